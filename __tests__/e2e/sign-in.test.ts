@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { addUser, seedEnvironment } from '../../scripts/testbed/seed.mjs';
+import type { Environment } from '../../scripts/testbed/seed/options.mjs';
+import { signIn } from '../../scripts/testbed/sign-in.mjs';
+import { clientsFor, endpoint, PUBLIC_ACCOUNT, REGION } from '../helpers/emulator.ts';
+import { Checkout, manifestOf, step } from '../helpers/step.ts';
+
+// The published aws-amplify, an emulator that enforces logins, trust and policies, and each generated file.
+const USER = { username: 'ann@example.com', password: 'Passw0rd1234' };
+const FILES = [
+  ['aws-exports', 'aws-exports.js'],
+  ['amplifyconfiguration', 'amplifyconfiguration.json'],
+  ['amplify-outputs', 'amplify_outputs.json'],
+] as const;
+
+describe.each(['amplify', 'strict'])('with the profile %s', (profile) => {
+  let env: Environment;
+  const checkout = new Checkout();
+
+  beforeAll(async () => {
+    const clients = clientsFor(PUBLIC_ACCOUNT);
+    env = await seedEnvironment(clients, { nativeClient: true, domain: true, webClient: OAUTH });
+    await addUser(clients, env.userPoolId, USER);
+    checkout.write(
+      'amplify-auth.yml',
+      manifestOf({ dev: env }).replace('project: shop', `project: shop\nprofile: ${profile}`),
+    );
+    const applied = await step(checkout, PUBLIC_ACCOUNT, { command: 'apply' });
+    expect(applied.report.findings).toEqual([]);
+    expect(applied.exitCode).toBe(0);
+  });
+
+  afterAll(() => {
+    checkout.dispose();
+  });
+
+  const configured = (kind: (typeof FILES)[number][0], file: string) => ({
+    kind,
+    configFile: `${checkout.path}/config/dev/${file}`,
+    endpoint: endpoint(),
+    bucket: env.bucket,
+    region: REGION,
+  });
+
+  test.each(FILES)('%s signs a user in, who may write an own private object and no other', async (kind, file) => {
+    const client = await signIn({ ...configured(kind, file), ...USER });
+    expect(client.error).toBe('');
+    expect(client.signedIn).toBe(true);
+    expect(client.roleName).toBe(env.authRoleName);
+    expect(client.results).toMatchObject({
+      ownPrivatePut: 'allowed',
+      otherPrivatePut: 'denied: AccessDenied',
+      publicPut: 'allowed',
+      publicGet: 'allowed',
+    });
+  });
+
+  test('a guest may read what is public and write nothing', async () => {
+    await clientsFor(PUBLIC_ACCOUNT).s3.send(new PutObjectCommand({ Bucket: env.bucket, Key: 'public/x', Body: 'x' }));
+    const client = await signIn({ ...configured(...FILES[2]), guest: true });
+    expect(client.roleName).toBe(env.guestRoleName);
+    expect(client.results).toMatchObject({
+      publicGet: 'allowed',
+      publicPut: 'denied: AccessDenied',
+      ownPrivatePut: 'denied: AccessDenied',
+    });
+  });
+
+  test('the three files parse to the same config, apart from the decoders’ own differences', async () => {
+    const [exports, configuration, outputs] = await Promise.all(
+      FILES.map(
+        async ([kind, file]) =>
+          (await signIn({ ...configured(kind, file), guest: true, attempts: {} })).parsed as ParsedConfig,
+      ),
+    );
+    expect(exports).toEqual(configuration);
+    expect(normal(outputs!)).toEqual(normal(exports!));
+    expect(exports!.Auth.Cognito).toMatchObject({
+      userPoolId: env.userPoolId,
+      loginWith: { email: true, oauth: { responseType: 'code' } },
+    });
+  });
+});
+
+const OAUTH = {
+  AllowedOAuthFlows: ['code' as const],
+  AllowedOAuthScopes: ['openid', 'email'],
+  AllowedOAuthFlowsUserPoolClient: true,
+  CallbackURLs: ['https://app.example.com/', 'http://localhost:3000/'],
+  LogoutURLs: ['https://app.example.com/bye/'],
+};
+
+interface ParsedConfig {
+  readonly Auth: { readonly Cognito: Record<string, unknown> & { readonly loginWith?: Record<string, unknown> } };
+  readonly Storage?: unknown;
+}
+
+/**
+ * What the two decoders of aws-amplify 6.22 make differently of the same facts, source: `parseAWSExports.ts` and
+ * `parseAmplifyOutputs.ts` of `@aws-amplify/core`.
+ *
+ * - `allowGuestAccess`: Gen 1 says false, Gen 2 leaves it out.
+ * - `userAttributes`: Gen 1 adds the attributes that are verified to those that sign-up requires.
+ * - `oauth.providers`: an empty list in Gen 2, nothing in Gen 1.
+ */
+function normal({ Auth, Storage }: ParsedConfig): unknown {
+  const { allowGuestAccess, userAttributes, loginWith, ...rest } = JSON.parse(JSON.stringify(Auth.Cognito)) as Record<
+    string,
+    unknown
+  >;
+  const { oauth, ...login } = loginWith as { oauth?: { providers?: unknown[] } };
+  const providers = oauth?.providers ?? [];
+  expect(Object.keys(userAttributes as object)).toEqual(['email']);
+  return {
+    ...rest,
+    allowGuestAccess: allowGuestAccess ?? false,
+    loginWith: { ...login, oauth: oauth && { ...oauth, providers } },
+    Storage,
+  };
+}

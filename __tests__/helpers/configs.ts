@@ -1,0 +1,56 @@
+import type { AuthConfig } from '../../src/formats/auth-config.ts';
+
+/** The least that a pool can be: username sign-in, no identity pool. */
+export const PLAIN: AuthConfig = {
+  region: 'eu-west-1',
+  userPoolId: 'eu-west-1_AbCdEfGhI',
+  webClientId: 'webclient',
+  nativeClientId: 'webclient',
+  identityPoolId: undefined,
+  guests: false,
+  usernameAttributes: [],
+  requiredAttributes: [],
+  verifiedAttributes: [],
+  mfaConfiguration: 'OFF',
+  mfaMethods: [],
+  passwordPolicy: {
+    minimumLength: 8,
+    requireLowercase: false,
+    requireUppercase: false,
+    requireNumbers: false,
+    requireSymbols: false,
+  },
+  socialProviders: [],
+  oauth: undefined,
+  loginProviders: false,
+  buckets: [],
+};
+
+/** Everything at once. */
+export const RICH: AuthConfig = {
+  ...PLAIN,
+  identityPoolId: 'eu-west-1:11111111-2222-3333-4444-555555555555',
+  guests: true,
+  usernameAttributes: ['email', 'phone_number'],
+  requiredAttributes: ['email', 'given_name'],
+  verifiedAttributes: ['email', 'phone_number'],
+  mfaConfiguration: 'OPTIONAL',
+  mfaMethods: ['SMS', 'TOTP', 'EMAIL'],
+  passwordPolicy: {
+    minimumLength: 12,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireNumbers: true,
+    requireSymbols: true,
+  },
+  socialProviders: ['Google', 'Facebook', 'LoginWithAmazon', 'SignInWithApple'],
+  oauth: {
+    domain: 'auth.example.com',
+    scopes: ['email', 'openid'],
+    signInUrls: ['https://app.example.com/', 'myapp://in/'],
+    signOutUrls: ['https://app.example.com/bye/'],
+    responseType: 'code',
+  },
+  loginProviders: true,
+  buckets: ['one', 'two'],
+};

@@ -1,0 +1,165 @@
+import { absent, known, unchecked, type Fact, type Unchecked } from '../../src/domain/fact.ts';
+import type { AppClient, IdentityPool, IdentityPoolRoles, MfaSettings, UserPool } from '../../src/domain/observed.ts';
+import { AwsWriteError, type Aws, type AwsPhase, type AwsSession } from '../../src/ports/aws.ts';
+
+/** A role as the fake keeps it: documents are texts, as IAM keeps them. */
+export interface FakeRole {
+  readonly arn: string;
+  trust: string;
+  readonly inline: Map<string, string>;
+  readonly attached: Map<string, string>;
+}
+
+/**
+ * AWS in memory, behind the same port as the real one; `__tests__/contract/` holds both to the same suite. One account; regions are
+ * told apart by the ids themselves.
+ */
+export class FakeAws implements Aws {
+  readonly account: string;
+  readonly userPools = new Map<string, UserPool>();
+  readonly mfa = new Map<string, MfaSettings>();
+  /** `poolId clientId` → client */
+  readonly clients = new Map<string, AppClient>();
+  readonly identityPools = new Map<string, IdentityPool>();
+  readonly identityPoolRoles = new Map<string, IdentityPoolRoles>();
+  /** By name. */
+  readonly roles = new Map<string, FakeRole>();
+  /** Operations that are refused, such as `iam:GetRole`. */
+  readonly denied = new Set<string>();
+  readonly log: string[] = [];
+  /** Looks at every write before it is made; what it throws or returns decides what becomes of it. */
+  beforeWrite: (write: FakeWrite) => 'do' | 'refuse' | 'lose' | 'do-and-lose' = () => 'do';
+  /** Reads of written policies that still see the state before, as IAM's do for a while. */
+  staleReads = 0;
+  noCredentials: Unchecked | undefined;
+
+  constructor(account = '111122223333') {
+    this.account = account;
+  }
+
+  phase(): AwsPhase {
+    return { session: () => Promise.resolve(this.noCredentials ?? this.#session()) };
+  }
+
+  calls(): ReturnType<Aws['calls']> {
+    const byOperation: Record<string, number> = {};
+    for (const call of this.log) {
+      const operation = call.split(' ')[0] ?? '';
+      byOperation[operation] = (byOperation[operation] ?? 0) + 1;
+    }
+    return { total: this.log.length, byOperation, throttled: 0 };
+  }
+
+  get writes(): readonly string[] {
+    return this.log.filter((call) => /^iam:(Put|Delete)/.test(call));
+  }
+
+  #session(): AwsSession {
+    return {
+      caller: () =>
+        this.#read('sts:GetCallerIdentity', '', () => ({
+          accountId: this.account,
+          arn: `arn:aws:iam::${this.account}:user/ci`,
+        })),
+      userPools: {
+        userPool: (id) => this.#read('cognito-idp:DescribeUserPool', id, () => this.userPools.get(id)),
+        mfa: (id) => this.#read('cognito-idp:GetUserPoolMfaConfig', id, () => this.mfa.get(id)),
+        client: (pool, id) =>
+          this.#read('cognito-idp:DescribeUserPoolClient', id, () => this.clients.get(`${pool} ${id}`)),
+        clientIds: (pool) =>
+          this.#read('cognito-idp:ListUserPoolClients', pool, () =>
+            this.userPools.has(pool)
+              ? [...this.clients.keys()].filter((key) => key.startsWith(`${pool} `)).map((key) => key.split(' ')[1]!)
+              : undefined,
+          ),
+      },
+      identityPools: {
+        identityPool: (id) => this.#read('cognito-identity:DescribeIdentityPool', id, () => this.identityPools.get(id)),
+        roles: (id) => this.#read('cognito-identity:GetIdentityPoolRoles', id, () => this.identityPoolRoles.get(id)),
+      },
+      roles: {
+        role: (name) =>
+          this.#read('iam:GetRole', name, () => {
+            const role = this.roles.get(name);
+            return role && { arn: role.arn, trustText: role.trust };
+          }),
+        inlinePolicies: async (name) => {
+          const names = await this.#read('iam:ListRolePolicies', name, () => {
+            const role = this.roles.get(name);
+            return role && [...role.inline.keys()];
+          });
+          if (names.state !== 'known') return names;
+          const read = await Promise.all(names.value.map((policy) => this.#policy(name, policy)));
+          const denied = read.find((fact) => fact.state === 'unchecked');
+          return (
+            denied ??
+            known(
+              names.value.flatMap((policy, index) => {
+                const fact = read[index];
+                return fact?.state === 'known' ? [{ name: policy, text: fact.value }] : [];
+              }),
+            )
+          );
+        },
+        attachedPolicies: (name) =>
+          this.#read('iam:ListAttachedRolePolicies', name, () => {
+            const role = this.roles.get(name);
+            return role && [...role.attached].map(([arn, text]) => ({ arn, text: known(text) }));
+          }),
+        currentInlinePolicy: (role, policy) => this.#policy(role, policy),
+        putInlinePolicy: (role, policy, text) =>
+          this.#write({ operation: 'iam:PutRolePolicy', role, policy }, (inline) => inline.set(policy, text)),
+        deleteInlinePolicy: (role, policy) =>
+          this.#write({ operation: 'iam:DeleteRolePolicy', role, policy }, (inline) => {
+            if (!inline.delete(policy)) throw notFound('iam:DeleteRolePolicy');
+          }),
+      },
+    };
+  }
+
+  readonly #stale = new Map<string, { text: string | undefined; left: number }>();
+
+  #policy(role: string, policy: string): Promise<Fact<string>> {
+    return this.#read('iam:GetRolePolicy', `${role}/${policy}`, () => {
+      const stale = this.#stale.get(`${role}/${policy}`);
+      if (stale !== undefined && stale.left > 0) {
+        stale.left -= 1;
+        return stale.text;
+      }
+      return this.roles.get(role)?.inline.get(policy);
+    });
+  }
+
+  async #read<T>(operation: string, what: string, look: () => T | undefined): Promise<Fact<T>> {
+    this.log.push(`${operation} ${what}`.trim());
+    await Promise.resolve();
+    if (this.denied.has(operation)) return unchecked('denied', `${operation} is not allowed (AccessDenied)`, operation);
+    const value = look();
+    return value === undefined ? absent : known(value);
+  }
+
+  async #write(write: FakeWrite, change: (inline: Map<string, string>) => void): Promise<void> {
+    const { operation, role: name, policy } = write;
+    this.log.push(`${operation} ${name}/${policy}`);
+    await Promise.resolve();
+    const fate = this.denied.has(operation) ? 'refuse' : this.beforeWrite(write);
+    if (fate === 'refuse') throw new AwsWriteError(operation, 'AccessDenied', 'not allowed', true);
+    if (fate === 'lose') throw new AwsWriteError(operation, 'TimeoutError', 'no answer', false);
+    const role = this.roles.get(name);
+    if (role === undefined) throw notFound(operation);
+    const before = role.inline.get(policy);
+    change(role.inline);
+    if (this.staleReads > 0) this.#stale.set(`${name}/${policy}`, { text: before, left: this.staleReads });
+    if (fate === 'do-and-lose') throw new AwsWriteError(operation, 'TimeoutError', 'no answer', false);
+  }
+}
+
+export interface FakeWrite {
+  readonly operation: string;
+  readonly role: string;
+  readonly policy: string;
+}
+
+function notFound(operation: string): AwsWriteError {
+  return new AwsWriteError(operation, 'NoSuchEntity', 'it does not exist', true);
+}

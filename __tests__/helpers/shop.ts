@@ -1,0 +1,150 @@
+import type { AppClient, UserPool } from '../../src/domain/observed.ts';
+import { providerNameOf } from '../../src/domain/partition.ts';
+import { serialisePolicy, policyOf } from '../../src/policies/document.ts';
+import { trustStatement } from '../../src/policies/trust.ts';
+import { partitionOf } from '../../src/domain/partition.ts';
+import { runCommand } from '../../src/commands.ts';
+import { loadInputs, type InputName } from '../../src/inputs.ts';
+import { FakeAws } from './fake-aws.ts';
+import { FakeConsole, FakeRuntime } from './fake-run.ts';
+import { FakeWorkspace } from './fake-workspace.ts';
+import type { RunReport } from '../../src/domain/report.ts';
+
+/** The ids of one healthy env in the fake. */
+export interface FakeEnv {
+  readonly name: string;
+  readonly userPoolId: string;
+  readonly webClientId: string;
+  readonly nativeClientId: string;
+  readonly identityPoolId: string;
+  readonly authRole: string;
+  readonly guestRole: string;
+}
+
+const REGION = 'eu-west-1';
+
+/** Makes an env that has nothing wrong. */
+export function makeEnv(aws: FakeAws, name: string): FakeEnv {
+  const env: FakeEnv = {
+    name,
+    userPoolId: `${REGION}_Pool${name}`,
+    webClientId: `web${name}`,
+    nativeClientId: `native${name}`,
+    identityPoolId: `${REGION}:11111111-2222-3333-4444-${Buffer.from(name.padEnd(6)).toString('hex').padEnd(12, '0').slice(0, 12)}`,
+    authRole: `${name}-auth`,
+    guestRole: `${name}-guest`,
+  };
+  aws.userPools.set(env.userPoolId, {
+    ...POOL,
+    id: env.userPoolId,
+    name: `${name} pool`,
+    arn: `arn:aws:cognito-idp:${REGION}:${aws.account}:userpool/${env.userPoolId}`,
+  });
+  aws.mfa.set(env.userPoolId, { sms: false, totp: false, email: false });
+  for (const id of [env.webClientId, env.nativeClientId])
+    aws.clients.set(`${env.userPoolId} ${id}`, { ...CLIENT, id, name: id });
+  aws.identityPools.set(env.identityPoolId, {
+    id: env.identityPoolId,
+    name: `${name} identities`,
+    allowUnauthenticatedIdentities: true,
+    allowClassicFlow: false,
+    providers: [env.webClientId, env.nativeClientId].map((clientId) => ({
+      providerName: providerNameOf(env.userPoolId),
+      clientId,
+    })),
+    supportedLoginProviders: [],
+  });
+  aws.identityPoolRoles.set(env.identityPoolId, {
+    authenticated: roleArn(aws, env.authRole),
+    unauthenticated: roleArn(aws, env.guestRole),
+  });
+  makeRole(aws, env.authRole, env.identityPoolId, 'authenticated');
+  makeRole(aws, env.guestRole, env.identityPoolId, 'unauthenticated');
+  return env;
+}
+
+export function makeRole(
+  aws: FakeAws,
+  name: string,
+  identityPoolId: string,
+  kind: 'authenticated' | 'unauthenticated',
+): string {
+  const trust = serialisePolicy(policyOf([trustStatement(identityPoolId, kind, partitionOf(REGION))]));
+  aws.roles.set(name, { arn: roleArn(aws, name), trust, inline: new Map(), attached: new Map() });
+  return roleArn(aws, name);
+}
+
+export function roleArn(aws: FakeAws, name: string): string {
+  return `arn:aws:iam::${aws.account}:role/${name}`;
+}
+
+const POOL: Omit<UserPool, 'id' | 'name' | 'arn'> = {
+  domain: undefined,
+  customDomain: undefined,
+  usernameAttributes: ['email'],
+  aliasAttributes: [],
+  autoVerifiedAttributes: ['email'],
+  mfaConfiguration: 'OFF',
+  passwordPolicy: {
+    minimumLength: 8,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireNumbers: true,
+    requireSymbols: false,
+  },
+  requiredAttributes: ['email'],
+};
+
+const CLIENT: Omit<AppClient, 'id' | 'name'> = {
+  hasSecret: false,
+  explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  supportedIdentityProviders: ['COGNITO'],
+  callbackUrls: [],
+  logoutUrls: [],
+  allowedOAuthFlows: [],
+  allowedOAuthScopes: [],
+  allowedOAuthFlowsUserPoolClient: false,
+};
+
+/** A run of one command with everything faked. */
+export class Shop {
+  readonly aws = new FakeAws();
+  readonly workspace = new FakeWorkspace();
+  readonly runtime = new FakeRuntime();
+  readonly console = new FakeConsole();
+  readonly envs = new Map<string, FakeEnv>();
+
+  constructor(...names: readonly string[]) {
+    for (const name of names) this.envs.set(name, makeEnv(this.aws, name));
+    this.write({});
+  }
+
+  /** Writes the manifest: every env with storage rights for users and guests, unless `entries` says otherwise. */
+  write(entries: Record<string, string>, head = ''): void {
+    const envs = [...this.envs.values()].map((env) => entries[env.name] ?? envYaml(env));
+    const outputs = 'outputs:\n  - {format: amplify-outputs, path: "config/{env}/amplify_outputs.json"}\n';
+    this.workspace.files.set('amplify-auth.yml', `version: 1\nproject: shop\n${head}${outputs}envs:\n${envs.join('')}`);
+  }
+
+  async run(command: string, inputs: Partial<Record<InputName, string>> = {}): Promise<RunReport> {
+    const loaded = loadInputs((name) => (name === 'command' ? command : (inputs[name] ?? '')));
+    if (loaded.problems.length > 0) throw new Error(loaded.problems.join('\n'));
+    return runCommand(loaded.inputs, this);
+  }
+
+  inline(role: string): ReadonlyMap<string, string> {
+    return this.aws.roles.get(role)?.inline ?? new Map();
+  }
+}
+
+/** An env's part of the manifest. */
+export function envYaml(env: FakeEnv, storage = `{bucket: files-${env.name}, auth: [read], guest: [read]}`): string {
+  return [
+    `  ${env.name}:`,
+    `    userPoolId: ${env.userPoolId}`,
+    `    webClientId: ${env.webClientId}`,
+    `    identityPoolId: ${env.identityPoolId}`,
+    ...(storage === '' ? [] : ['    categories:', `      storage: [${storage}]`]),
+    '',
+  ].join('\n');
+}

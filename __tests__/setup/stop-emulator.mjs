@@ -1,0 +1,3 @@
+export default async function stop() {
+  await /** @type {any} */ (globalThis).__EMULATOR__?.stop();
+}

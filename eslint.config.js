@@ -1,0 +1,115 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** What belongs to the edge: only adapters and the composition roots may import it. */
+const EDGE = [
+  { group: ['@actions/*'], message: 'GitHub is reached through a port; adapters implement it.' },
+  { group: ['@aws-sdk/*', '@smithy/*'], message: 'AWS is reached through a port; adapters implement it.' },
+  { group: ['@octokit/*'], message: 'GitHub is reached through a port; adapters implement it.' },
+  {
+    group: [
+      'fs',
+      'fs/*',
+      'node:fs',
+      'node:fs/*',
+      'child_process',
+      'node:child_process',
+      'process',
+      'node:process',
+      'node:os',
+      'os',
+    ],
+    message: 'Files and the process are reached through a port; adapters implement it.',
+  },
+  {
+    group: ['http', 'https', 'net', 'node:http', 'node:https', 'node:net', 'node:timers/promises'],
+    message: 'Network and clock are reached through a port; adapters implement it.',
+  },
+];
+
+/** Inside of src/, arrows point one way: steps know everything, domain knows nobody. */
+const inner = (...folders) => ({
+  group: folders.map((folder) => `../${folder}/*`).concat(folders.map((folder) => `../../${folder}/*`)),
+  message: 'This layer does not know that one.',
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'lib/', 'coverage/', '.cache/', 'node_modules/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+      '@typescript-eslint/dot-notation': 'off',
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      'no-template-curly-in-string': 'off',
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/adapters/**', 'src/main.ts', 'src/cli.ts', 'src/index.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: EDGE }],
+      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'console'],
+    },
+  },
+  {
+    files: ['src/domain/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [...EDGE, inner('steps', 'adapters', 'rules', 'formats', 'planning', 'reporting', 'ports')] },
+      ],
+    },
+  },
+  {
+    files: ['src/{manifest,policies,rules,formats,lock}/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [...EDGE, inner('steps', 'adapters', 'reporting', 'planning')] }],
+    },
+  },
+  {
+    files: ['src/{planning,reporting}/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...EDGE, inner('steps', 'adapters')] }] },
+  },
+  {
+    files: ['__tests__/**/*.ts'],
+    rules: {
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-template-curly-in-string': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        Buffer: 'readonly',
+        URL: 'readonly',
+        URLSearchParams: 'readonly',
+        performance: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        fetch: 'readonly',
+        AbortController: 'readonly',
+        AbortSignal: 'readonly',
+        structuredClone: 'readonly',
+        TextDecoder: 'readonly',
+      },
+    },
+    rules: { 'no-template-curly-in-string': 'off' },
+  },
+);

@@ -1,0 +1,15 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/__tests__'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/tsconfig.jest.json' }],
+  },
+  // The compiler turns `./x.ts` into `./x.js`, as it does for the build; here the source itself is wanted.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalSetup: '<rootDir>/__tests__/setup/start-emulator.mjs',
+  globalTeardown: '<rootDir>/__tests__/setup/stop-emulator.mjs',
+  testTimeout: 60_000,
+};

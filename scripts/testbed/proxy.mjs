@@ -1,0 +1,300 @@
+// @ts-check
+/**
+ * A proxy between the AWS SDK and the emulator that counts calls, slows them down and breaks them.
+ *
+ * Requests pass through byte for byte. The Host header stays that of the proxy, which is what the SDK signed,
+ * so a signature that holds at the proxy holds at the emulator too.
+ */
+import { Agent, createServer, request as httpRequest } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { identify } from './proxy/operation.mjs';
+import { serviceError, throttling } from './proxy/errors.mjs';
+
+export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
+
+/**
+ * One rule. Every rule that matches a call delays it by its latency; the first one with a fault decides the
+ * answer. Rules are read at each call and may be changed, added and removed at any time.
+ *
+ * @typedef {object} Rule
+ * @property {RegExp} [match] on `service:Operation`, for example `iam:PutRolePolicy`; without it every call
+ * @property {RegExp} [body] on the request's body
+ * @property {number} [skip] lets that many matching calls through first; counts down
+ * @property {number} [times] applies to that many calls; counts down
+ * @property {number} [probability] 0 to 1, from a generator with a fixed seed: equal runs fail alike
+ * @property {number} [latency] milliseconds before the call goes on
+ * @property {number} [jitter] milliseconds, up to which the latency grows at random
+ * @property {Fault} [fault]
+ */
+
+/**
+ * - `throttle`: the service's own throttling error; with `rate` (calls a second, and `burst`) only what
+ *   exceeds it
+ * - `error`: an error in the service's own protocol; `status` is 400 where it is left out
+ * - `status`: a bare answer, as a load balancer gives it
+ * - `reset`: the connection is reset before the call reaches the service
+ * - `hang`: no answer at all
+ * - `truncate`: the service acts, half of its answer arrives
+ * - `lose-response`: the service acts, the connection is reset instead of the answer
+ *
+ * @typedef {{ kind: 'throttle', rate?: number, burst?: number }
+ *   | { kind: 'error', code: string, message?: string, status?: number, headers?: Record<string, string> }
+ *   | { kind: 'status', status: number, body?: string, contentType?: string }
+ *   | { kind: 'reset' } | { kind: 'hang' } | { kind: 'truncate' } | { kind: 'lose-response' }} Fault
+ */
+
+/**
+ * @typedef {object} Call
+ * @property {string} service `cognito-idp`, `cognito-identity`, `iam`, `sts` or `s3`
+ * @property {string} operation for example `DescribeUserPool`; for S3 method and path
+ * @property {string} region from the signature, empty for unsigned calls
+ * @property {string} body the request's body; empty for S3
+ * @property {number} start performance.now() when the call arrived
+ * @property {number} end performance.now() just before its answer left; Infinity while there is none
+ * @property {number} status HTTP status of the answer; 0 while, or where, there is none
+ * @property {Fault['kind'] | ''} fault
+ */
+
+/**
+ * @typedef {object} Proxy
+ * @property {string} url
+ * @property {Rule[]} rules
+ * @property {Call[]} calls in the order of arrival
+ * @property {() => void} reset forgets calls and rules, and refills the token buckets
+ * @property {() => Promise<void>} close cuts what is open, hanging calls too
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.upstream URL of the emulator
+ * @param {Rule[]} [options.rules]
+ * @returns {Promise<Proxy>}
+ */
+export async function startProxy({ upstream, rules = [] }) {
+  const target = new URL(upstream);
+  const agent = new Agent({ keepAlive: true });
+  const random = seededRandom();
+  /** @type {Call[]} */
+  const calls = [];
+  /** @type {WeakMap<Fault, Bucket>} */
+  let buckets = new WeakMap();
+
+  const server = createServer((request, response) => {
+    // A client that goes away in the middle of its request is no reason to take the tests down.
+    handle(request, response).catch(() => response.destroy());
+  });
+
+  /**
+   * @param {import('node:http').IncomingMessage} request
+   * @param {import('node:http').ServerResponse} response
+   */
+  async function handle(request, response) {
+    const start = performance.now();
+    const body = await readAll(request);
+    const { service, operation, region } = identify(request, body);
+    const text = service === 's3' ? '' : body.toString();
+    /** @type {Call} */
+    const call = { service, operation, region, body: text, start, end: Infinity, status: 0, fault: '' };
+    calls.push(call);
+
+    const fault = await applyRules(call, body);
+    call.fault = fault?.kind ?? '';
+    /** @param {Answer} answer */
+    const send = (answer) => {
+      // Noted before the first byte leaves: whatever the client does next starts later.
+      call.end = performance.now();
+      call.status = answer.status;
+      response.writeHead(answer.status, answer.headers);
+      response.end(answer.body);
+    };
+    const cut = () => {
+      call.end = performance.now();
+      request.socket.resetAndDestroy();
+    };
+    const protocol = String(request.headers['content-type'] ?? '');
+
+    switch (fault?.kind) {
+      case 'reset':
+        return cut();
+      case 'hang':
+        return response.on('close', () => (call.end = performance.now()));
+      case 'throttle':
+        return send(throttling(service, protocol));
+      case 'error':
+        return send(serviceError(protocol, fault));
+      case 'status': {
+        const headers = { 'content-type': fault.contentType ?? 'text/html' };
+        return send({ status: fault.status, headers, body: Buffer.from(fault.body ?? '<html></html>') });
+      }
+    }
+
+    const answer = await forward(target, agent, request, body).catch((/** @type {Error} */ error) => error);
+    if (answer instanceof Error) {
+      return send({ status: 502, headers: {}, body: Buffer.from(`test proxy: ${answer.message}`) });
+    }
+    if (fault?.kind === 'lose-response') {
+      return cut();
+    }
+    if (fault?.kind === 'truncate') {
+      call.status = answer.status;
+      response.writeHead(answer.status, answer.headers);
+      // Cut only once the half has left, or the reset overtakes it.
+      return response.write(answer.body.subarray(0, answer.body.length >> 1), () => setTimeout(cut, 5));
+    }
+    return send(answer);
+  }
+
+  /**
+   * @param {Call} call
+   * @param {Buffer} body
+   * @returns {Promise<Fault | undefined>}
+   */
+  async function applyRules(call, body) {
+    // A copy: the list may change while a call is being delayed.
+    for (const rule of [...proxy.rules]) {
+      if (!matches(rule, call, body)) {
+        continue;
+      }
+      if (rule.probability !== undefined && random() >= rule.probability) {
+        continue;
+      }
+      if (rule.skip !== undefined && rule.skip > 0) {
+        rule.skip--;
+        continue;
+      }
+      if (rule.fault?.kind === 'throttle' && rule.fault.rate !== undefined) {
+        const bucket = buckets.get(rule.fault) ?? new Bucket(rule.fault.rate, rule.fault.burst ?? rule.fault.rate);
+        buckets.set(rule.fault, bucket);
+        if (bucket.take()) {
+          continue;
+        }
+      }
+      if (rule.times !== undefined) {
+        rule.times--;
+      }
+      if (rule.latency !== undefined) {
+        await sleep(rule.latency + random() * (rule.jitter ?? 0));
+      }
+      if (rule.fault) {
+        return rule.fault;
+      }
+    }
+    return undefined;
+  }
+
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  /** @type {Proxy} */
+  const proxy = {
+    url: `http://127.0.0.1:${port}`,
+    rules,
+    calls,
+    reset() {
+      calls.length = 0;
+      proxy.rules.length = 0;
+      buckets = new WeakMap();
+    },
+    close() {
+      agent.destroy();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+  return proxy;
+}
+
+/** @typedef {{ status: number, headers: Record<string, string> | string[], body: Buffer }} Answer */
+
+/**
+ * @param {Rule} rule
+ * @param {Call} call
+ * @param {Buffer} body
+ */
+function matches(rule, call, body) {
+  if (rule.times !== undefined && rule.times <= 0) {
+    return false;
+  }
+  if (rule.match && !rule.match.test(`${call.service}:${call.operation}`)) {
+    return false;
+  }
+  return !rule.body || rule.body.test(body.toString());
+}
+
+/**
+ * @param {URL} target
+ * @param {Agent} agent
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {Buffer} body
+ * @returns {Promise<Answer>}
+ */
+function forward(target, agent, incoming, body) {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(
+      {
+        host: target.hostname,
+        port: target.port,
+        agent,
+        method: incoming.method,
+        path: incoming.url,
+        // Raw: names, order and repetitions as they came.
+        headers: incoming.rawHeaders,
+        setHost: false,
+      },
+      (response) => {
+        readAll(response).then((answerBody) => {
+          resolve({ status: response.statusCode ?? 502, headers: response.rawHeaders, body: answerBody });
+        }, reject);
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} message
+ * @returns {Promise<Buffer>}
+ */
+async function readAll(message) {
+  const chunks = [];
+  for await (const chunk of message) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+class Bucket {
+  /**
+   * @param {number} rate tokens a second
+   * @param {number} capacity
+   */
+  constructor(rate, capacity) {
+    this.rate = rate;
+    this.capacity = capacity;
+    this.tokens = capacity;
+    this.filledAt = performance.now();
+  }
+
+  /** @returns {boolean} whether there was a token left */
+  take() {
+    const now = performance.now();
+    this.tokens = Math.min(this.capacity, this.tokens + ((now - this.filledAt) / 1000) * this.rate);
+    this.filledAt = now;
+    if (this.tokens < 1) {
+      return false;
+    }
+    this.tokens--;
+    return true;
+  }
+}
+
+/** @returns {() => number} a generator of equal numbers in every run (the one of the C standard's example) */
+function seededRandom() {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return state / 0x80000000;
+  };
+}

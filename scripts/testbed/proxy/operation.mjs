@@ -1,0 +1,40 @@
+// @ts-check
+
+/** Names of the JSON services, by the prefix of the X-Amz-Target header. */
+const TARGETS = new Map([
+  ['AWSCognitoIdentityProviderService', 'cognito-idp'],
+  ['AWSCognitoIdentityService', 'cognito-identity'],
+]);
+
+/** Versions of the query APIs, which say whose call it is where no signature does. */
+const QUERY_VERSIONS = new Map([
+  ['2010-05-08', 'iam'],
+  ['2011-06-15', 'sts'],
+]);
+
+/**
+ * Service, operation and region of an AWS request.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {Buffer} body
+ * @returns {{ service: string, operation: string, region: string }}
+ */
+export function identify(request, body) {
+  // Credential=<key>/<date>/<region>/<service>/aws4_request
+  const scope = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '');
+  const region = scope?.[1] ?? '';
+  const signedFor = scope?.[2];
+
+  const target = request.headers['x-amz-target'];
+  if (typeof target === 'string') {
+    const [prefix = '', operation = ''] = target.split('.');
+    return { service: TARGETS.get(prefix) ?? signedFor ?? prefix, operation, region };
+  }
+  if (String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded')) {
+    const parameters = new URLSearchParams(body.toString());
+    const service = signedFor ?? QUERY_VERSIONS.get(parameters.get('Version') ?? '') ?? 'unknown';
+    return { service, operation: parameters.get('Action') ?? 'unknown', region };
+  }
+  const path = (request.url ?? '').split('?')[0];
+  return { service: signedFor ?? 's3', operation: `${request.method} ${path}`, region };
+}

@@ -1,0 +1,60 @@
+import {
+  debug,
+  error,
+  group,
+  info,
+  isDebug,
+  notice,
+  setOutput,
+  summary,
+  warning,
+  type AnnotationProperties,
+} from '@actions/core';
+import { logText } from '../reporting/escape.ts';
+import type { Annotation, Console, Results } from '../ports/console.ts';
+import { reportFolder } from './report-folder.ts';
+
+/** The log of a job. */
+export function actionConsole(options: { readonly verbose: boolean }): Console {
+  return {
+    info: (text) => {
+      info(logText(text));
+    },
+    debug: (text) => {
+      if (options.verbose && !isDebug()) info(logText(text));
+      else debug(logText(text));
+    },
+    group: (title, body) => group(logText(title), body),
+    annotate: ({ severity, title, message, place }: Annotation) => {
+      const properties: AnnotationProperties = { title };
+      if (place !== undefined) {
+        properties.file = place.file;
+        properties.startLine = place.line;
+        properties.endLine = place.endLine;
+        // GitHub takes columns only for annotations of one line.
+        if (place.line === place.endLine) {
+          properties.startColumn = place.column;
+          properties.endColumn = place.endColumn;
+        }
+      }
+      ANNOTATE[severity](logText(message), properties);
+    },
+  };
+}
+
+const ANNOTATE = { error, warning, notice } as const;
+
+/** Outputs, job summary and files of a step. */
+export function actionResults(temporary: string): Results {
+  const folder = reportFolder(temporary);
+  return {
+    setOutput: (name, value) => {
+      setOutput(name, value);
+    },
+    async summary(markdown) {
+      // Not set where a runner has no summaries.
+      if (process.env['GITHUB_STEP_SUMMARY']) await summary.addRaw(markdown).write();
+    },
+    writeReport: folder.write,
+  };
+}

@@ -1,0 +1,78 @@
+import { absent, known, unchecked, type Fact, type Unchecked } from '../../domain/fact.ts';
+import { AwsWriteError } from '../../ports/aws.ts';
+
+/** Codes by which Cognito and IAM say that a thing does not exist; a malformed id is one of no thing either. */
+const NOT_FOUND = new Set([
+  'ResourceNotFoundException',
+  'NoSuchEntity',
+  'NoSuchEntityException',
+  'InvalidParameterException',
+  'InvalidParameter',
+]);
+
+const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'NotAuthorizedException',
+  'UnauthorizedOperation',
+  'UnauthorizedException',
+]);
+
+/** Codes that concern the credentials themselves, whatever was asked for. Source: "Common errors" of the STS, IAM and Cognito APIs. */
+const BAD_CREDENTIALS = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'TokenRefreshRequired',
+  'UnrecognizedClientException',
+]);
+
+/** AWS's code for an error, such as `AccessDenied`; the class name for errors that are not AWS's. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UnknownError';
+  const code = (error as { Code?: unknown }).Code;
+  return typeof code === 'string' ? code : error.name;
+}
+
+/**
+ * Makes a read and turns its answer into a fact. `operation` is the IAM action that the read needs, such as `iam:GetRole`;
+ * all operations used here have an action of the same name.
+ */
+export async function readFact<T>(operation: string, read: () => Promise<T | undefined>): Promise<Fact<T>> {
+  try {
+    const value = await read();
+    return value === undefined ? absent : known(value);
+  } catch (error) {
+    return NOT_FOUND.has(codeOf(error)) ? absent : uncheckedBy(operation, error);
+  }
+}
+
+/** Why a read that failed leaves its question open. */
+export function uncheckedBy(operation: string, error: unknown): Unchecked {
+  const code = codeOf(error);
+  if (DENIED.has(code)) return unchecked('denied', `${operation} is not allowed (${code})`, operation);
+  if (BAD_CREDENTIALS.has(code)) return unchecked('credentials', `AWS does not accept the credentials (${code})`);
+  const message = error instanceof Error ? error.message : String(error);
+  return unchecked('unreachable', `${operation} got no answer (${code}: ${message})`);
+}
+
+/** Makes a write; failures come out as {@link AwsWriteError}. */
+export async function write(operation: string, send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+    const message = error instanceof Error ? error.message : String(error);
+    // Only an answer of the 4xx kind says for sure that nothing was done.
+    const refused = status !== undefined && status >= 400 && status < 500;
+    throw new AwsWriteError(operation, codeOf(error), message, refused, error);
+  }
+}

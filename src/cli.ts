@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { aws } from './adapters/aws/aws.ts';
+import { processRuntime } from './adapters/runtime.ts';
+import { terminalConsole, terminalResults } from './adapters/terminal-console.ts';
+import { localWorkspace } from './adapters/workspace.ts';
+import { COMMAND_NAMES, INPUTS, loadInputs, type InputName } from './inputs.ts';
+import { nearest } from './manifest/nearest.ts';
+import { run } from './run.ts';
+import { VERSION } from './version.ts';
+
+/** Runs from a terminal: the same commands, every input as a flag of the same name. */
+export async function runCli(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: args.map(withValue),
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'v' },
+      'dry-run': { type: 'boolean' },
+      ...Object.fromEntries(Object.keys(INPUTS).map((name) => [name, { type: 'string' as const }])),
+    },
+    allowPositionals: true,
+    strict: false,
+  });
+  if (values['version'] === true) {
+    process.stdout.write(`${VERSION}\n`);
+    return;
+  }
+  if (values['help'] === true || args.length === 0) {
+    process.stdout.write(help());
+    return;
+  }
+  const problems = [...unknownFlags(values), ...positionals.slice(1).map((word) => `unexpected word "${word}"`)];
+  const [command] = positionals;
+  const dry = values['dry-run'] === true && command === 'apply';
+  const loaded = loadInputs((name) => {
+    if (name === 'command' && command !== undefined) return dry ? 'plan' : command;
+    const value = values[name];
+    return typeof value === 'string' ? value : '';
+  });
+  process.exitCode = await run(
+    { inputs: loaded.inputs, problems: [...problems, ...loaded.problems] },
+    {
+      aws: aws({ userAgent: `amplify-import-auth/${VERSION}`, sessionName: 'amplify-import-auth-local' }),
+      workspace: await localWorkspace(process.cwd()),
+      runtime: processRuntime('terminal'),
+      console: terminalConsole({ verbose: loaded.inputs.logLevel === 'debug' }),
+      results: terminalResults(),
+    },
+  );
+}
+
+/** `--adopt` alone means `--adopt=true`: a flag that is on or off needs no value. */
+function withValue(argument: string, index: number, all: readonly string[]): string {
+  const name = argument.replace(/^--/, '');
+  const isSwitch =
+    argument.startsWith('--') && name in INPUTS && /^(true|false)$/.test(INPUTS[name as InputName].default);
+  const next = all[index + 1];
+  return isSwitch && (next === undefined || !/^(true|false)$/i.test(next)) ? `${argument}=true` : argument;
+}
+
+function unknownFlags(values: Readonly<Record<string, unknown>>): readonly string[] {
+  const known = [...Object.keys(INPUTS), 'help', 'version', 'dry-run'];
+  return Object.keys(values)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = nearest(name, known);
+      return `unknown flag --${name}${near === undefined ? '' : `; did you mean --${near}?`}`;
+    });
+}
+
+function help(): string {
+  const width = Math.max(...Object.keys(INPUTS).map((name) => name.length)) + 4;
+  const flags = Object.entries(INPUTS)
+    .filter(([name]) => name !== 'command')
+    .map(
+      ([name, { description, default: value }]) =>
+        `  ${`--${name}`.padEnd(width)}${description}${value === '' ? '' : ` [${value}]`}`,
+    );
+  return [
+    `amplify-import-auth ${VERSION}`,
+    '',
+    `Usage: amplify-import-auth ${COMMAND_NAMES.join('|')} [--input value …]`,
+    '',
+    ...flags,
+    `  ${'--dry-run'.padEnd(width)}With apply: the same as plan.`,
+    `  ${'--version'.padEnd(width)}Print the version.`,
+    '',
+  ].join('\n');
+}

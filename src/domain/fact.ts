@@ -1,0 +1,58 @@
+/**
+ * What is known about one thing in AWS. There are three answers, and the third is never read as one of the
+ * first two: a pool that we may not look at is neither there nor gone.
+ */
+export type Fact<T> = Known<T> | Absent | Unchecked;
+
+/** It was looked at, and this is what was seen. */
+export interface Known<T> {
+  readonly state: 'known';
+  readonly value: T;
+}
+
+/** It was looked at, and it does not exist. */
+export interface Absent {
+  readonly state: 'absent';
+}
+
+/** It could not be looked at. */
+export interface Unchecked {
+  readonly state: 'unchecked';
+  readonly cause: UncheckedCause;
+  /** A sentence part for people, without a full stop. */
+  readonly reason: string;
+  /** The IAM action that was denied, for example `iam:GetRole`. */
+  readonly missingPermission?: string;
+}
+
+/**
+ * Why something could not be looked at.
+ *
+ * - `denied`: the credentials may not read it
+ * - `credentials`: there are no usable credentials
+ * - `unreachable`: AWS did not answer, or throttled to the end of our patience
+ * - `dependency`: what it hangs on is missing or wrong, and reported elsewhere
+ */
+export type UncheckedCause = 'denied' | 'credentials' | 'unreachable' | 'dependency';
+
+export function known<T>(value: T): Known<T> {
+  return { state: 'known', value };
+}
+
+export const absent: Absent = { state: 'absent' };
+
+export function unchecked(cause: UncheckedCause, reason: string, missingPermission?: string): Unchecked {
+  return missingPermission === undefined
+    ? { state: 'unchecked', cause, reason }
+    : { state: 'unchecked', cause, reason, missingPermission };
+}
+
+/** Applies `change` to a known value and passes the other two states on. */
+export function mapFact<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
+  return fact.state === 'known' ? known(change(fact.value)) : fact;
+}
+
+/** The value if it is known, else undefined: for places where absent and unchecked lead to the same thing. */
+export function valueOf<T>(fact: Fact<T>): T | undefined {
+  return fact.state === 'known' ? fact.value : undefined;
+}

@@ -1,0 +1,27 @@
+import type { Place } from './place.ts';
+import type { RuleId, Severity } from './rule.ts';
+
+/** One problem, at the place in the manifest where it can be mended. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** What is wrong, as a sentence without the env's name. */
+  readonly message: string;
+  /** How to mend it, as a sentence. May hold several lines, such as the statement to add. */
+  readonly hint?: string;
+  /** Null where the finding concerns the whole manifest or the run. */
+  readonly env: string | null;
+  readonly place: Place;
+}
+
+/** One check that could not be made, with the reason: never a pass. */
+export interface UncheckedItem {
+  readonly rule: RuleId;
+  readonly env: string;
+  readonly reason: string;
+  /** The IAM action to allow, when it was one that stood in the way. */
+  readonly missingPermission?: string;
+  readonly place: Place;
+  /** Whether AWS could not be reached: such a run is not complete, whatever `fail-on` says. */
+  readonly unreachable?: boolean;
+}

@@ -1,0 +1,44 @@
+/**
+ * What was last applied and seen, one file beside each manifest: ids, the facts that reach a generated file or a rule, and what is
+ * ours in AWS and on disk. Never a secret, never a time: the same state gives the same bytes.
+ */
+export interface Lock {
+  readonly version: 1;
+  readonly project: string;
+  readonly envs: Readonly<Record<string, LockEntry>>;
+}
+
+export interface LockEntry {
+  readonly accountId: string;
+  readonly region: string;
+  readonly roleToAssume: { readonly read: string | null; readonly write: string | null } | null;
+  readonly userPoolId: string;
+  readonly webClientId: string;
+  readonly nativeClientId: string | null;
+  readonly identityPoolId: string | null;
+  readonly authRoleArn: string | null;
+  readonly guestRoleArn: string | null;
+  readonly groups: Readonly<Record<string, string>>;
+  /** Facts that are compared, by what they are about. Sets are sorted. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly policies: readonly LockedPolicy[];
+  readonly files: readonly LockedFile[];
+}
+
+export interface LockedPolicy {
+  /** ARN of the role that holds it. */
+  readonly role: string;
+  readonly name: string;
+  /** `sha256:…` of the canonical document. */
+  readonly hash: string;
+}
+
+export interface LockedFile {
+  /** POSIX path relative to the manifest's folder. */
+  readonly path: string;
+  readonly format: string;
+  /** `sha256:…` of the bytes. */
+  readonly hash: string;
+  /** Whether it has been committed, as far as this action knows. */
+  readonly published: boolean;
+}

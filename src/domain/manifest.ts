@@ -1,0 +1,79 @@
+import type { Place } from './place.ts';
+import type { SourceMap } from '../domain/source.ts';
+import type { StorageEntry } from '../policies/storage.ts';
+
+/** Which statements are granted: those of the Amplify CLI, or the least that does the job. */
+export type Profile = 'amplify' | 'strict';
+
+/** What is done about role policies: write them, only compare them, or leave the subject alone. */
+export type PolicyMode = 'manage' | 'check' | 'off';
+
+/** One manifest after `defaults`, `extends`, anchors and placeholders are worked in. */
+export interface Manifest {
+  /** POSIX path relative to the workspace. */
+  readonly file: string;
+  readonly project: string;
+  readonly resourceName: string;
+  readonly policies: PolicyMode;
+  readonly outputs: readonly OutputSpec[];
+  /** Whether the manifest has errors that concern all of it, which stop every write. */
+  readonly faulty: boolean;
+  readonly envs: readonly EnvSpec[];
+  readonly source: SourceMap;
+}
+
+/** One environment as the manifest wants it. An id that is left out or unusable is undefined. */
+export interface EnvSpec {
+  readonly name: string;
+  /** Where the env's name is written. */
+  readonly keyPlace: Place;
+  readonly region: string | undefined;
+  readonly accountId: string | undefined;
+  readonly roleToAssume: RoleToAssume | undefined;
+  readonly userPoolId: string | undefined;
+  readonly webClientId: string | undefined;
+  readonly nativeClientId: string | undefined;
+  readonly identityPoolId: string | undefined;
+  /** Undefined: follows the categories. */
+  readonly guest: boolean | undefined;
+  /** group name → role ARN */
+  readonly groups: ReadonlyMap<string, string>;
+  readonly profile: Profile;
+  readonly policies: PolicyMode;
+  readonly categories: CategoryEntries;
+  /** Keys whose value was reported as wrong and is treated as not written. */
+  readonly unusable: ReadonlySet<string>;
+  /** Whether the manifest itself has errors in this env, which stop its writes. */
+  readonly faulty: boolean;
+  readonly source: SourceMap;
+}
+
+/** The roles to assume from the ambient credentials. */
+export interface RoleToAssume {
+  readonly read: string | undefined;
+  readonly write: string | undefined;
+  readonly externalId: string | undefined;
+}
+
+/** The entries of each category that the manifest declares. */
+export interface CategoryEntries {
+  readonly storage?: readonly StorageEntry[] | undefined;
+}
+
+export type OutputFormat = 'aws-exports' | 'amplifyconfiguration' | 'amplify-outputs';
+
+/** One generated file, or one per env when `path` holds `{env}`. */
+export interface OutputSpec {
+  readonly format: OutputFormat;
+  readonly platform: 'javascript';
+  /** The files it leads to: one, or one per env. */
+  readonly targets: readonly OutputTarget[];
+}
+
+export interface OutputTarget {
+  /** POSIX path relative to the workspace. */
+  readonly path: string;
+  readonly env: string;
+  /** Where the output's `path` is written. */
+  readonly place: Place;
+}

@@ -1,0 +1,127 @@
+import type { Fact } from './fact.ts';
+import type { PolicyDocument } from './iam-policy.ts';
+
+/**
+ * What AWS says about one env. Only what a rule or a generated file needs is kept; secrets never get this far. A member is
+ * undefined where there is nothing to look at: the manifest does not ask for it, or the identity pool does not name it.
+ */
+export interface ObservedEnv {
+  readonly env: string;
+  readonly caller: Fact<CallerIdentity>;
+  readonly userPool: Fact<UserPool>;
+  readonly mfa: Fact<MfaSettings>;
+  readonly webClient: Fact<AppClient>;
+  /** Undefined: the web client serves both. */
+  readonly nativeClient: Fact<AppClient> | undefined;
+  /** All clients of the pool; looked at only where `webClientId` is left out. */
+  readonly candidates: Fact<readonly AppClient[]> | undefined;
+  readonly identityPool: Fact<IdentityPool> | undefined;
+  readonly identityPoolRoles: Fact<IdentityPoolRoles> | undefined;
+  readonly authRole: Fact<Role> | undefined;
+  readonly guestRole: Fact<Role> | undefined;
+  /** group name → its role as the manifest names it */
+  readonly groupRoles: ReadonlyMap<string, Fact<Role>>;
+  /** Roles on which the lock lists policies of ours and that are none of the above any more, by ARN. */
+  readonly formerRoles: ReadonlyMap<string, Fact<Role>>;
+}
+
+/** Whose credentials these are. Source: STS GetCallerIdentity. */
+export interface CallerIdentity {
+  readonly accountId: string;
+  readonly arn: string;
+}
+
+/** Source: Cognito DescribeUserPool. */
+export interface UserPool {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The prefix of a domain of Amazon's. */
+  readonly domain: string | undefined;
+  /** A full host name of the owner's. */
+  readonly customDomain: string | undefined;
+  /** `email`, `phone_number`: how users sign in where aliases are not used. */
+  readonly usernameAttributes: readonly string[];
+  readonly aliasAttributes: readonly string[];
+  readonly autoVerifiedAttributes: readonly string[];
+  readonly mfaConfiguration: MfaConfiguration;
+  readonly passwordPolicy: PasswordPolicy;
+  /** Names of the standard attributes that sign-up requires, in the API's order, without `sub`. */
+  readonly requiredAttributes: readonly string[];
+}
+
+export type MfaConfiguration = 'OFF' | 'ON' | 'OPTIONAL';
+
+export interface PasswordPolicy {
+  readonly minimumLength: number;
+  readonly requireLowercase: boolean;
+  readonly requireUppercase: boolean;
+  readonly requireNumbers: boolean;
+  readonly requireSymbols: boolean;
+}
+
+/** Second factors that users of the pool can have. Source: Cognito GetUserPoolMfaConfig. */
+export interface MfaSettings {
+  readonly sms: boolean;
+  readonly totp: boolean;
+  readonly email: boolean;
+}
+
+/** Source: Cognito DescribeUserPoolClient. The client secret is dropped where it arrives. */
+export interface AppClient {
+  readonly id: string;
+  readonly name: string;
+  readonly hasSecret: boolean;
+  readonly explicitAuthFlows: readonly string[];
+  readonly supportedIdentityProviders: readonly string[];
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  readonly allowedOAuthFlows: readonly string[];
+  readonly allowedOAuthScopes: readonly string[];
+  readonly allowedOAuthFlowsUserPoolClient: boolean;
+}
+
+/** Source: Cognito DescribeIdentityPool. */
+export interface IdentityPool {
+  readonly id: string;
+  readonly name: string;
+  readonly allowUnauthenticatedIdentities: boolean;
+  readonly allowClassicFlow: boolean;
+  readonly providers: readonly IdentityProviderLink[];
+  /** Login providers that the identity pool takes tokens of directly, such as `accounts.google.com`. */
+  readonly supportedLoginProviders: readonly string[];
+}
+
+/** One user pool client that an identity pool accepts tokens of. */
+export interface IdentityProviderLink {
+  /** `cognito-idp.<region>.amazonaws.com/<user pool id>` */
+  readonly providerName: string;
+  readonly clientId: string;
+}
+
+/** Role ARNs by kind. Source: Cognito GetIdentityPoolRoles. */
+export interface IdentityPoolRoles {
+  readonly authenticated: string | undefined;
+  readonly unauthenticated: string | undefined;
+}
+
+/** A role with all that decides what it may do and who may assume it. */
+export interface Role {
+  readonly arn: string;
+  readonly name: string;
+  /** The trust policy; unchecked where it is no document that we understand. */
+  readonly trust: Fact<PolicyDocument>;
+  readonly inlinePolicies: Fact<readonly InlinePolicy[]>;
+  readonly attachedPolicies: Fact<readonly AttachedPolicy[]>;
+}
+
+export interface InlinePolicy {
+  readonly name: string;
+  /** The document as it is stored, to the byte: what a put-back has to restore. */
+  readonly text: string;
+}
+
+export interface AttachedPolicy {
+  readonly arn: string;
+  readonly text: Fact<string>;
+}

@@ -1,0 +1,50 @@
+import type { PolicyDocument } from './iam-policy.ts';
+
+/** What would be done, as data: dry run, comment and apply show and use the same plan. Unchanged things are not in it. */
+export interface Plan {
+  readonly changes: readonly Change[];
+}
+
+export type Action = 'create' | 'update' | 'delete';
+
+export type Change = RolePolicyChange | FileChange | LockChange;
+
+/** An inline policy under our own name on a role. */
+export interface RolePolicyChange {
+  readonly kind: 'role-policy';
+  readonly env: string;
+  readonly manifest: string;
+  readonly target: string;
+  readonly action: Action;
+  readonly roleArn: string;
+  readonly policyName: string;
+  /** The stored text; null where there is no policy of that name. */
+  readonly before: string | null;
+  readonly after: PolicyDocument | null;
+}
+
+/** A generated file. */
+export interface FileChange {
+  readonly kind: 'file';
+  readonly env: string;
+  readonly manifest: string;
+  readonly target: string;
+  readonly action: Action;
+  /** POSIX path relative to the workspace. */
+  readonly path: string;
+  readonly format: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** The entry of an env in the lock. */
+export interface LockChange {
+  readonly kind: 'lock';
+  readonly env: string;
+  readonly manifest: string;
+  readonly target: string;
+  readonly action: Action;
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}

@@ -1,0 +1,58 @@
+import type { Finding, UncheckedItem } from './finding.ts';
+import type { Outcome } from './outcome.ts';
+import type { Change } from './plan.ts';
+
+/** How a run ended. `failure` also where it could not be completed. */
+export type Result = 'success' | 'failure' | 'drift';
+
+/** Everything that a run has to say; each reporter takes its part of it. */
+export interface RunReport {
+  readonly command: string;
+  readonly result: Result;
+  /** Why the run could not be completed, if so. */
+  readonly incomplete: string | undefined;
+  /** Errors first, then in the order of the manifest. */
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly UncheckedItem[];
+  readonly plan: PlanReport;
+  readonly outcomes: readonly Outcome[];
+  readonly calls: {
+    readonly total: number;
+    readonly byOperation: Readonly<Record<string, number>>;
+    readonly throttled: number;
+  };
+  readonly envs: readonly EnvReport[];
+  /** Paths of the generated files, written or to be written. */
+  readonly files: readonly string[];
+}
+
+export interface PlanReport {
+  readonly digest: string;
+  readonly digests: Readonly<Record<string, string>>;
+  readonly changes: readonly Change[];
+}
+
+export interface EnvReport {
+  /** `dev`, or `shop/dev` where a run has several manifests. */
+  readonly name: string;
+  readonly env: string;
+  readonly project: string;
+  readonly manifest: string;
+  readonly state: EnvState;
+  /** Ids that apps and later steps of a workflow may know; undefined where they are not known. */
+  readonly config: PublicConfig | undefined;
+}
+
+/** `blocked`: it has errors, or something that must be known for a write is unchecked. */
+export type EnvState = 'healthy' | 'blocked' | 'applied' | 'unchanged' | 'failed';
+
+/** Public values of an env: no secret can be among them. */
+export interface PublicConfig {
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly webClientId: string;
+  readonly nativeClientId: string;
+  readonly identityPoolId: string | null;
+  readonly authRoleArn: string | null;
+  readonly guestRoleArn: string | null;
+}

@@ -1,0 +1,83 @@
+/** How bad a finding is: what `fail-on` compares with, and how GitHub colours the annotation. */
+export type Severity = 'error' | 'warning' | 'notice';
+
+interface RuleEntry {
+  readonly severity: Severity;
+  /** When the rule speaks, in one line: it becomes the table in docs/rules.md. */
+  readonly when: string;
+}
+
+/**
+ * Every rule that can appear in a report. Adding one means adding its line here and its file under `rules/` (or the step
+ * that raises it, for those that are no judgement about AWS).
+ */
+export const RULES = {
+  'input/invalid': { severity: 'error', when: 'an action input has a value that is not allowed' },
+  'manifest/not-found': { severity: 'error', when: 'there is no manifest where it should be' },
+  'manifest/syntax': { severity: 'error', when: 'the manifest is no well-formed YAML' },
+  'manifest/duplicate-key': { severity: 'error', when: 'a key is written twice in one mapping' },
+  'manifest/limits': {
+    severity: 'error',
+    when: 'the manifest is larger than 1 MiB, nested too deep, or its aliases expand too far',
+  },
+  'manifest/schema': { severity: 'error', when: 'a value has the wrong type or is not allowed, or a key is missing' },
+  'manifest/unknown-key': { severity: 'error', when: 'a key is not known (the nearest known one is named)' },
+  'manifest/extends': { severity: 'error', when: '`extends` names an unknown env, or goes in a circle' },
+  'manifest/id-format': { severity: 'error', when: 'an id or ARN does not have the form that AWS gives it' },
+  'manifest/region-mismatch': {
+    severity: 'error',
+    when: 'the regions of user pool, identity pool and `region` differ',
+  },
+  'manifest/output-path': { severity: 'error', when: 'an output path is unsafe, ambiguous or taken' },
+  'account/mismatch': { severity: 'error', when: 'the credentials belong to another account than the manifest says' },
+  'account/credentials': { severity: 'error', when: 'there are no usable credentials for the env' },
+  'user-pool/not-found': { severity: 'error', when: 'the user pool does not exist' },
+  'client/not-found': { severity: 'error', when: 'the app client does not exist in the user pool' },
+  'client/web-has-secret': { severity: 'error', when: 'the web client has a client secret' },
+  'client/none-fits': { severity: 'error', when: '`webClientId` is left out and no app client fits' },
+  'client/ambiguous': { severity: 'error', when: '`webClientId` is left out and several app clients fit' },
+  'identity-pool/not-found': { severity: 'error', when: 'the identity pool does not exist' },
+  'identity-pool/provider-missing': {
+    severity: 'error',
+    when: 'the identity pool does not list the user pool with the web or native client',
+  },
+  'identity-pool/guest-off': {
+    severity: 'error',
+    when: 'guest access is wanted, and the identity pool gives no identities to guests',
+  },
+  'role/auth-missing': { severity: 'error', when: 'the identity pool has no authenticated role' },
+  'role/guest-missing': {
+    severity: 'error',
+    when: 'guest access is wanted, and the identity pool has no unauthenticated role',
+  },
+  'role/not-found': { severity: 'error', when: 'a role that is named does not exist in IAM' },
+  'trust/missing': { severity: 'error', when: 'the role does not trust the identity service' },
+  'trust/audience': { severity: 'error', when: 'the trust policy does not name this identity pool' },
+  'trust/amr': { severity: 'error', when: 'the trust policy does not tell signed-in users from guests' },
+  'policy/no-identity-pool': {
+    severity: 'error',
+    when: 'a category grants rights, and the env has no identity pool whose roles could hold them',
+  },
+  'policy/quota': { severity: 'error', when: 'the inline policies of a role would exceed 10,240 characters' },
+  'lock/stale': {
+    severity: 'warning',
+    when: 'there is a lock that cannot be used, or (offline, drift) does not fit the manifest',
+  },
+  'apply/failed': { severity: 'error', when: 'a write failed; what was written before for that env was put back' },
+  'apply/left-behind': { severity: 'error', when: 'a write could not be put back; the hint says how to mend it' },
+} as const satisfies Record<string, RuleEntry>;
+
+/** `area/what`, for example `trust/audience`. */
+export type RuleId = keyof typeof RULES;
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
+
+/** Sorts errors before warnings before notices. */
+export function compareSeverities(a: Severity, b: Severity): number {
+  return RANK[a] - RANK[b];
+}
+
+/** Whether `severity` is `limit` or worse. */
+export function isAtLeast(severity: Severity, limit: Severity): boolean {
+  return RANK[severity] <= RANK[limit];
+}

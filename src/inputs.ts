@@ -1,0 +1,132 @@
+import { posix } from 'node:path';
+import type { PolicyMode } from './domain/manifest.ts';
+import type { Severity } from './domain/rule.ts';
+
+/**
+ * The action's inputs: the one place that knows their names, defaults and forms. `action.yml` and the README's table are
+ * generated from it, and the terminal takes the same names as flags.
+ */
+export interface ActionInputs {
+  readonly command: CommandName;
+  /** Paths and globs below `workingDirectory`; none: the default names. */
+  readonly manifest: readonly string[];
+  readonly envs: readonly string[];
+  readonly excludeEnvs: readonly string[];
+  /** POSIX path relative to the workspace; empty: the workspace itself. */
+  readonly workingDirectory: string;
+  readonly policies: PolicyMode;
+  readonly adopt: boolean;
+  readonly failOn: Severity | 'never';
+  readonly failOnUnchecked: boolean;
+  readonly maxAnnotations: number;
+  readonly logLevel: 'info' | 'debug';
+  readonly maxParallel: number;
+}
+
+export const COMMAND_NAMES = ['validate', 'plan', 'apply'] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+interface InputSpec {
+  readonly description: string;
+  readonly default: string;
+}
+
+/** In the order of the documentation. */
+export const INPUTS = {
+  command: {
+    description: `What to do: ${COMMAND_NAMES.join(', ')}.`,
+    default: 'validate',
+  },
+  manifest: {
+    description:
+      'Paths or globs of manifests below working-directory, by comma or line. Default: amplify-auth.yml or amplify-auth.yaml.',
+    default: '',
+  },
+  envs: { description: 'Names or globs of the envs to look at, by comma or line. Default: all.', default: '' },
+  'exclude-envs': { description: 'Names or globs of envs to leave out, by comma or line.', default: '' },
+  'working-directory': {
+    description: 'Folder of the manifest and of the outputs, inside the workspace. Default: the workspace.',
+    default: '',
+  },
+  policies: {
+    description: 'Ceiling for role policies over what the manifest says: manage, check (never write), off.',
+    default: 'manage',
+  },
+  adopt: {
+    description: 'Take over existing files at output paths that are not in the lock and differ.',
+    default: 'false',
+  },
+  'fail-on': { description: 'Fail on findings of this severity or worse: error, warning, never.', default: 'error' },
+  'fail-on-unchecked': { description: 'Fail where something could not be checked.', default: 'false' },
+  'max-annotations': {
+    description: 'Annotations per severity, 0 to 9 in a job; all findings are in the job summary.',
+    default: '9',
+  },
+  'log-level': { description: 'info or debug.', default: 'info' },
+  'max-parallel': { description: 'How many envs are inspected at once, 1 to 64.', default: '16' },
+} as const satisfies Record<string, InputSpec>;
+
+export type InputName = keyof typeof INPUTS;
+
+export interface LoadedInputs {
+  readonly inputs: ActionInputs;
+  /** Every value that was not understood, with what is allowed; the default stands in for it. */
+  readonly problems: readonly string[];
+}
+
+/** Reads all inputs at once. `read` gives the text of an input, empty where it is not set. */
+export function loadInputs(read: (name: InputName) => string): LoadedInputs {
+  const problems: string[] = [];
+  const text = (name: InputName) => read(name).trim() || INPUTS[name].default;
+  const complain = (name: InputName, allowed: string) => {
+    problems.push(`input "${name}" is ${JSON.stringify(text(name))}; allowed: ${allowed}`);
+  };
+  const oneOf = <T extends string>(name: InputName, values: readonly T[]): T => {
+    const found = values.find((value) => value === text(name));
+    if (found === undefined) complain(name, values.join(', '));
+    return found ?? (INPUTS[name].default as T);
+  };
+  // The spellings that GitHub's own toolkit takes: YAML 1.2's core schema.
+  const flag = (name: InputName): boolean => {
+    const value = text(name);
+    if (/^(true|True|TRUE|false|False|FALSE)$/.test(value)) return value.toLowerCase() === 'true';
+    complain(name, 'true, false');
+    return (INPUTS[name].default as string) === 'true';
+  };
+  const count = (name: InputName, least: number, most: number): number => {
+    const value = text(name);
+    const number = /^\d{1,6}$/.test(value) ? Number(value) : NaN;
+    if (number >= least && number <= most) return number;
+    complain(name, `a whole number from ${least} to ${most}`);
+    return Number(INPUTS[name].default);
+  };
+  const folder = (name: InputName): string => {
+    const path = text(name).replaceAll('\\', '/');
+    const normal = posix.normalize(path);
+    if (!posix.isAbsolute(path) && !/^[A-Za-z]:/.test(path) && normal !== '..' && !normal.startsWith('../'))
+      return path;
+    complain(name, 'a relative path inside the workspace');
+    return '';
+  };
+  const list = (name: InputName): readonly string[] =>
+    read(name)
+      .split(/[,\n]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+
+  const inputs: ActionInputs = {
+    command: oneOf('command', COMMAND_NAMES),
+    manifest: list('manifest'),
+    envs: list('envs'),
+    excludeEnvs: list('exclude-envs'),
+    workingDirectory: folder('working-directory'),
+    policies: oneOf('policies', ['manage', 'check', 'off']),
+    adopt: flag('adopt'),
+    failOn: oneOf('fail-on', ['error', 'warning', 'never']),
+    failOnUnchecked: flag('fail-on-unchecked'),
+    maxAnnotations: count('max-annotations', 0, 9),
+    logLevel: oneOf('log-level', ['info', 'debug']),
+    maxParallel: count('max-parallel', 1, 64),
+  };
+  return { inputs, problems };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Lock, LockEntry } from '../domain/lock.ts';
+import { compareText } from '../domain/ordering.ts';
+import { json } from '../formats/serialise.ts';
+
+/** The newest version of the lock that this code understands. */
+export const LOCK_VERSION = 1;
+
+export type ReadLock =
+  | { readonly kind: 'lock'; readonly lock: Lock }
+  /** Written by a newer release: nothing in it may be guessed. */
+  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+const text = z.string();
+const entry = z.object({
+  accountId: text,
+  region: text,
+  roleToAssume: z.object({ read: text.nullable(), write: text.nullable() }).nullable(),
+  userPoolId: text,
+  webClientId: text,
+  nativeClientId: text.nullable(),
+  identityPoolId: text.nullable(),
+  authRoleArn: text.nullable(),
+  guestRoleArn: text.nullable(),
+  groups: z.record(text, text),
+  facts: z.record(text, z.unknown()),
+  policies: z.array(z.object({ role: text, name: text, hash: text })),
+  files: z.array(z.object({ path: text, format: text, hash: text, published: z.boolean() })),
+});
+
+const schema = z.object({ version: z.literal(LOCK_VERSION), project: text, envs: z.record(text, entry) });
+
+export function readLock(content: string): ReadLock {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    return { kind: 'unreadable', reason: `it is no JSON (${error instanceof Error ? error.message : String(error)})` };
+  }
+  const version = z.object({ version: z.number() }).safeParse(value);
+  if (version.success && version.data.version > LOCK_VERSION) return { kind: 'newer', version: version.data.version };
+  const lock = schema.safeParse(value);
+  if (lock.success) return { kind: 'lock', lock: lock.data };
+  const issue = lock.error.issues[0];
+  return { kind: 'unreadable', reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong form'}` };
+}
+
+/** The lock's text: keys and envs in order, so that two runs differ only where the state does. */
+export function writeLock(lock: Lock): string {
+  return json(inOrder(lock));
+}
+
+/** The same lock with another entry for one env, or without it. */
+export function withLockEntry(lock: Lock, env: string, entry: LockEntry | undefined): Lock {
+  const envs = Object.entries(lock.envs).filter(([name]) => name !== env);
+  return { ...lock, envs: Object.fromEntries(entry === undefined ? envs : [...envs, [env, entry]]) };
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).toSorted(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner)]));
+}

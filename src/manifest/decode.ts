@@ -1,0 +1,208 @@
+import type { z } from 'zod';
+import type { Finding } from '../domain/finding.ts';
+import type { Place } from '../domain/place.ts';
+import { RULES, type RuleId } from '../domain/rule.ts';
+import { formatOfPattern } from './id-formats.ts';
+import { nearest } from './nearest.ts';
+import type { NodePath, SourceMap } from '../domain/source.ts';
+import { isWritten, keyPlaceAt, nodeAt, placeAt, plain, replaced, without } from './source-node.ts';
+import { knownKeys } from './schema-keys.ts';
+
+export interface Decoded<T> {
+  /** What is left once every faulty part is taken out; undefined where that does not fit the schema either. */
+  readonly value: T | undefined;
+  readonly findings: readonly Finding[];
+  /** Keys of the top level below which something was taken out. */
+  readonly unusable: ReadonlySet<string>;
+}
+
+export interface DecodeContext {
+  /** The env that findings name, or null. */
+  readonly env: string | null;
+  /** Place of the key that `node` stands under: where a missing key of the top level is shown. */
+  readonly keyPlace: Place;
+  /** How the place is called in messages, for example `envs.dev`; empty for the manifest itself. */
+  readonly name: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Checks a node against a schema. All problems of the first look are reported; then the faulty parts are taken out and the
+ * rest is decoded, so that one typo does not hide what is wrong (or right) elsewhere.
+ */
+export function decode<T>(node: SourceMap, schema: z.ZodType<T>, context: DecodeContext): Decoded<T> {
+  const findings: Finding[] = [];
+  const unusable = new Set<string>();
+  let current: SourceMap = node;
+  // Every round takes something out or turns a number into text, so this ends.
+  for (;;) {
+    const result = schema.safeParse(plain(current));
+    if (result.success) return { value: result.data, findings, unusable };
+    const issues = result.error.issues.flatMap((issue) => flatten(issue, current));
+    const asText = textWanted(issues, current);
+    if (asText.size > 0) {
+      for (const [path, text] of asText.values()) current = replaceScalar(current, path, text);
+      continue;
+    }
+    const first = findings.length === 0;
+    let next = current;
+    for (const issue of issues) {
+      if (first) findings.push(...describe(issue, current, schema, context));
+      for (const path of faultyPaths(issue)) {
+        if (typeof path[0] === 'string') unusable.add(path[0]);
+        next = take(next, path);
+      }
+    }
+    if (next === current) return { value: undefined, findings, unusable };
+    current = next;
+  }
+}
+
+/** A union's issue says "none fits"; the branch of the right kind (text or mapping) tells what is really wrong. */
+function flatten(issue: Issue, root: SourceMap): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const path = issue.path as NodePath;
+  const branch = issue.errors.find(
+    (errors) => !errors.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0),
+  );
+  if (branch === undefined) {
+    const kinds = issue.errors.flatMap((errors) =>
+      errors.map((inner) => ('expected' in inner ? String(inner.expected) : '')),
+    );
+    return [
+      { code: 'invalid_type', expected: [...new Set(kinds)].join(' or ') as 'string', path: issue.path, message: '' },
+    ];
+  }
+  return branch.flatMap((inner) => flatten({ ...inner, path: [...path, ...inner.path] }, root));
+}
+
+/** Plain numbers where text is wanted: YAML's reading of `012345678901` loses a digit, the source text does not. */
+function textWanted(issues: readonly Issue[], root: SourceMap): Map<string, [NodePath, string]> {
+  const found = new Map<string, [NodePath, string]>();
+  for (const issue of issues) {
+    if (issue.code !== 'invalid_type' || !String(issue.expected).includes('string')) continue;
+    const path = issue.path as NodePath;
+    const node = nodeAt(root, path);
+    if (node?.kind === 'scalar' && typeof node.value === 'number') found.set(path.join('\0'), [path, node.text]);
+  }
+  return found;
+}
+
+function replaceScalar(root: SourceMap, path: NodePath, text: string): SourceMap {
+  const node = nodeAt(root, path);
+  return node?.kind === 'scalar' ? (replaced(root, path, { ...node, value: text }) as SourceMap) : root;
+}
+
+function faultyPaths(issue: Issue): readonly NodePath[] {
+  const path = issue.path as NodePath;
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
+  return [path];
+}
+
+/** Takes out what stands at `path`, or, where nothing does, what should have held it. */
+function take(root: SourceMap, path: NodePath): SourceMap {
+  for (let length = path.length; length > 0; length -= 1) {
+    const part = path.slice(0, length);
+    if (nodeAt(root, part) !== undefined) return without(root, part) as SourceMap;
+  }
+  return root;
+}
+
+function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: DecodeContext): readonly Finding[] {
+  const path = issue.path as NodePath;
+  const finding = (rule: RuleId, place: Place, message: string, hint?: string): Finding => ({
+    rule,
+    severity: RULES[rule].severity,
+    message,
+    env: context.env,
+    place,
+    ...(hint === undefined ? {} : { hint }),
+  });
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, path);
+    return issue.keys.map((key) => {
+      const near = nearest(key, known);
+      const where = dotted(context.name, path);
+      const hint = near === undefined ? `Known keys: ${known.join(', ')}.` : `Did you mean "${near}"?`;
+      const place = keyPlaceAt(root, [...path, key], context.keyPlace);
+      return finding(
+        'manifest/unknown-key',
+        place,
+        `the key "${key}" is not known${where === '' ? '' : ` in ${where}`}`,
+        hint,
+      );
+    });
+  }
+  const what = dotted(context.name, path);
+  const node = nodeAt(root, path);
+  if (issue.code === 'invalid_key') {
+    const key = String(path.at(-1));
+    const place = keyPlaceAt(root, path, context.keyPlace);
+    return [finding('manifest/schema', place, `the name "${key}" is not allowed`, nameHint)];
+  }
+  const place = placeAt(root, path, context.keyPlace);
+  if (node === undefined || !isWritten(root, path)) {
+    const key = String(path.at(-1));
+    const holder = dotted(context.name, path.slice(0, -1));
+    return [
+      finding(
+        'manifest/schema',
+        place,
+        `"${key}" is missing${holder === '' ? '' : ` in ${holder}`}`,
+        expectation(issue),
+      ),
+    ];
+  }
+  const written = node.kind === 'scalar' ? JSON.stringify(node.text) : KIND[node.kind];
+  const format =
+    issue.code === 'invalid_format' && issue.format === 'regex' ? formatOfPattern(issue.pattern ?? '') : undefined;
+  if (format !== undefined) {
+    const hint = `It looks like ${format.example}; see ${format.where}.`;
+    return [finding('manifest/id-format', place, `${what} is not ${format.what}: ${written}`, hint)];
+  }
+  const meant =
+    issue.code === 'invalid_value' && node.kind === 'scalar' ? nearest(node.text, issue.values.map(String)) : undefined;
+  const hint = `${expectation(issue)}${meant === undefined ? '' : ` Did you mean "${meant}"?`}`;
+  return [finding('manifest/schema', place, `${what} has a value that is not allowed: ${written}`, hint)];
+}
+
+const KIND = { list: 'a list', map: 'a mapping' } as const;
+
+const nameHint =
+  'Names have letters, digits and hyphens, begin with a letter or digit, and are at most 40 characters long.';
+
+function expectation(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `Expected ${TYPE[String(issue.expected)] ?? String(issue.expected)}.`;
+    case 'invalid_value':
+      return `Allowed: ${issue.values.map(String).join(', ')}.`;
+    case 'invalid_format':
+      return issue.pattern === undefined ? issue.message : `It must match ${issue.pattern}.`;
+    case 'too_small':
+      return `At least ${String(issue.minimum)} ${issue.origin === 'string' ? 'characters' : 'entries'}.`;
+    case 'too_big':
+      return `At most ${String(issue.maximum)} ${issue.origin === 'string' ? 'characters' : 'entries'}.`;
+    default:
+      return issue.message;
+  }
+}
+
+const TYPE: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  number: 'a number',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+  'string or object': 'text or a mapping',
+};
+
+/** `envs.dev` and `['categories', 'storage', 0]` → `envs.dev.categories.storage[0]`. */
+function dotted(name: string, path: NodePath): string {
+  return path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
+    name,
+  );
+}

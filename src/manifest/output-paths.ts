@@ -1,0 +1,129 @@
+import { posix } from 'node:path';
+import type { Finding } from '../domain/finding.ts';
+import type { OutputSpec, OutputTarget } from '../domain/manifest.ts';
+import type { Place } from '../domain/place.ts';
+import { RULES } from '../domain/rule.ts';
+import { nearest } from './nearest.ts';
+import type { ManifestHead } from './schema.ts';
+import type { SourceMap } from '../domain/source.ts';
+import { placeAt } from './source-node.ts';
+
+type Output = NonNullable<ManifestHead['outputs']>[number];
+
+/**
+ * The files that the outputs lead to. A path that could touch anything outside of the workspace, git's or GitHub's own files,
+ * or that means another file on another platform, is reported and gives no target.
+ */
+export function outputTargets(
+  outputs: readonly Output[],
+  envs: readonly string[],
+  manifest: { readonly file: string; readonly source: SourceMap },
+): { readonly outputs: readonly OutputSpec[]; readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [];
+  const taken = new Map<string, string>([
+    [identityOf(manifest.file), 'the manifest itself'],
+    [identityOf(lockPathOf(manifest.file)), 'the lock of this manifest'],
+  ]);
+  const specs = outputs.map((output, index): OutputSpec => {
+    const at = (key: string) => placeAt(manifest.source, ['outputs', index, key], manifest.source.place);
+    const fault = (message: string, hint: string, place: Place) => {
+      findings.push(finding(message, hint, place));
+    };
+    const targets: OutputTarget[] = [];
+    for (const env of envsOf(output, envs, at, fault)) {
+      const written = output.path.replaceAll('{env}', env);
+      const path = posix.normalize(posix.join(posix.dirname(manifest.file), written));
+      const problem = pathProblem(written, path);
+      if (problem !== undefined) {
+        fault(`the output path "${written}" ${problem.what}`, problem.hint, at('path'));
+        break;
+      }
+      const identity = identityOf(path);
+      const owner = taken.get(identity);
+      if (owner !== undefined) {
+        fault(`the file ${path} would be written twice`, `It is also ${owner}.`, at('path'));
+        break;
+      }
+      taken.set(identity, `written by ${output.format} (outputs[${index}]) for ${env}`);
+      targets.push({ path, env, place: at('path') });
+    }
+    return { format: output.format, platform: output.platform ?? 'javascript', targets };
+  });
+  return { outputs: specs, findings };
+}
+
+/** The lock lies beside its manifest: `amplify-auth.yml` → `amplify-auth.lock.json`. */
+export function lockPathOf(manifestFile: string): string {
+  return manifestFile.replace(/\.[^./]*$/, '') + '.lock.json';
+}
+
+/** Case-insensitive file systems, and those that normalise accents, see one file where this is equal. */
+function identityOf(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+function envsOf(
+  output: Output,
+  envs: readonly string[],
+  at: (key: string) => Place,
+  fault: (message: string, hint: string, place: Place) => void,
+): readonly string[] {
+  if (output.path.includes('{env}')) return envs;
+  if (output.env !== undefined) {
+    if (envs.includes(output.env)) return [output.env];
+    const near = nearest(output.env, envs);
+    const hint = near === undefined ? `Known envs: ${envs.join(', ')}.` : `Did you mean "${near}"?`;
+    fault(`the output names the env "${output.env}", which does not exist`, hint, at('env'));
+    return [];
+  }
+  if (envs.length > 1) {
+    const hint = 'Put {env} into the path for one file per env, or name the env of this file with `env`.';
+    fault(`the output path "${output.path}" would be written by ${envs.length} envs`, hint, at('path'));
+    return [];
+  }
+  return envs;
+}
+
+function finding(message: string, hint: string, place: Place): Finding {
+  const rule = 'manifest/output-path';
+  return { rule, severity: RULES[rule].severity, message, hint, env: null, place };
+}
+
+interface PathProblem {
+  readonly what: string;
+  readonly hint: string;
+}
+
+const RELATIVE = 'Write a path from the folder of the manifest, with forward slashes.';
+
+/** Windows reserves these names with any extension. Source: Microsoft, "Naming Files, Paths, and Namespaces". */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
+
+// Characters that file systems or terminals drop or turn around: what is shown is not what is written.
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+function pathProblem(written: string, path: string): PathProblem | undefined {
+  if (INVISIBLE.test(written)) return { what: 'holds a control or invisible character', hint: RELATIVE };
+  if (written.includes('\\')) return { what: 'holds a backslash', hint: RELATIVE };
+  if (written.includes(':')) return { what: 'holds a colon', hint: 'A colon is a drive or a stream on Windows.' };
+  if (/[<>"|?*]/.test(written))
+    return { what: 'holds a character that Windows forbids', hint: 'Leave out < > " | ? *.' };
+  if (posix.isAbsolute(written)) return { what: 'is absolute', hint: RELATIVE };
+  if (path === '..' || path.startsWith('../')) return { what: 'leaves the workspace', hint: RELATIVE };
+  if (path === '.' || written.endsWith('/')) return { what: 'names a folder', hint: 'Add a file name.' };
+  for (const segment of path.split('/')) {
+    // Windows drops trailing dots and spaces, and knows `.git` as `git~1` too.
+    const plain = segment.replace(/[. ]+$/, '').toLowerCase();
+    if (plain === '.git' || /^git~\d+$/.test(plain))
+      return { what: "lies in git's own folder", hint: 'Choose another folder.' };
+    if (plain === '.github' || /^github~\d+$/.test(plain)) {
+      return { what: "lies in GitHub's own folder", hint: 'Workflows are never generated; choose another folder.' };
+    }
+    if (segment !== segment.replace(/[. ]+$/, ''))
+      return { what: 'has a part that ends in a dot or space', hint: RELATIVE };
+    if (DEVICE.test(segment))
+      return { what: `holds the device name "${segment}" of Windows`, hint: 'Choose another name.' };
+  }
+  return undefined;
+}

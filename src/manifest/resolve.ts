@@ -1,0 +1,278 @@
+import type { Finding } from '../domain/finding.ts';
+import type { EnvSpec, Manifest, RoleToAssume } from '../domain/manifest.ts';
+import { regionOfIdentityPool, regionOfUserPool } from '../domain/partition.ts';
+import { startOf, type Place } from '../domain/place.ts';
+import { RULES, type RuleId } from '../domain/rule.ts';
+import { decode } from './decode.ts';
+import { inherit, merge, substitute } from './inherit.ts';
+import { nearest } from './nearest.ts';
+import { outputTargets } from './output-paths.ts';
+import { readYaml } from './read-yaml.ts';
+import { envSchema, headSchema, NAME, type EnvValues, type ManifestHead } from './schema.ts';
+import type { SourceMap, SourceNode } from '../domain/source.ts';
+import { entryOf, keyPlaceAt, placeAt, withEntry } from './source-node.ts';
+
+export interface ResolvedManifest {
+  /** Undefined where nothing can be done with the file. */
+  readonly manifest: Manifest | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads a manifest's text: syntax, schema, inheritance, placeholders, and what can be judged without AWS. */
+export function resolveManifest(text: string, file: string): ResolvedManifest {
+  const yaml = readYaml(text, file);
+  if (yaml.root === undefined) return { manifest: undefined, findings: yaml.findings };
+  if (yaml.root.kind !== 'map') {
+    const finding = fault(
+      'manifest/schema',
+      null,
+      yaml.root.place,
+      'a manifest is a mapping',
+      'Begin with `version: 1`.',
+    );
+    return { manifest: undefined, findings: [...yaml.findings, finding] };
+  }
+  const root = yaml.root;
+  const findings = [...yaml.findings];
+
+  const headNode = withEntry(withEntry(root, 'envs', undefined), 'defaults', undefined);
+  const head = decode(headNode, headSchema, { env: null, keyPlace: startOf(file), name: '' });
+  findings.push(...head.findings);
+
+  const named = namedEnvs(root, file);
+  const inherited = inherit(named.envs);
+  const defaults = defaultsOf(root);
+  findings.push(...named.findings, ...inherited.findings, ...defaults.findings);
+
+  const envs = [...inherited.envs].map(([name, { node, broken }]) => {
+    const keyPlace = entryOf(entryOf(root, 'envs')?.value, name)?.key ?? startOf(file);
+    return resolveEnv({ name, keyPlace, own: node, broken, defaults: defaults.node, head: head.value });
+  });
+  findings.push(...envs.flatMap((env) => env.findings));
+
+  const names = envs.map(({ spec }) => spec.name);
+  const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
+  findings.push(...outputs.findings);
+
+  if (head.value === undefined) return { manifest: undefined, findings };
+  const { project, resourceName, policies } = head.value;
+  const faults = findings.filter((finding) => finding.severity === 'error');
+  const manifest: Manifest = {
+    file,
+    project,
+    resourceName: resourceName ?? `${project.replace(/[^A-Za-z0-9]/g, '')}auth`,
+    policies: policies ?? 'manage',
+    outputs: outputs.outputs,
+    faulty: faults.some((finding) => finding.env === null),
+    envs: envs.map(({ spec }) => ({
+      ...spec,
+      faulty: spec.faulty || faults.some((finding) => finding.env === spec.name),
+    })),
+    source: root,
+  };
+  return { manifest, findings };
+}
+
+function namedEnvs(
+  root: SourceMap,
+  file: string,
+): { envs: ReadonlyMap<string, SourceMap>; findings: readonly Finding[] } {
+  const entry = entryOf(root, 'envs');
+  const envs = new Map<string, SourceMap>();
+  if (entry?.value.kind !== 'map' || entry.value.entries.size === 0) {
+    const place = entry === undefined ? startOf(file) : entry.value.kind === 'map' ? entry.key : entry.value.place;
+    const message = entry === undefined ? '"envs" is missing' : '"envs" must be a mapping of env names';
+    return {
+      envs,
+      findings: [fault('manifest/schema', null, place, message, 'Write at least one env below `envs:`.')],
+    };
+  }
+  const findings: Finding[] = [];
+  for (const [name, { key, value }] of entry.value.entries) {
+    if (!NAME.test(name)) {
+      const hint =
+        'Names have letters, digits and hyphens, begin with a letter or digit, and are at most 40 characters long.';
+      findings.push(fault('manifest/schema', null, key, `the env name "${name}" is not allowed`, hint));
+    } else if (value.kind === 'map') {
+      envs.set(name, value);
+    } else if (value.kind === 'scalar' && value.value === null) {
+      envs.set(name, { kind: 'map', place: key, entries: new Map() });
+    } else {
+      findings.push(
+        fault('manifest/schema', name, value.place, `envs.${name} must be a mapping`, 'Write its ids below it.'),
+      );
+    }
+  }
+  return { envs, findings };
+}
+
+function defaultsOf(root: SourceMap): { node: SourceMap | undefined; findings: readonly Finding[] } {
+  const entry = entryOf(root, 'defaults');
+  if (entry === undefined || entry.value.kind === 'map')
+    return { node: entry?.value as SourceMap | undefined, findings: [] };
+  if (entry.value.kind === 'scalar' && entry.value.value === null) return { node: undefined, findings: [] };
+  const message = '"defaults" must be a mapping';
+  return {
+    node: undefined,
+    findings: [fault('manifest/schema', null, entry.value.place, message, 'Write the keys of an env.')],
+  };
+}
+
+interface EnvSource {
+  readonly name: string;
+  readonly keyPlace: Place;
+  readonly own: SourceMap;
+  readonly broken: boolean;
+  readonly defaults: SourceMap | undefined;
+  readonly head: ManifestHead | undefined;
+}
+
+function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Finding[] } {
+  const { name, keyPlace, head } = source;
+  const node = withPlaceholders(source);
+  const decoded = decode<EnvValues>(node, envSchema, { env: name, keyPlace, name: `envs.${name}` });
+  const findings = [...decoded.findings];
+  const values = decoded.value ?? {};
+  const unusable = new Set(decoded.unusable);
+  const at = (key: string) => placeAt(node, [key], keyPlace);
+
+  if (values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
+    const hint = 'Write the id of the Cognito user pool, such as eu-west-1_AbCdEfGhI.';
+    findings.push(fault('manifest/schema', name, keyPlace, `"userPoolId" is missing in envs.${name}`, hint));
+    unusable.add('userPoolId');
+  }
+
+  const account = accountOf(values, head, (message, hint) => {
+    findings.push(fault('manifest/schema', name, at('account'), message, hint));
+    unusable.add('account');
+  });
+
+  const poolRegion = values.userPoolId && regionOfUserPool(values.userPoolId);
+  const identityRegion = values.identityPoolId && regionOfIdentityPool(values.identityPoolId);
+  if (values.region !== undefined && poolRegion !== undefined && values.region !== poolRegion) {
+    const message = `region says ${values.region}, and the user pool ${values.userPoolId} is in ${poolRegion}`;
+    findings.push(
+      fault('manifest/region-mismatch', name, at('region'), message, 'Leave `region` out: it follows the pool.'),
+    );
+  } else if (identityRegion !== undefined && identityRegion !== (values.region ?? poolRegion ?? identityRegion)) {
+    const message = `the identity pool is in ${identityRegion}, and the user pool in ${poolRegion ?? values.region}`;
+    const hint = 'Amplify needs both in one region: name an identity pool of the same region as the user pool.';
+    const place = values.region === undefined ? at('identityPoolId') : at('region');
+    findings.push(fault('manifest/region-mismatch', name, place, message, hint));
+    unusable.add('identityPoolId');
+  }
+
+  for (const [group, place] of ungroundedGroups(values, node)) {
+    const message = `the group "${group}" is given rights, and \`groups\` names no role for it`;
+    findings.push(fault('manifest/schema', name, place, message, `Add its role ARN as envs.${name}.groups.${group}.`));
+  }
+
+  const spec: EnvSpec = {
+    name,
+    keyPlace,
+    region: poolRegion ?? values.region ?? identityRegion,
+    accountId: account.id,
+    roleToAssume: account.roleToAssume,
+    userPoolId: values.userPoolId,
+    webClientId: values.webClientId,
+    nativeClientId: values.nativeClientId,
+    identityPoolId: unusable.has('identityPoolId') ? undefined : values.identityPoolId,
+    guest: values.guest,
+    groups: new Map(Object.entries(values.groups ?? {})),
+    profile: values.profile ?? head?.profile ?? 'amplify',
+    policies: values.policies ?? head?.policies ?? 'manage',
+    categories: values.categories ?? {},
+    unusable,
+    faulty: source.broken || findings.some((finding) => finding.severity === 'error'),
+    source: node,
+  };
+  return { spec, findings };
+}
+
+/** Groups that a category names and `groups` does not, with the place of the first mention. */
+function ungroundedGroups(values: EnvValues, node: SourceMap): ReadonlyMap<string, Place> {
+  const found = new Map<string, Place>();
+  for (const [category, entries] of Object.entries(values.categories ?? {})) {
+    for (const [index, entry] of (entries ?? []).entries()) {
+      for (const group of Object.keys(entry.groups ?? {})) {
+        if (found.has(group) || Object.hasOwn(values.groups ?? {}, group)) continue;
+        found.set(group, keyPlaceAt(node, ['categories', category, index, 'groups', group], node.place));
+      }
+    }
+  }
+  return found;
+}
+
+/** Keys whose strings may hold `{env}`, `{project}`, `{accountId}` and `{region}` outside of `defaults`. */
+const WITH_PLACEHOLDERS = ['categories', 'lambdas', 'roleToAssume'];
+
+function withPlaceholders({ name, own, defaults, head }: EnvSource): SourceMap {
+  const merged = defaults === undefined ? own : merge(defaults, own);
+  const values = placeholderValues(name, merged, head);
+  const under = defaults === undefined ? undefined : (substitute(defaults, values) as SourceMap);
+  let over = own;
+  for (const key of WITH_PLACEHOLDERS) {
+    const entry = entryOf(own, key);
+    if (entry !== undefined) over = withEntry(over, key, { key: entry.key, value: substitute(entry.value, values) });
+  }
+  return under === undefined ? over : merge(under, over);
+}
+
+function placeholderValues(
+  env: string,
+  node: SourceMap,
+  head: ManifestHead | undefined,
+): Record<string, string | undefined> {
+  const text = (key: string) => scalarText(entryOf(node, key)?.value);
+  const account = text('account');
+  const userPoolId = text('userPoolId');
+  const arn = [text('authRoleArn'), text('guestRoleArn')].find((one) => one !== undefined);
+  return {
+    env,
+    project: head?.project,
+    accountId: text('accountId') ?? (account && head?.accounts?.[account]?.id) ?? arn?.split(':')[4],
+    region: text('region') ?? (userPoolId && regionOfUserPool(userPoolId)),
+  };
+}
+
+function scalarText(node: SourceNode | undefined): string | undefined {
+  return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
+}
+
+function accountOf(
+  values: EnvValues,
+  head: ManifestHead | undefined,
+  complain: (message: string, hint: string) => void,
+): { id: string | undefined; roleToAssume: RoleToAssume | undefined } {
+  const accounts = head?.accounts ?? {};
+  const own = roleOf(values.roleToAssume);
+  if (values.account === undefined) return { id: values.accountId, roleToAssume: own };
+  const account = Object.hasOwn(accounts, values.account) ? accounts[values.account] : undefined;
+  if (account === undefined) {
+    const known = Object.keys(accounts);
+    const near = nearest(values.account, known);
+    const list = known.length === 0 ? 'The manifest has no `accounts`.' : `Known accounts: ${known.join(', ')}.`;
+    complain(
+      `the account "${values.account}" is not one of \`accounts\``,
+      near === undefined ? list : `Did you mean "${near}"?`,
+    );
+    return { id: values.accountId, roleToAssume: own };
+  }
+  if (values.accountId !== undefined && values.accountId !== account.id) {
+    complain(
+      `account "${values.account}" is ${account.id}, and accountId says ${values.accountId}`,
+      'Keep one of the two.',
+    );
+  }
+  return { id: account.id, roleToAssume: own ?? roleOf(account.roleToAssume) };
+}
+
+function roleOf(value: EnvValues['roleToAssume']): RoleToAssume | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return { read: value, write: value, externalId: undefined };
+  return { read: value.read, write: value.write ?? value.read, externalId: value.externalId };
+}
+
+function fault(rule: RuleId, env: string | null, place: Place, message: string, hint: string): Finding {
+  return { rule, severity: RULES[rule].severity, message, hint, env, place };
+}

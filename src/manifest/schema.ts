@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { CATEGORIES } from '../policies/index.ts';
+import { ID_FORMATS, type IdFormat } from './id-formats.ts';
+
+/**
+ * The manifest's shape, the one source of what is accepted, of the JSON Schema for editors (`schema/`) and of the keys that
+ * hints know. Values are checked after `extends`, `defaults` and placeholders are worked in.
+ */
+
+const id = (format: IdFormat, description: string) =>
+  z
+    .string()
+    .regex(format.pattern)
+    .meta({ description, examples: [format.example] });
+
+/** `project` and env names stand in policy names, between dots: they must hold none. */
+export const NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/;
+
+const name = z.string().regex(NAME);
+const roleArn = (description: string) => id(ID_FORMATS.roleArn, description);
+
+const roleToAssume = z
+  .union([
+    roleArn('The role to assume for reading and writing.'),
+    z.strictObject({
+      read: roleArn('The role to assume for validate, plan and drift.').optional(),
+      write: roleArn('The role to assume for apply and unlink; default: `read`.').optional(),
+      externalId: z
+        .string()
+        .min(2)
+        .max(1224)
+        .optional()
+        .meta({ description: 'External id that the trust policy asks for.' }),
+    }),
+  ])
+  .meta({ description: 'IAM role to assume from the ambient credentials; null: none.' });
+
+const policyMode = z.enum(['manage', 'check', 'off']);
+const profile = z.enum(['amplify', 'strict']);
+const region = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/);
+
+const categories = z.strictObject(
+  Object.fromEntries(CATEGORIES.map((category) => [category.name, z.array(category.entry).optional()])) as {
+    [C in (typeof CATEGORIES)[number] as C['name']]: z.ZodOptional<z.ZodArray<C['entry']>>;
+  },
+);
+
+const envShape = {
+  extends: name.optional().meta({ description: 'Another env whose values this one takes over where it has none.' }),
+  region: region.optional().meta({ description: 'AWS region; default: read from `userPoolId`.' }),
+  account: z.string().optional().meta({ description: 'One of `accounts`, by name.' }),
+  accountId: id(ID_FORMATS.accountId, 'The only AWS account that this env may touch.').optional(),
+  roleToAssume: roleToAssume.optional(),
+  userPoolId: id(ID_FORMATS.userPoolId, 'The Cognito user pool.').optional(),
+  webClientId: id(
+    ID_FORMATS.clientId,
+    'App client without a secret; may be left out when exactly one fits.',
+  ).optional(),
+  nativeClientId: id(ID_FORMATS.clientId, 'App client of the mobile config; default: the web client.').optional(),
+  identityPoolId: id(ID_FORMATS.identityPoolId, 'The Cognito identity pool; left out: user pool only.').optional(),
+  guest: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether guest access is wanted; default: whether any category grants guests something.' }),
+  groups: z
+    .record(z.string().min(1).max(128), roleArn('The role of the user pool group.'))
+    .optional()
+    .meta({ description: 'IAM roles of user pool groups, by group name.' }),
+  profile: profile
+    .optional()
+    .meta({ description: 'What role policies grant: what the Amplify CLI does, or the least.' }),
+  policies: policyMode.optional().meta({ description: 'Write role policies, only compare them, or leave them alone.' }),
+  categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
+};
+
+/** One env after everything is merged. What is required is asked for by the resolver, which knows where to point. */
+export const envSchema = z.strictObject(envShape);
+
+const output = z.strictObject({
+  format: z.enum(['aws-exports', 'amplifyconfiguration', 'amplify-outputs']),
+  platform: z.enum(['javascript']).optional().meta({ description: 'Default: javascript.' }),
+  path: z
+    .string()
+    .min(1)
+    .max(1024)
+    .meta({ description: 'Path from the folder of the manifest; `{env}`: one file per env.' }),
+  env: name.optional().meta({ description: 'The env to write where `path` does not hold `{env}`.' }),
+});
+
+const headShape = {
+  version: z.literal(1).meta({ description: 'Version of the manifest format.' }),
+  project: name.meta({ description: 'Name of the Amplify project.' }),
+  resourceName: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,128}$/)
+    .optional()
+    .meta({ description: 'Name of the auth resource in the Amplify backend.' }),
+  profile: envShape.profile,
+  policies: envShape.policies,
+  accounts: z
+    .record(
+      z.string(),
+      z.strictObject({ id: id(ID_FORMATS.accountId, 'AWS account id.'), roleToAssume: roleToAssume.optional() }),
+    )
+    .optional()
+    .meta({ description: 'AWS accounts by a name of your own, for `account` of the envs.' }),
+  outputs: z.array(output).optional().meta({ description: 'Files to generate.' }),
+};
+
+/** Everything but `defaults` and `envs`. */
+export const headSchema = z.strictObject(headShape);
+
+/** The manifest as people write it: what editors check. */
+export const manifestSchema = z.strictObject({
+  ...headShape,
+  defaults: envSchema.optional().meta({ description: 'Merged under every env.' }),
+  envs: z.record(name, envSchema.nullable()).meta({ description: 'Environments by name.' }),
+});
+
+export type ManifestHead = z.infer<typeof headSchema>;
+export type EnvValues = z.infer<typeof envSchema>;

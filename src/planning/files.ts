@@ -1,0 +1,81 @@
+import type { Finding } from '../domain/finding.ts';
+import type { OutputTarget } from '../domain/manifest.ts';
+import type { FileChange } from '../domain/plan.ts';
+import { RULES } from '../domain/rule.ts';
+import { authConfigOf } from '../formats/auth-config.ts';
+import { formatNamed } from '../formats/index.ts';
+import { relativeTo } from './paths.ts';
+import type { EnvSubject } from './subject.ts';
+
+/** A file as it should be. */
+export interface RenderedFile {
+  readonly path: string;
+  readonly format: string;
+  readonly text: string;
+  readonly target: OutputTarget;
+}
+
+/** The files of an env; none as long as something that they need is not known. */
+export function renderedFiles({ manifest, env, observed }: EnvSubject): readonly RenderedFile[] {
+  const config = authConfigOf(env, observed);
+  if (config === undefined) return [];
+  return manifest.outputs.flatMap((output) =>
+    output.targets
+      .filter((target) => target.env === env.name)
+      .map((target) => ({
+        path: target.path,
+        format: output.format,
+        text: formatNamed(output.format).render(config),
+        target,
+      })),
+  );
+}
+
+export interface FilePlan {
+  readonly changes: readonly FileChange[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Compares the files with the disk. A file that is neither ours by the lock nor equal already is somebody's work, and is not
+ * overwritten unless `adopt` says so.
+ */
+export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[], adopt: boolean): FilePlan {
+  const { manifest, env, lock } = subject;
+  const locked = new Set(Object.values(lock.envs).flatMap((entry) => entry.files.map((file) => file.path)));
+  const changes: FileChange[] = [];
+  const findings: Finding[] = [];
+  for (const file of files) {
+    const state = subject.files.get(file.path) ?? { state: 'absent' };
+    const fault = (message: string, hint: string) => {
+      const rule = 'manifest/output-path';
+      findings.push({ rule, severity: RULES[rule].severity, message, hint, env: env.name, place: file.target.place });
+    };
+    if (state.state === 'unsafe') {
+      fault(
+        `the file ${file.path} cannot be written: ${state.reason}`,
+        'Choose another path, or remove what is in the way.',
+      );
+      continue;
+    }
+    const before = state.state === 'file' ? state.text : null;
+    if (before === file.text) continue;
+    if (before !== null && !locked.has(relativeTo(manifest.file, file.path)) && !adopt) {
+      const hint = 'Set the input `adopt: true` to take it over, or choose another path.';
+      fault(`the file ${file.path} exists, differs, and was not written by this action`, hint);
+      continue;
+    }
+    changes.push({
+      kind: 'file',
+      env: env.name,
+      manifest: manifest.file,
+      target: file.path,
+      action: before === null ? 'create' : 'update',
+      path: file.path,
+      format: file.format,
+      before,
+      after: file.text,
+    });
+  }
+  return { changes, findings };
+}

@@ -1,0 +1,58 @@
+import type { Finding } from '../domain/finding.ts';
+import type { LockEntry } from '../domain/lock.ts';
+import type { Change, LockChange } from '../domain/plan.ts';
+import { lockedPolicies, lockEntryOf } from '../lock/lock-entry.ts';
+import { sortedJson } from '../policies/document.ts';
+import { wantedPolicies } from '../policies/wanted.ts';
+import { fileChanges, renderedFiles, type RenderedFile } from './files.ts';
+import { textHash } from './hash.ts';
+import { relativeTo } from './paths.ts';
+import { rolePolicyChanges } from './role-policies.ts';
+import type { EnvSubject } from './subject.ts';
+
+export interface EnvPlan {
+  readonly subject: EnvSubject;
+  readonly changes: readonly Change[];
+  readonly findings: readonly Finding[];
+  /** The lock's entry once the plan is carried out. */
+  readonly lockEntry: LockEntry | undefined;
+}
+
+/** Everything that would change for one env, in the order in which it would be done. */
+export function planEnv(subject: EnvSubject, options: { readonly adopt: boolean }): EnvPlan {
+  const files = renderedFiles(subject);
+  const filePlan = fileChanges(subject, files, options.adopt);
+  const lockEntry = nextLockEntry(subject, files);
+  const changes = [...rolePolicyChanges(subject), ...filePlan.changes, ...lockChanges(subject, lockEntry)];
+  return { subject, changes, findings: filePlan.findings, lockEntry };
+}
+
+function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[]): LockEntry | undefined {
+  const { manifest, env, observed, lock } = subject;
+  const before = lock.envs[env.name];
+  const policies =
+    env.policies === 'manage'
+      ? lockedPolicies(wantedPolicies(manifest.project, env, observed))
+      : (before?.policies ?? []);
+  const locked = files.map((file) => {
+    const path = relativeTo(manifest.file, file.path);
+    const hash = textHash(file.text);
+    const same = before?.files.find((one) => one.path === path && one.hash === hash);
+    return { path, format: file.format, hash, published: same?.published ?? false };
+  });
+  return lockEntryOf(env, observed, policies, locked);
+}
+
+function lockChanges(subject: EnvSubject, after: LockEntry | undefined): readonly LockChange[] {
+  const { manifest, env, lock, lockPath } = subject;
+  const before = lock.envs[env.name];
+  if (after === undefined || (before !== undefined && sortedJson(before) === sortedJson(after))) return [];
+  const change = {
+    kind: 'lock',
+    env: env.name,
+    manifest: manifest.file,
+    target: `${lockPath}#${env.name}`,
+    path: lockPath,
+  } as const;
+  return [{ ...change, action: before === undefined ? 'create' : 'update', before: before ?? null, after }];
+}

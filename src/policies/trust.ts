@@ -1,0 +1,132 @@
+import { asList, type OneOrMany, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
+import type { Partition } from '../domain/partition.ts';
+import { matchesPattern } from './match.ts';
+
+/**
+ * Trust policies of the roles that Cognito identity pools hand out.
+ *
+ * Source: Amazon Cognito Developer Guide, "IAM roles" and "Role trust and permissions": the identity service assumes a role by
+ * `sts:AssumeRoleWithWebIdentity`, and two condition keys of its own say for which identity pool (`aud`) and for which kind of
+ * user (`amr`: `authenticated`, `unauthenticated`, and the names of the login providers).
+ */
+
+/** The action by which the identity service takes on a role. */
+const ASSUME = 'sts:AssumeRoleWithWebIdentity';
+
+/** A statement that lets the identity service assume the role, or forbids it to. */
+export interface IdentityStatement {
+  /** Counted from 1, as people do. */
+  readonly number: number;
+  readonly statement: Statement;
+  readonly audience: readonly KeyCondition[];
+  readonly amr: readonly KeyCondition[];
+}
+
+/** One condition on one key, with its operator taken apart. */
+export interface KeyCondition {
+  /** As written: `ForAnyValue:StringLike`. */
+  readonly operator: string;
+  readonly comparison: 'equals' | 'like' | 'negated' | 'other';
+  readonly ifExists: boolean;
+  readonly forAllValues: boolean;
+  readonly values: readonly string[];
+}
+
+/** The Allow and the Deny statements of a trust policy that concern the identity service. */
+export function identityStatements(
+  trust: PolicyDocument,
+  partition: Partition,
+): { readonly allow: readonly IdentityStatement[]; readonly deny: readonly IdentityStatement[] } {
+  const concerned = trust.Statement.map((statement, index): IdentityStatement | undefined =>
+    namesIdentityService(statement, partition) && coversAssume(statement)
+      ? {
+          number: index + 1,
+          statement,
+          audience: conditionsOn(statement, 'aud', partition),
+          amr: conditionsOn(statement, 'amr', partition),
+        }
+      : undefined,
+  ).filter((one) => one !== undefined);
+  return {
+    allow: concerned.filter(({ statement }) => statement.Effect === 'Allow'),
+    deny: concerned.filter(({ statement }) => statement.Effect === 'Deny'),
+  };
+}
+
+/** Whether a condition lets through only what it lists: no `IfExists`, no `ForAllValues` (true where the key is missing). */
+export function isStrict(condition: KeyCondition): boolean {
+  return isPositive(condition) && !condition.ifExists && !condition.forAllValues;
+}
+
+export function isPositive(condition: KeyCondition): boolean {
+  return condition.comparison === 'equals' || condition.comparison === 'like';
+}
+
+/** Whether one of the condition's values stands for `value`: only under `StringLike` are `*` and `?` wildcards. */
+export function names(condition: KeyCondition, value: string): boolean {
+  return condition.values.some((one) => (condition.comparison === 'like' ? matchesPattern(one, value) : one === value));
+}
+
+/** The statement that a role needs for one identity pool and one kind of user. */
+export function trustStatement(
+  identityPoolId: string,
+  kind: 'authenticated' | 'unauthenticated',
+  partition: Partition,
+): Statement {
+  const principal = partition.identityPrincipals[0] ?? 'cognito-identity.amazonaws.com';
+  return {
+    Effect: 'Allow',
+    Principal: { Federated: principal },
+    Action: ASSUME,
+    Condition: {
+      StringEquals: { [`${principal}:aud`]: identityPoolId },
+      'ForAnyValue:StringLike': { [`${principal}:amr`]: kind },
+    },
+  };
+}
+
+function namesIdentityService(
+  { Principal: principal, NotPrincipal: others }: Statement,
+  partition: Partition,
+): boolean {
+  const isService = (name: string) => name === '*' || partition.identityPrincipals.includes(name);
+  if (principal === '*') return true;
+  if (principal !== undefined) return asList(principal['Federated']).some(isService);
+  if (others === undefined || others === '*') return false;
+  return !asList(others['Federated']).some(isService);
+}
+
+function coversAssume({ Action: actions, NotAction: exceptions }: Statement): boolean {
+  const covers = (pattern: string) => matchesPattern(pattern.toLowerCase(), ASSUME.toLowerCase());
+  return exceptions === undefined ? asList(actions).some(covers) : !asList(exceptions).some(covers);
+}
+
+function conditionsOn(statement: Statement, key: 'aud' | 'amr', partition: Partition): readonly KeyCondition[] {
+  const keys = new Set(partition.identityPrincipals.map((principal) => `${principal}:${key}`));
+  return Object.entries(statement.Condition ?? {}).flatMap(([operator, conditions]) =>
+    Object.entries(conditions).flatMap(([name, values]) =>
+      keys.has(name.toLowerCase()) ? [keyCondition(operator, values)] : [],
+    ),
+  );
+}
+
+const COMPARISONS: Readonly<Record<string, KeyCondition['comparison']>> = {
+  stringequals: 'equals',
+  stringequalsignorecase: 'equals',
+  stringlike: 'like',
+  stringnotequals: 'negated',
+  stringnotequalsignorecase: 'negated',
+  stringnotlike: 'negated',
+};
+
+/** Operators are case-insensitive: `ForAnyValue:StringLikeIfExists` is a set operator, a comparison and a suffix. */
+function keyCondition(operator: string, values: OneOrMany): KeyCondition {
+  const [, set, comparison, suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(operator) ?? [];
+  return {
+    operator,
+    comparison: COMPARISONS[(comparison ?? '').toLowerCase()] ?? 'other',
+    ifExists: suffix !== undefined,
+    forAllValues: set?.toLowerCase() === 'forallvalues',
+    values: asList(values),
+  };
+}

@@ -1,0 +1,82 @@
+import { accountOf } from '../domain/arn.ts';
+import { valueOf } from '../domain/fact.ts';
+import type { PolicyDocument } from '../domain/iam-policy.ts';
+import type { EnvSpec } from '../domain/manifest.ts';
+import type { ObservedEnv } from '../domain/observed.ts';
+import { partitionOf } from '../domain/partition.ts';
+import type { Grantee, PolicyScope } from './category.ts';
+import { policyOf } from './document.ts';
+import { CATEGORIES } from './index.ts';
+import { ownedName } from './owned-names.ts';
+
+/** A policy that a role should have. */
+export interface WantedPolicy {
+  readonly grantee: Grantee;
+  readonly category: string;
+  readonly roleArn: string;
+  readonly policyName: string;
+  readonly document: PolicyDocument;
+  /** Position of the category's entries that it comes from. */
+  readonly entries: readonly number[];
+}
+
+/** The policies that an env's categories lead to. A grantee whose role is not known gets none here; a rule says so. */
+export function wantedPolicies(project: string, env: EnvSpec, observed: ObservedEnv): readonly WantedPolicy[] {
+  return granteesOf(env).flatMap((grantee) => {
+    const roleArn = roleArnOf(grantee, env, observed);
+    if (roleArn === undefined || env.region === undefined) return [];
+    const scope: PolicyScope = {
+      profile: env.profile,
+      partition: partitionOf(env.region).id,
+      region: env.region,
+      accountId: accountOf(roleArn),
+    };
+    return CATEGORIES.flatMap((category): readonly WantedPolicy[] => {
+      const given = (env.categories[category.name] ?? []).map((entry) => category.statements(entry, grantee, scope));
+      const statements = given.flat();
+      if (statements.length === 0) return [];
+      return [
+        {
+          grantee,
+          category: category.name,
+          roleArn,
+          policyName: ownedName(project, { env: env.name, category: category.name }),
+          document: policyOf(statements),
+          entries: given.flatMap((one, index) => (one.length > 0 ? [index] : [])),
+        },
+      ];
+    });
+  });
+}
+
+/** Everyone whom any category of the env gives rights. */
+export function granteesOf(env: EnvSpec): readonly Grantee[] {
+  const entries = CATEGORIES.flatMap((category) => env.categories[category.name] ?? []);
+  const some = (rights: readonly unknown[] | undefined) => rights !== undefined && rights.length > 0;
+  const groups = entries.flatMap((entry) =>
+    Object.entries(entry.groups ?? {}).flatMap(([name, rights]) => (some(rights) ? [name] : [])),
+  );
+  return [
+    ...(entries.some((entry) => some(entry.auth)) ? [{ kind: 'auth' } as const] : []),
+    ...(entries.some((entry) => some(entry.guest)) ? [{ kind: 'guest' } as const] : []),
+    ...[...new Set(groups)].map((name) => ({ kind: 'group', name }) as const),
+  ];
+}
+
+/** Whether guests should get anything: what the manifest says, else whether a category grants them something. */
+export function wantsGuests(env: EnvSpec): boolean {
+  return env.guest ?? granteesOf(env).some((grantee) => grantee.kind === 'guest');
+}
+
+/** Rights go to the roles that the identity pool really uses; to a group's role as the manifest names it. */
+export function roleArnOf(grantee: Grantee, env: EnvSpec, observed: ObservedEnv): string | undefined {
+  const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
+  switch (grantee.kind) {
+    case 'auth':
+      return roles?.authenticated;
+    case 'guest':
+      return roles?.unauthenticated;
+    case 'group':
+      return env.groups.get(grantee.name);
+  }
+}

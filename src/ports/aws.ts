@@ -1,0 +1,106 @@
+import type { Fact, Unchecked } from '../domain/fact.ts';
+import type {
+  AppClient,
+  AttachedPolicy,
+  CallerIdentity,
+  IdentityPool,
+  IdentityPoolRoles,
+  InlinePolicy,
+  MfaSettings,
+  UserPool,
+} from '../domain/observed.ts';
+
+/**
+ * AWS as this action sees it. Reads answer with facts and do not throw: not found is `absent`, refused or out of reach is
+ * `unchecked`. Writes throw {@link AwsWriteError}.
+ */
+export interface Aws {
+  /**
+   * Opens a phase: within one phase equal reads are made once, and all that is read is as of that phase. Sessions of different
+   * phases share connections and rate limits, not answers.
+   */
+  phase(): AwsPhase;
+  /** Calls made so far, retries included. */
+  calls(): CallCounts;
+}
+
+export interface AwsPhase {
+  /** Gets credentials; unchecked, with the step that failed, where there are none. */
+  session(target: AwsTarget): Promise<AwsSession | Unchecked>;
+}
+
+/** In whose name and where. */
+export interface AwsTarget {
+  readonly region: string;
+  readonly role: AssumedRole | undefined;
+}
+
+export interface AssumedRole {
+  readonly arn: string;
+  readonly externalId: string | undefined;
+}
+
+export interface AwsSession {
+  caller(): Promise<Fact<CallerIdentity>>;
+  readonly userPools: UserPools;
+  readonly identityPools: IdentityPools;
+  readonly roles: Roles;
+}
+
+/** Cognito user pools. Nothing here can change a pool or a client. */
+export interface UserPools {
+  userPool(userPoolId: string): Promise<Fact<UserPool>>;
+  mfa(userPoolId: string): Promise<Fact<MfaSettings>>;
+  client(userPoolId: string, clientId: string): Promise<Fact<AppClient>>;
+  /** Ids of all clients of a pool: for the hint after a not-found and for the choice of a web client, nothing else. */
+  clientIds(userPoolId: string): Promise<Fact<readonly string[]>>;
+}
+
+/** Cognito identity pools, read only. */
+export interface IdentityPools {
+  identityPool(identityPoolId: string): Promise<Fact<IdentityPool>>;
+  roles(identityPoolId: string): Promise<Fact<IdentityPoolRoles>>;
+}
+
+/** IAM roles. Only inline policies can be written. */
+export interface Roles {
+  /** ARN and trust policy text. */
+  role(roleName: string): Promise<Fact<RoleHead>>;
+  inlinePolicies(roleName: string): Promise<Fact<readonly InlinePolicy[]>>;
+  /** Attached managed policies with the text of their default version. */
+  attachedPolicies(roleName: string): Promise<Fact<readonly AttachedPolicy[]>>;
+  /** One inline policy, always as it is at this moment. */
+  currentInlinePolicy(roleName: string, policyName: string): Promise<Fact<string>>;
+  putInlinePolicy(roleName: string, policyName: string, text: string): Promise<void>;
+  deleteInlinePolicy(roleName: string, policyName: string): Promise<void>;
+}
+
+export interface RoleHead {
+  readonly arn: string;
+  readonly trustText: string;
+}
+
+export interface CallCounts {
+  readonly total: number;
+  /** `iam:GetRole` → count */
+  readonly byOperation: Readonly<Record<string, number>>;
+  readonly throttled: number;
+}
+
+/** A write that AWS refused or that did not come back. */
+export class AwsWriteError extends Error {
+  /** `iam:PutRolePolicy` */
+  readonly operation: string;
+  /** AWS's error code, for example `AccessDenied`. */
+  readonly code: string;
+  /** Whether AWS surely did not carry it out. False after a timeout or a lost connection. */
+  readonly refused: boolean;
+
+  constructor(operation: string, code: string, message: string, refused: boolean, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'AwsWriteError';
+    this.operation = operation;
+    this.code = code;
+    this.refused = refused;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Place } from '../domain/place.ts';
+import type { Severity } from '../domain/rule.ts';
+
+/** Where people read along: the log of a job, or a terminal. Text is made harmless here, whatever it holds. */
+export interface Console {
+  info(text: string): void;
+  debug(text: string): void;
+  /** Runs `body` below a heading that can be folded. */
+  group<T>(title: string, body: () => Promise<T>): Promise<T>;
+  annotate(annotation: Annotation): void;
+}
+
+/** A message at a line of a file. */
+export interface Annotation {
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+  /** Undefined: it belongs to no file. */
+  readonly place: Place | undefined;
+}
+
+/** What a run leaves for whoever reads it afterwards. */
+export interface Results {
+  setOutput(name: string, value: string): void;
+  /** Adds to the job summary. Nothing in a terminal. */
+  summary(markdown: string): Promise<void>;
+  /** Writes a file of this run outside of the workspace and gives its absolute path. */
+  writeReport(name: string, text: string): Promise<string>;
+}

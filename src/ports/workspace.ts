@@ -1,0 +1,26 @@
+/** Files of the user's repository. All paths are POSIX and relative to the workspace; none can lead out of it. */
+export interface Workspace {
+  /** Paths of existing files that match a path or glob, sorted. */
+  find(pattern: string): Promise<readonly string[]>;
+  read(path: string): Promise<FileState>;
+  /** Writes next to the target, for a later rename. Nothing at the target changes until `commit`. */
+  stage(path: string, text: string): Promise<StagedFile>;
+  /** Removes a file. */
+  remove(path: string): Promise<void>;
+}
+
+/**
+ * What is at a path. `unsafe`: it must not be written, for the reason given (it leads out of the workspace by a symbolic link,
+ * or is no plain file).
+ */
+export type FileState =
+  | { readonly state: 'absent' }
+  | { readonly state: 'file'; readonly text: string }
+  | { readonly state: 'unsafe'; readonly reason: string };
+
+export interface StagedFile {
+  /** Puts the new content in place in one step. */
+  commit(): Promise<void>;
+  /** Removes the temporary file. Does nothing after `commit`. */
+  discard(): Promise<void>;
+}

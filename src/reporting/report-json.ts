@@ -1,0 +1,45 @@
+import type { Finding, UncheckedItem } from '../domain/finding.ts';
+import type { Place } from '../domain/place.ts';
+import type { RunReport } from '../domain/report.ts';
+import { json } from '../formats/serialise.ts';
+
+/** Version of the report and plan files. */
+const VERSION = 1;
+
+/** The report as a file: everything, nothing cut. */
+export function reportJson(report: RunReport): string {
+  return json({
+    version: VERSION,
+    command: report.command,
+    result: report.result,
+    ...(report.incomplete === undefined ? {} : { incomplete: report.incomplete }),
+    findings: report.findings.map(findingJson),
+    unchecked: report.unchecked.map(uncheckedJson),
+    plan: planOf(report),
+    outcomes: report.outcomes,
+    calls: report.calls,
+    envs: Object.fromEntries(report.envs.map(({ name, ...env }) => [name, { ...env, config: env.config ?? null }])),
+  });
+}
+
+/** The plan as a file. */
+export function planJson(report: RunReport): string {
+  return json({ version: VERSION, ...planOf(report) });
+}
+
+function planOf({ plan }: RunReport): Record<string, unknown> {
+  return { digest: plan.digest, digests: plan.digests, changes: plan.changes };
+}
+
+function findingJson({ rule, severity, message, hint, env, place }: Finding): Record<string, unknown> {
+  return { rule, severity, message, hint: hint ?? null, env, ...placeJson(place) };
+}
+
+function uncheckedJson({ rule, env, reason, missingPermission, place }: UncheckedItem): Record<string, unknown> {
+  const { file, line, column } = place;
+  return { rule, env, reason, missingPermission: missingPermission ?? null, file, line, column };
+}
+
+function placeJson({ file, line, column, endLine, endColumn }: Place): Record<string, unknown> {
+  return { file, line, column, endLine, endColumn };
+}

@@ -1,0 +1,148 @@
+import type { Finding } from '../domain/finding.ts';
+import type { Change } from '../domain/plan.ts';
+import type { EnvReport, RunReport } from '../domain/report.ts';
+import { code, fence, markdown } from './escape.ts';
+import { byReason } from './terminal.ts';
+
+/** GitHub takes 1 MiB a step and drops all of it when it is more; older servers take 128 KiB. */
+const MAX_BYTES = 900 * 1024;
+
+/** The job summary: the verdict, one table of envs, the findings, and the rest folded. */
+export function summaryOf(report: RunReport): string {
+  const sections = [
+    heading(report),
+    envTable(report),
+    ...findingsSection(report.findings),
+    ...uncheckedSection(report),
+    ...outcomesSection(report),
+    ...planSection(report),
+    nextSteps(report),
+    `<sub>${report.calls.total} AWS calls, ${report.calls.throttled} throttled</sub>`,
+  ].filter((section) => section !== '');
+  return fit(sections, MAX_BYTES);
+}
+
+/** As many sections as fit, and what was cut. A report that is cut says where the whole of it is. */
+export function fit(sections: readonly string[], maxBytes: number): string {
+  const kept: string[] = [];
+  let size = 200;
+  for (const section of sections) {
+    size += Buffer.byteLength(section) + 2;
+    if (size > maxBytes) break;
+    kept.push(section);
+  }
+  const cut = sections.length - kept.length;
+  if (cut > 0) kept.push(`_${cut} more part(s) did not fit here; the report (output \`report\`) has everything._`);
+  return `${kept.join('\n\n')}\n`;
+}
+
+function heading(report: RunReport): string {
+  const { findings, unchecked } = report;
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const sign = report.result === 'failure' ? '❌' : unchecked.length > 0 ? '⚠️' : '✅';
+  const counts = [
+    `${report.envs.length} env(s)`,
+    `${count('error')} error(s)`,
+    `${count('warning')} warning(s)`,
+    `${unchecked.length} unchecked`,
+  ].join(', ');
+  const incomplete = report.incomplete === undefined ? '' : `\n\n**Not completed:** ${markdown(report.incomplete)}`;
+  return `## ${sign} amplify-import-auth ${report.command}\n\n${counts}${incomplete}`;
+}
+
+function envTable(report: RunReport): string {
+  if (report.envs.length === 0) return '';
+  const row = (env: EnvReport) => {
+    const own = (items: readonly { readonly env: string | null; readonly place: { readonly file: string } }[]) =>
+      items.filter((item) => item.env === env.env && item.place.file === env.manifest).length;
+    const changes = report.plan.changes.filter((change) => change.env === env.env && change.manifest === env.manifest);
+    return [
+      code(env.name),
+      env.state,
+      env.config === undefined ? '–' : code(env.config.userPoolId),
+      env.config?.identityPoolId ? code(env.config.identityPoolId) : '–',
+      String(own(report.findings)),
+      String(own(report.unchecked)),
+      String(changes.length),
+    ];
+  };
+  return table(
+    ['env', 'state', 'user pool', 'identity pool', 'findings', 'unchecked', 'changes'],
+    report.envs.map(row),
+  );
+}
+
+/** Each finding is a section of its own, so that a long list is cut between two of them. */
+function findingsSection(findings: readonly Finding[]): readonly string[] {
+  if (findings.length === 0) return [];
+  return ['### Findings', ...findings.map(findingText)];
+}
+
+const SIGNS = { error: '🔴', warning: '🟠', notice: '🔵' } as const;
+
+function findingText({ severity, rule, message, hint, env, place }: Finding): string {
+  const where = place.file === '' ? '' : ` ${code(`${place.file}:${place.line}:${place.column}`)}`;
+  const who = env === null ? '' : ` ${code(env)}`;
+  const text = `${SIGNS[severity]} **${rule}**${who}${where}<br>${markdown(message)}`;
+  if (hint === undefined) return text;
+  const [first, ...more] = hint.split('\n');
+  return more.length === 0
+    ? `${text}<br><i>${markdown(hint)}</i>`
+    : `${text}<br><i>${markdown(first ?? '')}</i>\n\n${fence(more.join('\n'), 'json')}`;
+}
+
+function uncheckedSection(report: RunReport): readonly string[] {
+  if (report.unchecked.length === 0) return [];
+  const rows = [...byReason(report)].map(([reason, group]) => [
+    markdown(reason),
+    group.missing === undefined ? '–' : code(group.missing),
+    group.envs.map(code).join(' '),
+    group.rules.map(code).join(' '),
+  ]);
+  const text = 'These checks could not be made. They are no pass.';
+  return [`### Unchecked\n\n${text}\n\n${table(['reason', 'missing permission', 'envs', 'rules'], rows)}`];
+}
+
+function outcomesSection({ outcomes }: RunReport): readonly string[] {
+  if (outcomes.length === 0) return [];
+  const rows = outcomes.map((outcome) => [
+    code(outcome.env),
+    outcome.status,
+    outcome.action,
+    outcome.kind,
+    code(outcome.target),
+    outcome.reason === undefined ? '' : markdown(outcome.reason),
+  ]);
+  return [`### Done\n\n${table(['env', 'status', 'action', 'kind', 'target', 'reason'], rows)}`];
+}
+
+function planSection({ plan, outcomes }: RunReport): readonly string[] {
+  if (plan.changes.length === 0 || outcomes.length > 0) return [];
+  const items = plan.changes.map(
+    (change) => `${change.action} ${change.kind} ${code(change.target)}${detailsOf(change)}`,
+  );
+  return [`### Plan\n\n${plan.changes.length} change(s), digest ${code(plan.digest)}`, ...items];
+}
+
+function detailsOf(change: Change): string {
+  if (change.kind === 'lock' || change.after === null) return '';
+  const text = change.kind === 'role-policy' ? JSON.stringify(change.after, null, 2) : change.after;
+  const language = change.kind === 'role-policy' || change.path.endsWith('.json') ? 'json' : 'js';
+  return `\n\n<details><summary>${code(change.env)} after</summary>\n\n${fence(text, language)}\n\n</details>`;
+}
+
+function nextSteps(report: RunReport): string {
+  const { command, outcomes, plan } = report;
+  if (report.result === 'failure') return '';
+  if (command === 'plan' && plan.changes.length > 0) return '**Next:** run `apply` to carry this out.';
+  const wroteFiles = outcomes.some((outcome) => outcome.kind === 'file' && outcome.status === 'applied');
+  if (command === 'apply' && wroteFiles) {
+    return '**Next:** commit the generated files and the lock, and rebuild the apps that read them. Role policies are in force already.';
+  }
+  return '';
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

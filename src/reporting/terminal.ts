@@ -1,0 +1,59 @@
+import type { RunReport } from '../domain/report.ts';
+import type { Annotation } from '../ports/console.ts';
+import { logLine, logText } from './escape.ts';
+
+/** `file:line:col: severity rule message`, as compilers print it, so that editors can follow it. Hints come below, indented. */
+export function terminalAnnotation({ severity, title, message, place }: Annotation): string {
+  const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}: `;
+  const [first, ...hints] = logText(message).split('\n');
+  const hint = hints.map((line) => `\n    ${line}`).join('');
+  return `${where}${severity} ${title} ${first ?? ''}${hint}`;
+}
+
+/** What a run came to, in a few lines. */
+export function verdictLines(report: RunReport): readonly string[] {
+  const { findings, unchecked, plan, outcomes } = report;
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const lines = [
+    `${report.command}: ${report.result}; ${report.envs.length} env(s), ${count('error')} error(s), ${count('warning')} warning(s), ${unchecked.length} unchecked`,
+  ];
+  if (report.incomplete !== undefined) lines.push(`the run could not be completed: ${report.incomplete}`);
+  for (const [reason, items] of byReason(report)) {
+    const missing = items.missing === undefined ? '' : `; missing permission: ${items.missing}`;
+    lines.push(`unchecked in ${items.envs.join(', ')}: ${reason}${missing} (${items.rules.join(', ')})`);
+  }
+  if (report.command !== 'validate' && outcomes.length === 0) {
+    lines.push(
+      plan.changes.length === 0 ? 'nothing to change' : `${plan.changes.length} change(s), plan ${plan.digest}`,
+    );
+  }
+  for (const change of outcomes.length === 0 ? plan.changes : []) {
+    lines.push(`  ${change.action} ${change.kind} ${change.target} (${change.env})`);
+  }
+  for (const outcome of outcomes) {
+    const reason = outcome.reason === undefined ? '' : `: ${outcome.reason}`;
+    lines.push(`  ${outcome.status} ${outcome.action} ${outcome.kind} ${outcome.target} (${outcome.env})${reason}`);
+  }
+  lines.push(`${report.calls.total} AWS call(s), ${report.calls.throttled} throttled`);
+  return lines.map(logLine);
+}
+
+export interface UncheckedGroup {
+  readonly envs: readonly string[];
+  readonly rules: readonly string[];
+  readonly missing: string | undefined;
+}
+
+/** One cause usually leaves many rules open: they are told together. */
+export function byReason(report: RunReport): ReadonlyMap<string, UncheckedGroup> {
+  const groups = new Map<string, UncheckedGroup>();
+  for (const item of report.unchecked) {
+    const group = groups.get(item.reason);
+    groups.set(item.reason, {
+      envs: [...new Set([...(group?.envs ?? []), item.env])],
+      rules: [...new Set([...(group?.rules ?? []), item.rule])],
+      missing: group?.missing ?? item.missingPermission,
+    });
+  }
+  return groups;
+}

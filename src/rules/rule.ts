@@ -1,0 +1,69 @@
+import { unchecked, type Fact, type Unchecked } from '../domain/fact.ts';
+import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { ObservedEnv } from '../domain/observed.ts';
+import type { Place } from '../domain/place.ts';
+import type { RuleId, Severity } from '../domain/rule.ts';
+import type { WantedPolicy } from '../policies/wanted.ts';
+import type { NodePath } from '../domain/source.ts';
+import { isWritten, placeAt } from '../manifest/source-node.ts';
+
+/** All that a rule may look at: one env as it should be and as it is. */
+export interface EnvView {
+  readonly manifest: Manifest;
+  readonly env: EnvSpec;
+  readonly observed: ObservedEnv;
+  /** What all envs of the run want on a role, by its ARN: envs that share a role share its quota. */
+  readonly wantedByRole: ReadonlyMap<string, readonly WantedPolicy[]>;
+}
+
+/** One validation rule. Pure: the same view gives the same judgements. */
+export interface Rule {
+  readonly id: RuleId;
+  judge(view: EnvView): readonly Judgement[];
+}
+
+export type Judgement = Problem | NotChecked;
+
+export interface Problem {
+  readonly kind: 'problem';
+  readonly message: string;
+  readonly hint: string | undefined;
+  readonly place: Place;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+}
+
+export interface NotChecked {
+  readonly kind: 'unchecked';
+  readonly why: Unchecked;
+  readonly place: Place;
+}
+
+export function problem(place: Place, message: string, hint?: string): Problem {
+  return { kind: 'problem', place, message, hint };
+}
+
+export function notChecked(place: Place, why: Unchecked): NotChecked {
+  return { kind: 'unchecked', place, why };
+}
+
+/** Where the first of `paths` is written that is written at all, else the env's name. */
+export function firstWritten(env: EnvSpec, ...paths: readonly NodePath[]): Place {
+  const path = paths.find((one) => isWritten(env.source, one));
+  return path === undefined ? env.keyPlace : placeAt(env.source, path, env.keyPlace);
+}
+
+/**
+ * Judges a fact that is known. One that is unchecked leaves the rule unchecked; one that is absent does too, since whatever
+ * makes it absent is the business of another rule.
+ */
+export function whenKnown<T>(
+  fact: Fact<T> | undefined,
+  place: Place,
+  absence: string,
+  judge: (value: T) => readonly Judgement[],
+): readonly Judgement[] {
+  if (fact === undefined) return [];
+  if (fact.state === 'known') return judge(fact.value);
+  return [notChecked(place, fact.state === 'absent' ? unchecked('dependency', absence) : fact)];
+}

@@ -1,0 +1,22 @@
+import { isPositive, names } from '../../policies/trust.ts';
+import { problem, type Judgement, type Rule } from '../rule.ts';
+import { judgeTrust } from './subject.ts';
+
+export const trustAudience: Rule = {
+  id: 'trust/audience',
+  judge: (view) =>
+    judgeTrust(view, ({ role, subject, identityPoolId, allow, mend }) =>
+      allow.flatMap(({ number, audience }): readonly Judgement[] => {
+        // A condition that only excludes some pools lets all others in.
+        const positive = audience.filter(isPositive);
+        if (positive.some((condition) => names(condition, identityPoolId))) return [];
+        const where = `statement ${number} of the trust policy of ${role.name}, the ${subject.title},`;
+        const listed = positive.flatMap((condition) => condition.values).join(', ');
+        const message =
+          positive.length === 0
+            ? `${where} has no condition on the identity pool (aud): any identity pool of anybody can use the role`
+            : `${where} is for ${listed} and not for the identity pool ${identityPoolId}`;
+        return [problem(subject.place, message, mend)];
+      }),
+    ),
+};

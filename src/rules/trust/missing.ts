@@ -1,0 +1,17 @@
+import { problem, type Rule } from '../rule.ts';
+import { judgeTrust } from './subject.ts';
+
+export const trustMissing: Rule = {
+  id: 'trust/missing',
+  judge: (view) =>
+    judgeTrust(view, ({ role, subject, allow, deny, mend }) => {
+      const [forbidden] = deny;
+      if (forbidden !== undefined) {
+        const message = `statement ${forbidden.number} of the trust policy of ${role.name}, the ${subject.title}, forbids the identity service to assume it`;
+        return [problem(subject.place, message, `Remove the Deny. ${mend}`)];
+      }
+      if (allow.length > 0) return [];
+      const message = `the trust policy of ${role.name}, the ${subject.title}, does not let the identity service assume it`;
+      return [problem(subject.place, message, mend)];
+    }),
+};

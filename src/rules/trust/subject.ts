@@ -1,0 +1,56 @@
+import { unchecked } from '../../domain/fact.ts';
+import type { Role } from '../../domain/observed.ts';
+import { partitionOf, type Partition } from '../../domain/partition.ts';
+import { identityStatements, trustStatement, type IdentityStatement } from '../../policies/trust.ts';
+import { judgeRoles, type RoleSubject } from '../roles.ts';
+import { notChecked, type EnvView, type Judgement } from '../rule.ts';
+
+/** What the trust rules look at: one role whose trust policy could be read. */
+export interface TrustSubject {
+  readonly role: Role;
+  readonly subject: RoleSubject;
+  readonly identityPoolId: string;
+  readonly partition: Partition;
+  readonly allow: readonly IdentityStatement[];
+  readonly deny: readonly IdentityStatement[];
+  /** `authenticated` for the auth role and for groups. */
+  readonly amr: 'authenticated' | 'unauthenticated';
+  /** "The trust policy should have: …", for hints. */
+  readonly mend: string;
+}
+
+/**
+ * Judges the trust policy of every role of the env. Group roles too are assumed by way of the identity pool; where the env has
+ * none, nobody assumes them here.
+ */
+export function judgeTrust(
+  view: EnvView,
+  judge: (subject: TrustSubject) => readonly Judgement[],
+): readonly Judgement[] {
+  const { identityPoolId, region } = view.env;
+  if (identityPoolId === undefined || region === undefined) return [];
+  const partition = partitionOf(region);
+  return judgeRoles(view, (role, subject) => {
+    const { trust } = role;
+    if (trust.state !== 'known') {
+      const why = trust.state === 'unchecked' ? trust : unchecked('dependency', 'the role has no trust policy');
+      return [notChecked(subject.place, why)];
+    }
+    if (partition.identityPrincipals.length === 0) {
+      const reason = `how the identity service is called in the partition ${partition.id} is not documented`;
+      return [notChecked(subject.place, unchecked('dependency', reason))];
+    }
+    const amr = subject.kind === 'guest' ? 'unauthenticated' : 'authenticated';
+    const statement = JSON.stringify(trustStatement(identityPoolId, amr, partition), null, 2);
+    const mend = `The trust policy of ${role.name} should have this statement:\n${statement}`;
+    return judge({
+      role,
+      subject,
+      identityPoolId,
+      partition,
+      amr,
+      mend,
+      ...identityStatements(trust.value, partition),
+    });
+  });
+}

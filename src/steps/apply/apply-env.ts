@@ -1,0 +1,151 @@
+import type { Change, FileChange, LockChange, RolePolicyChange } from '../../domain/plan.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { EnvPlan } from '../../planning/plan.ts';
+import type { Roles } from '../../ports/aws.ts';
+import type { Runtime } from '../../ports/runtime.ts';
+import type { StagedFile, Workspace } from '../../ports/workspace.ts';
+import { putBack } from './undo.ts';
+import { confirmPolicy, WriteFailure, writePolicy } from './write-policy.ts';
+
+export interface ApplyPorts {
+  readonly workspace: Workspace;
+  readonly runtime: Runtime;
+}
+
+/**
+ * Carries out the plan of one env: files to temporary files, policies, a look whether AWS shows them, policies that go, files into
+ * place, lock. The first failure ends it, and what this run has written in AWS is put back, newest first; files and lock entry
+ * are still as they were then, since they come last.
+ *
+ * `writeLock` puts the env's entry into the lock; it is shared by all envs of a manifest.
+ */
+export async function applyEnv(
+  plan: EnvPlan,
+  roles: Roles,
+  ports: ApplyPorts,
+  writeLock: (change: LockChange) => Promise<void>,
+): Promise<readonly Outcome[]> {
+  const run = new EnvRun(plan, roles, ports, writeLock);
+  return run.apply();
+}
+
+class EnvRun {
+  readonly #plan: EnvPlan;
+  readonly #roles: Roles;
+  readonly #ports: ApplyPorts;
+  readonly #writeLock: (change: LockChange) => Promise<void>;
+  readonly #outcomes = new Map<Change, Outcome>();
+  readonly #staged = new Map<FileChange, StagedFile>();
+  /** Changes in AWS that this run has made, or may have made. */
+  readonly #written: RolePolicyChange[] = [];
+  /** Files that are in place already. */
+  readonly #placed: FileChange[] = [];
+
+  constructor(plan: EnvPlan, roles: Roles, ports: ApplyPorts, writeLock: (change: LockChange) => Promise<void>) {
+    this.#plan = plan;
+    this.#roles = roles;
+    this.#ports = ports;
+    this.#writeLock = writeLock;
+  }
+
+  async apply(): Promise<readonly Outcome[]> {
+    const { changes } = this.#plan;
+    const policies = changes.filter((change) => change.kind === 'role-policy');
+    const puts = policies.filter((change) => change.action !== 'delete');
+    const deletions = policies.filter((change) => change.action === 'delete');
+    const files = changes.filter((change) => change.kind === 'file');
+    const locks = changes.filter((change) => change.kind === 'lock');
+    try {
+      for (const file of files) await this.#attempt(file, () => this.#stage(file));
+      for (const put of puts) await this.#attempt(put, () => this.#write(put));
+      await Promise.all(puts.map((put) => this.#confirm(put)));
+      for (const deletion of deletions) await this.#attempt(deletion, () => this.#write(deletion));
+      for (const file of files) await this.#attempt(file, () => this.#place(file));
+      for (const lock of locks)
+        await this.#attempt(lock, async () => {
+          await this.#writeLock(lock);
+          this.#note(lock, 'applied');
+        });
+    } catch (error) {
+      if (!(error instanceof Ended)) throw error;
+      await this.#putEverythingBack();
+    } finally {
+      for (const staged of this.#staged.values()) await staged.discard();
+    }
+    for (const change of changes) {
+      if (!this.#outcomes.has(change)) this.#note(change, 'skipped', 'an earlier write of the env failed');
+    }
+    return changes.map((change) => this.#outcomes.get(change) as Outcome);
+  }
+
+  async #attempt(change: Change, step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      this.#note(change, 'failed', error instanceof Error ? error.message : String(error));
+      throw new Ended();
+    }
+  }
+
+  async #stage(change: FileChange): Promise<void> {
+    this.#staged.set(change, await this.#ports.workspace.stage(change.path, change.after ?? ''));
+  }
+
+  async #write(change: RolePolicyChange): Promise<void> {
+    try {
+      const status = await writePolicy(this.#roles, change);
+      if (status === 'applied') this.#written.push(change);
+      this.#note(change, status);
+    } catch (error) {
+      if (error instanceof WriteFailure && error.maybeWritten) this.#written.push(change);
+      throw error;
+    }
+  }
+
+  async #confirm(change: RolePolicyChange): Promise<void> {
+    if (this.#outcomes.get(change)?.status !== 'applied') return;
+    const seen = await confirmPolicy(this.#roles, change, this.#ports.runtime);
+    if (!seen) this.#note(change, 'unconfirmed', 'AWS accepted it and does not show it yet');
+  }
+
+  async #place(change: FileChange): Promise<void> {
+    await this.#staged.get(change)?.commit();
+    this.#placed.push(change);
+    this.#note(change, 'applied');
+  }
+
+  async #putEverythingBack(): Promise<void> {
+    for (const change of this.#placed.toReversed()) {
+      try {
+        if (change.before === null) await this.#ports.workspace.remove(change.path);
+        else await (await this.#ports.workspace.stage(change.path, change.before)).commit();
+        this.#note(change, 'rolled-back');
+      } catch (error) {
+        this.#note(change, 'left-behind', error instanceof Error ? error.message : String(error));
+      }
+    }
+    for (const change of this.#written.toReversed()) {
+      const undone = await putBack(this.#roles, change);
+      const failed = this.#outcomes.get(change)?.status === 'failed';
+      if (undone.status === 'left-behind')
+        this.#note(change, 'left-behind', `${undone.reason}. To mend it: ${undone.command}`);
+      else if (!failed) this.#note(change, 'rolled-back');
+    }
+  }
+
+  #note(change: Change, status: Outcome['status'], reason?: string): void {
+    const { env, manifest, kind, target, action } = change;
+    this.#outcomes.set(change, {
+      env,
+      manifest,
+      kind,
+      target,
+      action,
+      status,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  }
+}
+
+/** Leaves the sequence of an env once one of its steps has failed and is noted. */
+class Ended extends Error {}

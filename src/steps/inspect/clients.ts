@@ -1,0 +1,84 @@
+import { known, unchecked, type Fact } from '../../domain/fact.ts';
+import type { EnvSpec } from '../../domain/manifest.ts';
+import type { AppClient, IdentityPool, ObservedEnv, UserPool } from '../../domain/observed.ts';
+import type { AwsSession } from '../../ports/aws.ts';
+import { chooseWebClient } from '../../rules/client/choice.ts';
+import type { IdentityPart } from './identity-pool.ts';
+import { NO_USER_POOL, USER_POOL_NOT_FOUND } from './reasons.ts';
+
+export type ClientPart = Pick<ObservedEnv, 'userPool' | 'mfa' | 'webClient' | 'nativeClient' | 'candidates'>;
+
+/** The user pool and its clients. Where the manifest leaves the web client out, all clients are read to choose from. */
+export async function lookAtClients(
+  env: EnvSpec,
+  { userPools }: AwsSession,
+  identity: Promise<IdentityPart>,
+): Promise<ClientPart> {
+  const { userPoolId } = env;
+  if (userPoolId === undefined) {
+    return {
+      userPool: NO_USER_POOL,
+      mfa: NO_USER_POOL,
+      webClient: NO_USER_POOL,
+      nativeClient: isAskedFor(env, 'nativeClientId') ? NO_USER_POOL : undefined,
+      candidates: isAskedFor(env, 'webClientId') ? undefined : NO_USER_POOL,
+    };
+  }
+  const userPool = userPools.userPool(userPoolId);
+  const mfa = userPools.mfa(userPoolId);
+  const client = async (key: 'webClientId' | 'nativeClientId'): Promise<Fact<AppClient>> => {
+    const id = env[key];
+    if (id === undefined) return unchecked('dependency', `the manifest gives no usable ${key}`);
+    const found = await userPools.client(userPoolId, id);
+    return belowPool(await userPool, found);
+  };
+  const nativeClient = isAskedFor(env, 'nativeClientId') ? client('nativeClientId') : undefined;
+  if (isAskedFor(env, 'webClientId')) {
+    const webClient = client('webClientId');
+    return {
+      userPool: await userPool,
+      mfa: belowPool(await userPool, await mfa),
+      webClient: await webClient,
+      nativeClient: await nativeClient,
+      candidates: undefined,
+    };
+  }
+  const candidates = await allClients(userPoolId, userPools);
+  return {
+    userPool: await userPool,
+    mfa: belowPool(await userPool, await mfa),
+    webClient: chosen(env, candidates, (await identity).identityPool),
+    nativeClient: await nativeClient,
+    candidates,
+  };
+}
+
+function isAskedFor(env: EnvSpec, key: 'webClientId' | 'nativeClientId'): boolean {
+  return env[key] !== undefined || env.unusable.has(key);
+}
+
+/** Cognito answers for a client of a missing pool as for a missing client: then the pool is what is wrong. */
+function belowPool<T>(pool: Fact<UserPool>, fact: Fact<T>): Fact<T> {
+  if (fact.state !== 'absent' || pool.state === 'known') return fact;
+  return pool.state === 'absent' ? USER_POOL_NOT_FOUND : pool;
+}
+
+async function allClients(userPoolId: string, userPools: AwsSession['userPools']): Promise<Fact<readonly AppClient[]>> {
+  const ids = await userPools.clientIds(userPoolId);
+  if (ids.state === 'absent') return USER_POOL_NOT_FOUND;
+  if (ids.state === 'unchecked') return ids;
+  const clients = await Promise.all(ids.value.map((id) => userPools.client(userPoolId, id)));
+  const unseen = clients.find((fact) => fact.state === 'unchecked');
+  return unseen ?? known(clients.flatMap((fact) => (fact.state === 'known' ? [fact.value] : [])));
+}
+
+function chosen(
+  env: EnvSpec,
+  candidates: Fact<readonly AppClient[]>,
+  identityPool: Fact<IdentityPool> | undefined,
+): Fact<AppClient> {
+  if (candidates.state !== 'known') return candidates;
+  const choice = chooseWebClient(env, candidates.value, identityPool);
+  if (choice.kind === 'one') return known(choice.client);
+  return choice.kind === 'unchecked' ? choice.why : unchecked('dependency', 'no web client could be chosen');
+}

@@ -1,0 +1,102 @@
+import { valueOf } from '../domain/fact.ts';
+import type { Finding, UncheckedItem } from '../domain/finding.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { comparePlaces } from '../domain/place.ts';
+import type { EnvReport, EnvState, PublicConfig, Result, RunReport } from '../domain/report.ts';
+import { compareSeverities, isAtLeast } from '../domain/rule.ts';
+import type { ActionInputs } from '../inputs.ts';
+import { envDigest, planDigest } from '../planning/digest.ts';
+import { fromFolderOf } from '../planning/paths.ts';
+import type { EnvSubject } from '../planning/subject.ts';
+import type { CallCounts } from '../ports/aws.ts';
+import type { Candidate } from './apply/apply.ts';
+
+export interface RunParts {
+  readonly inputs: ActionInputs;
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly UncheckedItem[];
+  readonly envs: readonly Candidate[];
+  readonly outcomes: readonly Outcome[];
+  readonly calls: CallCounts;
+}
+
+/** Puts the parts of a run together and says how it ended. */
+export function buildReport(parts: RunParts): RunReport {
+  const { inputs, envs, outcomes, unchecked } = parts;
+  const findings = parts.findings.toSorted(
+    (a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place),
+  );
+  const several = new Set(envs.map(({ plan }) => plan.subject.manifest)).size > 1;
+  const nameOf = ({ manifest, env }: EnvSubject) => (several ? `${manifest.project}/${env.name}` : env.name);
+  const planned = envs.filter(({ plan }) => plan.changes.length > 0);
+  const digests = Object.fromEntries(planned.map(({ plan }) => [nameOf(plan.subject), envDigest(plan)]));
+  const changes = envs.flatMap(({ plan }) => plan.changes);
+  const unreachable = unchecked.find((item) => item.unreachable);
+  const incomplete = unreachable === undefined ? undefined : `AWS could not be reached: ${unreachable.reason}`;
+  const files = envs.flatMap(({ plan }) =>
+    (plan.lockEntry?.files ?? []).map((file) => fromFolderOf(plan.subject.manifest.file, file.path)),
+  );
+  return {
+    command: inputs.command,
+    result: resultOf(inputs, findings, unchecked, incomplete),
+    incomplete,
+    findings,
+    unchecked,
+    plan: { digest: planDigest(digests), digests, changes },
+    outcomes,
+    calls: parts.calls,
+    envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),
+    files,
+  };
+}
+
+function resultOf(
+  inputs: ActionInputs,
+  findings: readonly Finding[],
+  unchecked: readonly UncheckedItem[],
+  incomplete: string | undefined,
+): Result {
+  const { failOn, failOnUnchecked } = inputs;
+  const bad = failOn !== 'never' && findings.some((finding) => isAtLeast(finding.severity, failOn));
+  return bad || incomplete !== undefined || (failOnUnchecked && unchecked.length > 0) ? 'failure' : 'success';
+}
+
+function envReport(
+  { plan, blocked }: Candidate,
+  outcomes: readonly Outcome[],
+  inputs: ActionInputs,
+): Omit<EnvReport, 'name'> {
+  const { subject } = plan;
+  const own = outcomes.filter(
+    (outcome) => outcome.env === subject.env.name && outcome.manifest === subject.manifest.file,
+  );
+  const state = (): EnvState => {
+    if (own.some((outcome) => ['failed', 'rolled-back', 'left-behind'].includes(outcome.status))) return 'failed';
+    if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped')) return 'blocked';
+    if (inputs.command !== 'apply') return 'healthy';
+    return own.some((outcome) => outcome.status !== 'unchanged') ? 'applied' : 'unchanged';
+  };
+  return {
+    env: subject.env.name,
+    project: subject.manifest.project,
+    manifest: subject.manifest.file,
+    state: state(),
+    config: publicConfig(subject),
+  };
+}
+
+function publicConfig({ env, observed }: EnvSubject): PublicConfig | undefined {
+  const pool = valueOf(observed.userPool);
+  const web = valueOf(observed.webClient);
+  if (pool === undefined || web === undefined || env.region === undefined) return undefined;
+  const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
+  return {
+    region: env.region,
+    userPoolId: pool.id,
+    webClientId: web.id,
+    nativeClientId: (observed.nativeClient && valueOf(observed.nativeClient)?.id) ?? web.id,
+    identityPoolId: (observed.identityPool && valueOf(observed.identityPool)?.id) ?? null,
+    authRoleArn: roles?.authenticated ?? null,
+    guestRoleArn: roles?.unauthenticated ?? null,
+  };
+}
