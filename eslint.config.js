@@ -34,7 +34,7 @@ const inner = (...folders) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'lib/', 'coverage/', '.cache/', 'node_modules/'] },
+  { ignores: ['dist/', 'lib/', 'coverage/', '.cache/', 'node_modules/', '__tests__/**/golden/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

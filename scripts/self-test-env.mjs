@@ -32,7 +32,7 @@ async function start(folder) {
     stdio: ['ignore', 'pipe', errors],
   });
   let line = '';
-  keeper.stdout.on('data', (/** @type {Buffer} */ data) => (line += String(data)));
+  keeper.stdout?.on('data', (/** @type {Buffer} */ data) => (line += String(data)));
   while (!line.includes('\n')) {
     if (keeper.exitCode !== null) throw new Error('the emulator did not start: see self-test-emulator.log');
     await sleep(50);

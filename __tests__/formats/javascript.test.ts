@@ -147,5 +147,5 @@ test.each(['\u2028', '\u2029', '</script>', '${x}', '`', '\\', '"', "'", '__prot
 );
 
 test('the same facts give the same bytes', () => {
-  for (const { render } of FORMATS) expect(render(structuredClone(RICH))).toBe(render(RICH));
+  for (const format of FORMATS) expect(format.render(structuredClone(RICH))).toBe(format.render(RICH));
 });
