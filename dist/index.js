@@ -6351,7 +6351,7 @@ __webpack_unused_export__ = GetDeviceCommand;
 __webpack_unused_export__ = GetDeviceRequest$;
 __webpack_unused_export__ = GetDeviceResponse$;
 __webpack_unused_export__ = GetGroup$;
-__webpack_unused_export__ = GetGroupCommand;
+exports.DyH = GetGroupCommand;
 __webpack_unused_export__ = GetGroupRequest$;
 __webpack_unused_export__ = GetGroupResponse$;
 __webpack_unused_export__ = GetIdentityProviderByIdentifier$;
@@ -6800,7 +6800,7 @@ __webpack_unused_export__ = paginateListGroups;
 __webpack_unused_export__ = paginateListIdentityProviders;
 __webpack_unused_export__ = paginateListResourceServers;
 exports.v4 = paginateListUserPoolClients;
-__webpack_unused_export__ = paginateListUserPools;
+exports.qzq = paginateListUserPools;
 __webpack_unused_export__ = paginateListUsers;
 __webpack_unused_export__ = paginateListUsersInGroup;
 
@@ -8091,7 +8091,7 @@ __webpack_unused_export__ = UntagResourceResponse$;
 __webpack_unused_export__ = UpdateIdentityPool$;
 __webpack_unused_export__ = UpdateIdentityPoolCommand;
 __webpack_unused_export__ = errorTypeRegistries;
-__webpack_unused_export__ = paginateListIdentityPools;
+exports.Fm = paginateListIdentityPools;
 
 
 /***/ }),
@@ -15769,7 +15769,7 @@ __webpack_unused_export__ = AssumeRoleWithSAMLCommand;
 __webpack_unused_export__ = AssumeRoleWithSAMLRequest$;
 __webpack_unused_export__ = AssumeRoleWithSAMLResponse$;
 __webpack_unused_export__ = AssumeRoleWithWebIdentity$;
-__webpack_unused_export__ = AssumeRoleWithWebIdentityCommand;
+exports.WH = AssumeRoleWithWebIdentityCommand;
 __webpack_unused_export__ = AssumeRoleWithWebIdentityRequest$;
 __webpack_unused_export__ = AssumeRoleWithWebIdentityResponse$;
 __webpack_unused_export__ = AssumeRoot$;
@@ -42348,7 +42348,7 @@ exports.basename = (path, { windows } = {}) => {
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(218);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
@@ -42356,7 +42356,6 @@ exports.basename = (path, { windows } = {}) => {
 /***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -42368,10 +42367,10 @@ var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
 
 
-__webpack_unused_export__ = httpOverHttp;
-__webpack_unused_export__ = httpsOverHttp;
-__webpack_unused_export__ = httpOverHttps;
-__webpack_unused_export__ = httpsOverHttps;
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -42620,7 +42619,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -42628,7 +42627,6 @@ __webpack_unused_export__ = debug; // for test
 /***/ 4371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(3701)
@@ -42652,33 +42650,33 @@ const RetryHandler = __nccwpck_require__(7816)
 const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
 const DecoratorHandler = __nccwpck_require__(8155)
 const RedirectHandler = __nccwpck_require__(8754)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(2711)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-__webpack_unused_export__ = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
   redirect: __nccwpck_require__(1514),
   retry: __nccwpck_require__(2026),
   dump: __nccwpck_require__(8060),
   dns: __nccwpck_require__(379)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -42732,11 +42730,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -42747,57 +42745,57 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+module.exports.Headers = __nccwpck_require__(660).Headers
+module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(8355).FileReader
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
 const { kConstruct } = __nccwpck_require__(109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
 const { EventSource } = __nccwpck_require__(1238)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
@@ -46780,7 +46778,7 @@ const DispatcherBase = __nccwpck_require__(1841)
 const Pool = __nccwpck_require__(628)
 const Client = __nccwpck_require__(3701)
 const util = __nccwpck_require__(3440)
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(2711)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -49815,7 +49813,7 @@ class Client extends DispatcherBase {
   }
 }
 
-const createRedirectInterceptor = __nccwpck_require__(5092)
+const createRedirectInterceptor = __nccwpck_require__(2711)
 
 function onError (client, err) {
   if (
@@ -52617,7 +52615,7 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 5092:
+/***/ 2711:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -70735,6 +70733,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -70945,6 +70950,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
@@ -70963,6 +70975,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 2018:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
+
+/***/ }),
+
+/***/ 7016:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
@@ -79540,194 +79566,41 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 1302:
+/***/ 6632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  o: () => (/* binding */ aws_aws)
+  o: () => (/* binding */ aws)
 });
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-sts/dist-cjs/index.js
 var dist_cjs = __nccwpck_require__(1695);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-node/dist-cjs/index.js
 var credential_provider_node_dist_cjs = __nccwpck_require__(5861);
-// EXTERNAL MODULE: ./lib/domain/fact.js
-var fact = __nccwpck_require__(6960);
-// EXTERNAL MODULE: ./lib/domain/ordering.js
-var ordering = __nccwpck_require__(8238);
-;// CONCATENATED MODULE: ./lib/adapters/aws/calls.js
-
-/** Codes that mean "too fast". Source: the SDK's own list of throttling errors. */
-const THROTTLED = new Set([
-    'Throttling',
-    'ThrottlingException',
-    'ThrottledException',
-    'RequestThrottled',
-    'RequestThrottledException',
-    'RequestLimitExceeded',
-    'TooManyRequestsException',
-    'SlowDown',
-]);
-/** Counts calls by operation. Retries count too: it is they that eat a quota. */
-class CallCounter {
-    #byOperation = new Map();
-    #throttled = 0;
-    /** Counts what `client` sends from now on, under the service name that IAM uses. */
-    observe(client, service) {
-        client.middlewareStack.add((next, context) => async (args) => {
-            const operation = `${service}:${(context.commandName ?? 'Unknown').replace(/Command$/, '')}`;
-            this.#byOperation.set(operation, (this.#byOperation.get(operation) ?? 0) + 1);
-            try {
-                return await next(args);
-            }
-            catch (error) {
-                if (error instanceof Error && THROTTLED.has(error.name))
-                    this.#throttled += 1;
-                throw error;
-            }
-        }, 
-        // After the retry middleware, so that each attempt passes.
-        { step: 'finalizeRequest', priority: 'low', name: 'countCalls' });
-    }
-    counts() {
-        const byOperation = Object.fromEntries([...this.#byOperation].toSorted(([a], [b]) => (0,ordering/* compareText */.n)(a, b)));
-        const total = Object.values(byOperation).reduce((sum, count) => sum + count, 0);
-        return { total, byOperation, throttled: this.#throttled };
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity/dist-cjs/index.js
-var client_cognito_identity_dist_cjs = __nccwpck_require__(6473);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
-var client_cognito_identity_provider_dist_cjs = __nccwpck_require__(7705);
-// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-iam/dist-cjs/index.js
-var client_iam_dist_cjs = __nccwpck_require__(6764);
 // EXTERNAL MODULE: ./lib/domain/partition.js
 var domain_partition = __nccwpck_require__(1494);
-;// CONCATENATED MODULE: ./lib/adapters/aws/clients.js
-
-
-
-
-
-/** The SDK waits for ever by default, and a timeout that is merely set only warns. */
-const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
-/**
- * Makes clients that share one pace: the adaptive mode slows a client down once it is throttled, which only helps when all
- * calls go through that client. Endpoints follow the region's partition, and `AWS_ENDPOINT_URL` where it is set.
- */
-function makeClients(region, credentials, counter, userAgent) {
-    const shared = {
-        credentials,
-        retryMode: 'adaptive',
-        maxAttempts: 6,
-        requestHandler: TIMEOUTS,
-        customUserAgent: userAgent,
-    };
-    const partition = (0,domain_partition/* partitionOf */.iQ)(region);
-    // Cognito has only FIPS endpoints in GovCloud. Source: AWS GovCloud User Guide, "Amazon Cognito".
-    const cognito = { ...shared, region, ...(partition.id === 'aws-us-gov' ? { useFipsEndpoint: true } : {}) };
-    const clients = {
-        userPools: new client_cognito_identity_provider_dist_cjs/* CognitoIdentityProviderClient */.kTg(cognito),
-        identityPools: new client_cognito_identity_dist_cjs/* CognitoIdentityClient */.DT(cognito),
-        iam: new client_iam_dist_cjs/* IAMClient */.h8v({ ...shared, region: partition.iamRegion }),
-        sts: new dist_cjs/* STSClient */.iM({ ...shared, region }),
-    };
-    counter.observe(clients.userPools, 'cognito-idp');
-    counter.observe(clients.identityPools, 'cognito-identity');
-    counter.observe(clients.iam, 'iam');
-    counter.observe(clients.sts, 'sts');
-    return clients;
-}
-
-// EXTERNAL MODULE: ./lib/ports/aws.js
-var aws = __nccwpck_require__(4465);
-;// CONCATENATED MODULE: ./lib/adapters/aws/errors.js
-
-
-/** Codes by which Cognito and IAM say that a thing does not exist; a malformed id is one of no thing either. */
-const NOT_FOUND = new Set([
-    'ResourceNotFoundException',
-    'NoSuchEntity',
-    'NoSuchEntityException',
-    'InvalidParameterException',
-    'InvalidParameter',
-]);
-const DENIED = new Set([
-    'AccessDenied',
-    'AccessDeniedException',
-    'NotAuthorizedException',
-    'UnauthorizedOperation',
-    'UnauthorizedException',
-]);
-/** Codes that concern the credentials themselves, whatever was asked for. Source: "Common errors" of the STS, IAM and Cognito APIs. */
-const BAD_CREDENTIALS = new Set([
-    'CredentialsProviderError',
-    'ExpiredToken',
-    'ExpiredTokenException',
-    'IncompleteSignature',
-    'InvalidAccessKeyId',
-    'InvalidClientTokenId',
-    'InvalidSignatureException',
-    'MissingAuthenticationToken',
-    'MissingAuthenticationTokenException',
-    'RequestExpired',
-    'SignatureDoesNotMatch',
-    'TokenRefreshRequired',
-    'UnrecognizedClientException',
-]);
-/** AWS's code for an error, such as `AccessDenied`; the class name for errors that are not AWS's. */
-function codeOf(error) {
-    if (!(error instanceof Error))
-        return 'UnknownError';
-    const code = error.Code;
-    return typeof code === 'string' ? code : error.name;
-}
-/**
- * Makes a read and turns its answer into a fact. `operation` is the IAM action that the read needs, such as `iam:GetRole`;
- * all operations used here have an action of the same name.
- */
-async function readFact(operation, read) {
-    try {
-        const value = await read();
-        return value === undefined ? fact/* absent */.Ge : (0,fact/* known */.eO)(value);
-    }
-    catch (error) {
-        return NOT_FOUND.has(codeOf(error)) ? fact/* absent */.Ge : uncheckedBy(operation, error);
-    }
-}
-/** Why a read that failed leaves its question open. */
-function uncheckedBy(operation, error) {
-    const code = codeOf(error);
-    if (DENIED.has(code))
-        return (0,fact/* unchecked */.VJ)('denied', `${operation} is not allowed (${code})`, operation);
-    if (BAD_CREDENTIALS.has(code))
-        return (0,fact/* unchecked */.VJ)('credentials', `AWS does not accept the credentials (${code})`);
-    const message = error instanceof Error ? error.message : String(error);
-    return (0,fact/* unchecked */.VJ)('unreachable', `${operation} got no answer (${code}: ${message})`);
-}
-/** Makes a write; failures come out as {@link AwsWriteError}. */
-async function write(operation, send) {
-    try {
-        await send();
-    }
-    catch (error) {
-        const status = error.$metadata?.httpStatusCode;
-        const message = error instanceof Error ? error.message : String(error);
-        // Only an answer of the 4xx kind says for sure that nothing was done.
-        const refused = status !== undefined && status >= 400 && status < 500;
-        throw new aws/* AwsWriteError */.f(operation, codeOf(error), message, refused, error);
-    }
-}
-
+// EXTERNAL MODULE: ./lib/adapters/aws/calls.js
+var calls = __nccwpck_require__(7619);
+// EXTERNAL MODULE: ./lib/adapters/aws/clients.js + 1 modules
+var clients = __nccwpck_require__(4570);
+// EXTERNAL MODULE: ./lib/adapters/aws/credentials.js
+var credentials = __nccwpck_require__(1572);
+// EXTERNAL MODULE: ./lib/adapters/aws/errors.js
+var errors = __nccwpck_require__(7627);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity/dist-cjs/index.js
+var client_cognito_identity_dist_cjs = __nccwpck_require__(6473);
 ;// CONCATENATED MODULE: ./lib/adapters/aws/identity-pools.js
 
 
-function identityPools(client, memo) {
+const PAGE = 60;
+const MOST_POOLS = 300;
+/** `prefix` begins ARNs of identity pools in this partition and region, any account. */
+function identityPools(client, memo, prefix) {
+    const arn = (identityPoolId) => `${prefix}identitypool/${identityPoolId}`;
     return {
-        identityPool: (identityPoolId) => memo.once(`identityPool ${identityPoolId}`, () => readFact('cognito-identity:DescribeIdentityPool', async () => {
+        identityPool: (identityPoolId) => memo.once(`identityPool ${identityPoolId}`, () => (0,errors/* readFact */.ni)('cognito-identity:DescribeIdentityPool', arn(identityPoolId), async () => {
             const pool = await client.send(new client_cognito_identity_dist_cjs/* DescribeIdentityPoolCommand */.TX({ IdentityPoolId: identityPoolId }));
             return {
                 id: identityPoolId,
@@ -79741,14 +79614,166 @@ function identityPools(client, memo) {
                 supportedLoginProviders: Object.keys(pool.SupportedLoginProviders ?? {}),
             };
         })),
-        roles: (identityPoolId) => memo.once(`roles ${identityPoolId}`, () => readFact('cognito-identity:GetIdentityPoolRoles', async () => {
+        roles: (identityPoolId) => memo.once(`roles ${identityPoolId}`, () => (0,errors/* readFact */.ni)('cognito-identity:GetIdentityPoolRoles', arn(identityPoolId), async () => {
             const answer = await client.send(new client_cognito_identity_dist_cjs/* GetIdentityPoolRolesCommand */.xs({ IdentityPoolId: identityPoolId }));
             return {
                 authenticated: answer.Roles?.['authenticated'],
                 unauthenticated: answer.Roles?.['unauthenticated'],
+                mappings: Object.entries(answer.RoleMappings ?? {}).map(projectMapping),
             };
         })),
+        identityPoolIds: () => memo.once('identityPoolIds', () => (0,errors/* readFact */.ni)('cognito-identity:ListIdentityPools', '*', async () => {
+            const ids = [];
+            for await (const page of (0,client_cognito_identity_dist_cjs/* paginateListIdentityPools */.Fm)({ client, pageSize: PAGE }, { MaxResults: PAGE })) {
+                for (const { IdentityPoolId } of page.IdentityPools ?? []) {
+                    if (IdentityPoolId !== undefined)
+                        ids.push(IdentityPoolId);
+                }
+                if (ids.length >= MOST_POOLS)
+                    break;
+            }
+            return ids;
+        })),
     };
+}
+function projectMapping([provider, mapping]) {
+    return {
+        provider,
+        type: mapping.Type === 'Rules' ? 'Rules' : 'Token',
+        ambiguous: mapping.AmbiguousRoleResolution,
+        ruleRoles: (mapping.RulesConfiguration?.Rules ?? []).flatMap(({ RoleARN }) => RoleARN === undefined ? [] : [RoleARN]),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/aws/token-bucket.js
+/**
+ * Lets calls through at a rate, with a burst to begin with. In any one second it lets through at most `burst + rate` calls.
+ * Those who wait are served in the order in which they came.
+ */
+class TokenBucket {
+    #clock;
+    #burst;
+    #rate;
+    #tokens;
+    #filledAt;
+    #line = Promise.resolve();
+    /** `rate` in calls a second. */
+    constructor(rate, burst, clock) {
+        this.#clock = clock;
+        this.#rate = rate;
+        this.#burst = Math.max(1, burst);
+        this.#tokens = this.#burst;
+        this.#filledAt = clock.now();
+    }
+    get rate() {
+        return this.#rate;
+    }
+    /** Changes the rate from now on. */
+    setRate(rate) {
+        this.#fill();
+        this.#rate = rate;
+    }
+    /** Waits until a call may be made. */
+    take() {
+        const turn = this.#line.then(() => this.#wait());
+        // A wait that was cancelled does not hold up those behind it.
+        this.#line = turn.catch(() => undefined);
+        return turn;
+    }
+    async #wait() {
+        this.#fill();
+        if (this.#tokens < 1) {
+            await this.#clock.sleep(Math.ceil(((1 - this.#tokens) / this.#rate) * 1000));
+            this.#fill();
+        }
+        this.#tokens -= 1;
+    }
+    #fill() {
+        const now = this.#clock.now();
+        this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filledAt) / 1000) * this.#rate);
+        this.#filledAt = now;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/aws/limiter.js
+
+/**
+ * Keeps a run within its share of the quotas, which production shares.
+ *
+ * Sources: Amazon Cognito Developer Guide, "Quotas in Amazon Cognito": 15 calls a second for the categories UserPoolRead and
+ * UserPoolClientRead (20 for UserPoolResourceRead, held to 15 here), account and region together; 5 for one operation on one user
+ * pool. Identity pools publish none for the operations used here, and IAM none at all: there the figures are cautious guesses, and
+ * IAM's rate is halved whenever it throttles.
+ */
+const USER_POOL_QUOTA = 15;
+const ONE_POOL_QUOTA = 5;
+const IDENTITY_POOL = { rate: 2, burst: 10 };
+const IAM_READ = { rate: 10, burst: 20, least: 2 };
+const IAM_WRITE = { rate: 2, burst: 5, least: 0.5 };
+/** Which category of Cognito's quotas an operation counts in. Source: the same page, "Quota categories". */
+const USER_POOL_CATEGORIES = {
+    DescribeUserPool: 'UserPoolRead',
+    GetUserPoolMfaConfig: 'UserPoolRead',
+    ListUserPools: 'UserPoolRead',
+    DescribeUserPoolClient: 'UserPoolClientRead',
+    ListUserPoolClients: 'UserPoolClientRead',
+};
+const OTHER_CATEGORY = 'UserPoolResourceRead';
+class Limiter {
+    #share;
+    #clock;
+    #buckets = new Map();
+    /** `share` in percent of the published quotas. */
+    constructor(share, clock) {
+        this.#share = share / 100;
+        this.#clock = clock;
+    }
+    /** Waits until the call may be made. */
+    async admit(call) {
+        for (const bucket of this.#bucketsOf(call))
+            await bucket.take();
+    }
+    /** AWS throttled this call: somebody else uses the quota too. */
+    throttled(call) {
+        if (call.service !== 'iam')
+            return;
+        const { least } = isWrite(call) ? IAM_WRITE : IAM_READ;
+        for (const bucket of this.#bucketsOf(call))
+            bucket.setRate(Math.max(least, bucket.rate / 2));
+    }
+    #bucketsOf(call) {
+        const place = `${call.account} ${call.region}`;
+        switch (call.service) {
+            case 'iam': {
+                const { rate, burst } = isWrite(call) ? IAM_WRITE : IAM_READ;
+                return [this.#bucket(`iam ${call.account} ${isWrite(call) ? 'write' : 'read'}`, rate, burst)];
+            }
+            case 'cognito-identity':
+                return [this.#bucket(`${place} ${call.operation}`, IDENTITY_POOL.rate, IDENTITY_POOL.burst)];
+            case 'cognito-idp': {
+                const category = USER_POOL_CATEGORIES[call.operation] ?? OTHER_CATEGORY;
+                const whole = this.#published(`${place} ${category}`, USER_POOL_QUOTA);
+                if (call.userPoolId === undefined)
+                    return [whole];
+                return [this.#published(`${place} ${call.operation} ${call.userPoolId}`, ONE_POOL_QUOTA), whole];
+            }
+            default:
+                return [];
+        }
+    }
+    /** Burst and rate together stay within the quota in any one second. */
+    #published(key, quota) {
+        const burst = Math.max(1, quota - Math.max(1, Math.round(quota * this.#share)));
+        return this.#bucket(key, Math.min(quota * this.#share, quota - burst), burst);
+    }
+    #bucket(key, rate, burst) {
+        const found = this.#buckets.get(key) ?? new TokenBucket(rate, burst, this.#clock);
+        this.#buckets.set(key, found);
+        return found;
+    }
+}
+function isWrite({ operation }) {
+    return /^(Put|Delete|Update|Create|Attach|Detach)/.test(operation);
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/aws/memo.js
@@ -79765,35 +79790,39 @@ class Memo {
     }
 }
 
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-iam/dist-cjs/index.js
+var client_iam_dist_cjs = __nccwpck_require__(6764);
 ;// CONCATENATED MODULE: ./lib/adapters/aws/roles.js
 
 
-function roles(client, memo) {
-    const policyText = (roleName, policyName) => readFact('iam:GetRolePolicy', async () => {
+/** `prefix` begins IAM ARNs of this partition, any account: `arn:aws:iam::*:`. Paths of roles are not known here. */
+function roles(client, memo, prefix) {
+    const arn = (roleName) => `${prefix}role/*${roleName}`;
+    const policyText = (roleName, policyName) => (0,errors/* readFact */.ni)('iam:GetRolePolicy', arn(roleName), async () => {
         const answer = await client.send(new client_iam_dist_cjs/* GetRolePolicyCommand */.WHQ({ RoleName: roleName, PolicyName: policyName }));
         return decoded(answer.PolicyDocument);
     });
-    const managedText = (arn) => memo.once(`managed ${arn}`, async () => {
-        const version = await readFact('iam:GetPolicy', async () => {
-            const answer = await client.send(new client_iam_dist_cjs/* GetPolicyCommand */.s4W({ PolicyArn: arn }));
+    const managedText = (policyArn) => memo.once(`managed ${policyArn}`, async () => {
+        const version = await (0,errors/* readFact */.ni)('iam:GetPolicy', policyArn, async () => {
+            const answer = await client.send(new client_iam_dist_cjs/* GetPolicyCommand */.s4W({ PolicyArn: policyArn }));
             return answer.Policy?.DefaultVersionId;
         });
         if (version.state !== 'known')
             return version;
-        return readFact('iam:GetPolicyVersion', async () => {
-            const answer = await client.send(new client_iam_dist_cjs/* GetPolicyVersionCommand */.G45({ PolicyArn: arn, VersionId: version.value }));
+        return (0,errors/* readFact */.ni)('iam:GetPolicyVersion', policyArn, async () => {
+            const answer = await client.send(new client_iam_dist_cjs/* GetPolicyVersionCommand */.G45({ PolicyArn: policyArn, VersionId: version.value }));
             return decoded(answer.PolicyVersion?.Document);
         });
     });
     return {
-        role: (roleName) => memo.once(`role ${roleName}`, () => readFact('iam:GetRole', async () => {
+        role: (roleName) => memo.once(`role ${roleName}`, () => (0,errors/* readFact */.ni)('iam:GetRole', arn(roleName), async () => {
             const { Role: role } = await client.send(new client_iam_dist_cjs/* GetRoleCommand */.kbp({ RoleName: roleName }));
             return role?.Arn === undefined
                 ? undefined
                 : { arn: role.Arn, trustText: decoded(role.AssumeRolePolicyDocument) };
         })),
         inlinePolicies: (roleName) => memo.once(`inline ${roleName}`, async () => {
-            const names = await readFact('iam:ListRolePolicies', async () => {
+            const names = await (0,errors/* readFact */.ni)('iam:ListRolePolicies', arn(roleName), async () => {
                 const found = [];
                 const pages = (0,client_iam_dist_cjs/* paginateListRolePolicies */.ow6)({ client }, { RoleName: roleName });
                 for await (const page of pages)
@@ -79806,7 +79835,7 @@ function roles(client, memo) {
             return allKnown(names.value.map((name, index) => [name, texts[index]]));
         }),
         attachedPolicies: (roleName) => memo.once(`attached ${roleName}`, async () => {
-            const arns = await readFact('iam:ListAttachedRolePolicies', async () => {
+            const arns = await (0,errors/* readFact */.ni)('iam:ListAttachedRolePolicies', arn(roleName), async () => {
                 const found = [];
                 const pages = (0,client_iam_dist_cjs/* paginateListAttachedRolePolicies */.mpN)({ client }, { RoleName: roleName });
                 for await (const page of pages) {
@@ -79823,8 +79852,8 @@ function roles(client, memo) {
             return { state: 'known', value: attached };
         }),
         currentInlinePolicy: policyText,
-        putInlinePolicy: (roleName, policyName, text) => write('iam:PutRolePolicy', () => client.send(new client_iam_dist_cjs/* PutRolePolicyCommand */.pMt({ RoleName: roleName, PolicyName: policyName, PolicyDocument: text }))),
-        deleteInlinePolicy: (roleName, policyName) => write('iam:DeleteRolePolicy', () => client.send(new client_iam_dist_cjs/* DeleteRolePolicyCommand */.Tt({ RoleName: roleName, PolicyName: policyName }))),
+        putInlinePolicy: (roleName, policyName, text) => (0,errors/* write */.M9)('iam:PutRolePolicy', () => client.send(new client_iam_dist_cjs/* PutRolePolicyCommand */.pMt({ RoleName: roleName, PolicyName: policyName, PolicyDocument: text }))),
+        deleteInlinePolicy: (roleName, policyName) => (0,errors/* write */.M9)('iam:DeleteRolePolicy', () => client.send(new client_iam_dist_cjs/* DeleteRolePolicyCommand */.Tt({ RoleName: roleName, PolicyName: policyName }))),
     };
 }
 /** IAM gives documents URL-encoded. */
@@ -79846,29 +79875,51 @@ function allKnown(texts) {
     return { state: 'known', value: policies };
 }
 
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
+var client_cognito_identity_provider_dist_cjs = __nccwpck_require__(7705);
 ;// CONCATENATED MODULE: ./lib/adapters/aws/user-pools.js
 
 
-/** The page size that ListUserPoolClients allows at most. */
-const PAGE = 60;
-function userPools(client, memo) {
+/** The page size that the listings of user pools and clients allow at most. */
+const user_pools_PAGE = 60;
+/** Listings are for hints; nobody reads on after some hundred ids. */
+const user_pools_MOST_POOLS = 300;
+/** `prefix` begins ARNs of user pools in this partition and region, any account: `arn:aws:cognito-idp:eu-west-1:*:`. */
+function userPools(client, memo, prefix) {
+    const arn = (userPoolId) => `${prefix}userpool/${userPoolId}`;
     return {
-        userPool: (userPoolId) => memo.once(`userPool ${userPoolId}`, () => readFact('cognito-idp:DescribeUserPool', async () => {
+        userPool: (userPoolId) => memo.once(`userPool ${userPoolId}`, () => (0,errors/* readFact */.ni)('cognito-idp:DescribeUserPool', arn(userPoolId), async () => {
             const answer = await client.send(new client_cognito_identity_provider_dist_cjs/* DescribeUserPoolCommand */.eDk({ UserPoolId: userPoolId }));
             return answer.UserPool && projectUserPool(userPoolId, answer.UserPool);
         })),
-        mfa: (userPoolId) => memo.once(`mfa ${userPoolId}`, () => readFact('cognito-idp:GetUserPoolMfaConfig', async () => projectMfa(await client.send(new client_cognito_identity_provider_dist_cjs/* GetUserPoolMfaConfigCommand */.Jdy({ UserPoolId: userPoolId }))))),
-        client: (userPoolId, clientId) => memo.once(`client ${userPoolId} ${clientId}`, () => readFact('cognito-idp:DescribeUserPoolClient', async () => {
+        mfa: (userPoolId) => memo.once(`mfa ${userPoolId}`, () => (0,errors/* readFact */.ni)('cognito-idp:GetUserPoolMfaConfig', arn(userPoolId), async () => projectMfa(await client.send(new client_cognito_identity_provider_dist_cjs/* GetUserPoolMfaConfigCommand */.Jdy({ UserPoolId: userPoolId }))))),
+        client: (userPoolId, clientId) => memo.once(`client ${userPoolId} ${clientId}`, () => (0,errors/* readFact */.ni)('cognito-idp:DescribeUserPoolClient', arn(userPoolId), async () => {
             const command = new client_cognito_identity_provider_dist_cjs/* DescribeUserPoolClientCommand */.nkq({ UserPoolId: userPoolId, ClientId: clientId });
             const answer = await client.send(command);
             return answer.UserPoolClient && projectClient(clientId, answer.UserPoolClient);
         })),
-        clientIds: (userPoolId) => memo.once(`clientIds ${userPoolId}`, () => readFact('cognito-idp:ListUserPoolClients', async () => {
+        group: (userPoolId, name) => memo.once(`group ${userPoolId} ${name}`, () => (0,errors/* readFact */.ni)('cognito-idp:GetGroup', arn(userPoolId), async () => {
+            const answer = await client.send(new client_cognito_identity_provider_dist_cjs/* GetGroupCommand */.DyH({ UserPoolId: userPoolId, GroupName: name }));
+            return answer.Group && { name, roleArn: answer.Group.RoleArn || undefined };
+        })),
+        clientIds: (userPoolId) => memo.once(`clientIds ${userPoolId}`, () => (0,errors/* readFact */.ni)('cognito-idp:ListUserPoolClients', arn(userPoolId), async () => {
             const ids = [];
-            for await (const page of (0,client_cognito_identity_provider_dist_cjs/* paginateListUserPoolClients */.v4)({ client, pageSize: PAGE }, { UserPoolId: userPoolId })) {
+            const pages = (0,client_cognito_identity_provider_dist_cjs/* paginateListUserPoolClients */.v4)({ client, pageSize: user_pools_PAGE }, { UserPoolId: userPoolId });
+            for await (const page of pages) {
                 for (const { ClientId } of page.UserPoolClients ?? [])
                     if (ClientId !== undefined)
                         ids.push(ClientId);
+            }
+            return ids;
+        })),
+        userPoolIds: () => memo.once('userPoolIds', () => (0,errors/* readFact */.ni)('cognito-idp:ListUserPools', '*', async () => {
+            const ids = [];
+            for await (const page of (0,client_cognito_identity_provider_dist_cjs/* paginateListUserPools */.qzq)({ client, pageSize: user_pools_PAGE }, { MaxResults: user_pools_PAGE })) {
+                for (const { Id } of page.UserPools ?? [])
+                    if (Id !== undefined)
+                        ids.push(Id);
+                if (ids.length >= user_pools_MOST_POOLS)
+                    break;
             }
             return ids;
         })),
@@ -79920,6 +79971,7 @@ function projectClient(id, client) {
         allowedOAuthFlows: client.AllowedOAuthFlows ?? [],
         allowedOAuthScopes: client.AllowedOAuthScopes ?? [],
         allowedOAuthFlowsUserPoolClient: client.AllowedOAuthFlowsUserPoolClient ?? false,
+        refreshTokenRotation: client.RefreshTokenRotation?.Feature === 'ENABLED',
     };
 }
 
@@ -79934,50 +79986,33 @@ function projectClient(id, client) {
 
 
 
+
+
+/** Calls by which an env in hand is finished or put back. */
+const FINISHING = new Set(['GetRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy']);
 /** AWS through the SDK. Reads no credentials and makes no call before the first session is opened. */
-function aws_aws(options) {
-    const counter = new CallCounter();
-    const ambient = (0,credential_provider_node_dist_cjs.defaultProvider)();
-    const clients = new Memo();
-    const assume = async (role, region) => {
-        const sts = clients.once(`sts ${region}`, () => {
-            const client = new dist_cjs/* STSClient */.iM({ region, credentials: ambient, customUserAgent: options.userAgent });
-            counter.observe(client, 'sts');
-            return Promise.resolve(client);
-        });
-        const answer = await (await sts).send(new dist_cjs/* AssumeRoleCommand */.QL({
-            RoleArn: role.arn,
-            RoleSessionName: options.sessionName,
-            ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
-        }));
-        const given = answer.Credentials;
-        if (given?.AccessKeyId === undefined || given.SecretAccessKey === undefined)
-            throw new Error('STS gave no credentials');
-        return {
-            accessKeyId: given.AccessKeyId,
-            secretAccessKey: given.SecretAccessKey,
-            ...(given.SessionToken === undefined ? {} : { sessionToken: given.SessionToken }),
-            ...(given.Expiration === undefined ? {} : { expiration: given.Expiration }),
-        };
+function aws(options) {
+    const counter = new calls/* CallCounter */.X();
+    const limiter = new Limiter(options.quotaShare, options.clock);
+    const watcher = {
+        async before(call) {
+            await limiter.admit(call);
+            if (options.cancelled.aborted && !FINISHING.has(call.operation))
+                throw new Error('the run was cancelled');
+            counter.count(call);
+        },
+        throttled(call) {
+            limiter.throttled(call);
+            counter.countThrottled();
+        },
     };
-    /** Credentials are fetched once for a target, before the first call: when there are none, one finding says so. */
-    const open = (target) => clients.once(JSON.stringify(target), async () => {
-        try {
-            await ambient();
-        }
-        catch (error) {
-            return (0,fact/* unchecked */.VJ)('credentials', `there are no AWS credentials (${messageOf(error)})`);
-        }
-        if (target.role === undefined)
-            return makeClients(target.region, ambient, counter, options.userAgent);
-        try {
-            const fixed = await assume(target.role, target.region);
-            const provider = () => Promise.resolve(fixed);
-            return makeClients(target.region, provider, counter, options.userAgent);
-        }
-        catch (error) {
-            return (0,fact/* unchecked */.VJ)('credentials', `the role ${target.role.arn} cannot be assumed (${codeOf(error)}: ${messageOf(error)})`);
-        }
+    const sources = { ...options, ambient: (0,credential_provider_node_dist_cjs.defaultProvider)() };
+    const connections = new Memo();
+    /** Once for each target: when there are no credentials, one look says so. */
+    const open = (target) => connections.once(JSON.stringify(target), async () => {
+        const client = { userAgent: options.userAgent, watcher, agents: await proxyAgents() };
+        const opened = await (0,credentials/* openCredentials */.Z)(target, sources, client);
+        return 'state' in opened ? opened : (0,clients/* makeClients */.n)(target.region, opened.account, opened.credentials, client);
     });
     return {
         calls: () => counter.counts(),
@@ -79991,22 +80026,409 @@ function aws_aws(options) {
                     const key = JSON.stringify(target);
                     const memo = memos.get(key) ?? new Memo();
                     memos.set(key, memo);
-                    return {
-                        caller: () => memo.once('caller', () => readFact('sts:GetCallerIdentity', async () => {
-                            const answer = await opened.sts.send(new dist_cjs/* GetCallerIdentityCommand */.zI({}));
-                            return { accountId: answer.Account ?? '', arn: answer.Arn ?? '' };
-                        })),
-                        userPools: userPools(opened.userPools, memo),
-                        identityPools: identityPools(opened.identityPools, memo),
-                        roles: roles(opened.iam, memo),
-                    };
+                    return sessionOf(opened, target.region, memo);
                 },
             };
         },
     };
 }
+function sessionOf(clients, region, memo) {
+    const { id: partition } = (0,domain_partition/* partitionOf */.iQ)(region);
+    return {
+        caller: () => memo.once('caller', () => (0,errors/* readFact */.ni)('sts:GetCallerIdentity', '*', async () => {
+            const answer = await clients.sts.send(new dist_cjs/* GetCallerIdentityCommand */.zI({}));
+            return { accountId: answer.Account ?? '', arn: answer.Arn ?? '' };
+        })),
+        userPools: userPools(clients.userPools, memo, `arn:${partition}:cognito-idp:${region}:*:`),
+        identityPools: identityPools(clients.identityPools, memo, `arn:${partition}:cognito-identity:${region}:*:`),
+        roles: roles(clients.iam, memo, `arn:${partition}:iam::*:`),
+    };
+}
+/**
+ * The SDK knows nothing of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, by which alone the runners of many companies reach AWS. The
+ * code for it is loaded only where one of them is set.
+ */
+async function proxyAgents() {
+    const names = ['https_proxy', 'http_proxy', 'all_proxy'];
+    if (!names.some((name) => process.env[name] || process.env[name.toUpperCase()]))
+        return undefined;
+    const { environmentProxyAgent } = await Promise.all(/* import() */[__nccwpck_require__.e(121), __nccwpck_require__.e(54)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9054));
+    const agent = environmentProxyAgent();
+    return { httpAgent: agent, httpsAgent: agent };
+}
+
+
+/***/ }),
+
+/***/ 7619:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ CallCounter),
+/* harmony export */   w: () => (/* binding */ watch)
+/* harmony export */ });
+/* harmony import */ var _domain_ordering_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8238);
+
+/** Codes that mean "too fast". Source: the SDK's own list of throttling errors. */
+const THROTTLED = new Set([
+    'Throttling',
+    'ThrottlingException',
+    'ThrottledException',
+    'RequestThrottled',
+    'RequestThrottledException',
+    'RequestLimitExceeded',
+    'TooManyRequestsException',
+    'SlowDown',
+]);
+/** Shows `watcher` all that `client` sends from now on. */
+function watch(client, place, watcher) {
+    const { middlewareStack } = client;
+    middlewareStack.add((next, context) => (args) => {
+        const id = args.input?.UserPoolId;
+        context.userPoolId = typeof id === 'string' ? id : undefined;
+        return next(args);
+    }, { step: 'initialize', name: 'noteUserPool' });
+    middlewareStack.add((next, context) => async (args) => {
+        const operation = (context.commandName ?? 'Unknown').replace(/Command$/, '');
+        const call = { ...place, operation, userPoolId: context.userPoolId };
+        await watcher.before(call);
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            if (error instanceof Error && THROTTLED.has(error.name))
+                watcher.throttled(call);
+            throw error;
+        }
+    }, 
+    // After the retry middleware, so that each attempt passes.
+    { step: 'finalizeRequest', priority: 'low', name: 'watchAttempts' });
+}
+/** Counts calls by operation. Retries count too: it is they that eat a quota. */
+class CallCounter {
+    #byOperation = new Map();
+    #throttled = 0;
+    count({ service, operation }) {
+        const name = `${service}:${operation}`;
+        this.#byOperation.set(name, (this.#byOperation.get(name) ?? 0) + 1);
+    }
+    countThrottled() {
+        this.#throttled += 1;
+    }
+    counts() {
+        const byOperation = Object.fromEntries([...this.#byOperation].toSorted(([a], [b]) => (0,_domain_ordering_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n)(a, b)));
+        const total = Object.values(byOperation).reduce((sum, count) => sum + count, 0);
+        return { total, byOperation, throttled: this.#throttled };
+    }
+}
+
+
+/***/ }),
+
+/***/ 4570:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ makeClients),
+  d: () => (/* binding */ makeSts)
+});
+
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity/dist-cjs/index.js
+var dist_cjs = __nccwpck_require__(6473);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
+var client_cognito_identity_provider_dist_cjs = __nccwpck_require__(7705);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-iam/dist-cjs/index.js
+var client_iam_dist_cjs = __nccwpck_require__(6764);
+// EXTERNAL MODULE: ./node_modules/@aws-sdk/client-sts/dist-cjs/index.js
+var client_sts_dist_cjs = __nccwpck_require__(1695);
+// EXTERNAL MODULE: ./lib/domain/partition.js
+var domain_partition = __nccwpck_require__(1494);
+// EXTERNAL MODULE: ./lib/adapters/aws/calls.js
+var calls = __nccwpck_require__(7619);
+// EXTERNAL MODULE: ./node_modules/@smithy/core/dist-cjs/submodules/retry/index.js
+var retry = __nccwpck_require__(3609);
+// EXTERNAL MODULE: ./lib/adapters/aws/errors.js
+var errors = __nccwpck_require__(7627);
+;// CONCATENATED MODULE: ./lib/adapters/aws/retry.js
+
+
+/** Attempts of one call, the first included. */
+const MAX_ATTEMPTS = 8;
+/** After this long since its first failure a call is not tried again. */
+const BUDGET_MS = 60_000;
+/** Quotas on size and number. The SDK takes them for throttling by their name; trying again never helps. */
+const NEVER = new Set(['LimitExceeded', 'LimitExceededException']);
+/** Two writes to one role at once. The SDK does not try these again, and IAM asks that one does. */
+const AGAIN = new Set(['ConcurrentModification', 'ConcurrentModificationException']);
+/**
+ * The SDK's adaptive strategy, which slows a whole client down when it is throttled, with IAM's peculiarities mended and an end to
+ * its patience.
+ */
+class PatientRetry {
+    #inner = new retry.AdaptiveRetryStrategy(() => Promise.resolve(MAX_ATTEMPTS));
+    #failedAt = new WeakMap();
+    #now;
+    constructor(now = () => performance.now()) {
+        this.#now = now;
+    }
+    acquireInitialRetryToken(scope) {
+        return this.#inner.acquireInitialRetryToken(scope);
+    }
+    async refreshRetryTokenForRetry(token, info) {
+        const failedAt = this.#failedAt.get(token) ?? this.#now();
+        const code = (0,errors/* codeOf */.$N)(info.error);
+        if (NEVER.has(code))
+            throw new Error(`${code} is not tried again`);
+        if (this.#now() - failedAt > BUDGET_MS)
+            throw new Error('the time for this call is used up');
+        const errorType = AGAIN.has(code) ? 'TRANSIENT' : info.errorType;
+        const next = await this.#inner.refreshRetryTokenForRetry(token, { ...info, errorType });
+        this.#failedAt.set(next, failedAt);
+        return next;
+    }
+    recordSuccess(token) {
+        this.#inner.recordSuccess(token);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/aws/clients.js
+
+
+
+
+
+
+
+/** The SDK waits for ever by default, and a timeout that is merely set only warns. */
+const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+/** What all clients share. Endpoints follow the region's partition, and `AWS_ENDPOINT_URL` where it is set. */
+function sharedConfig(credentials, options) {
+    return {
+        credentials,
+        customUserAgent: options.userAgent,
+        requestHandler: { ...TIMEOUTS, ...options.agents },
+    };
+}
+/**
+ * `account` names whose quotas the calls use, as far as that is known before the first of them.
+ */
+function makeClients(region, account, credentials, options) {
+    const shared = sharedConfig(credentials, options);
+    const partition = (0,domain_partition/* partitionOf */.iQ)(region);
+    // Cognito has only FIPS endpoints in GovCloud. Source: AWS GovCloud User Guide, "Amazon Cognito".
+    const cognito = { ...shared, region, ...(partition.id === 'aws-us-gov' ? { useFipsEndpoint: true } : {}) };
+    // One retry strategy for each client: it slows down what shares a quota, and nothing else.
+    const clients = {
+        userPools: new client_cognito_identity_provider_dist_cjs/* CognitoIdentityProviderClient */.kTg({ ...cognito, retryStrategy: new PatientRetry() }),
+        identityPools: new dist_cjs/* CognitoIdentityClient */.DT({ ...cognito, retryStrategy: new PatientRetry() }),
+        iam: new client_iam_dist_cjs/* IAMClient */.h8v({ ...shared, region: partition.iamRegion, retryStrategy: new PatientRetry() }),
+        sts: makeSts(region, account, credentials, options),
+    };
+    const place = { account, region };
+    (0,calls/* watch */.w)(clients.userPools, { ...place, service: 'cognito-idp' }, options.watcher);
+    (0,calls/* watch */.w)(clients.identityPools, { ...place, service: 'cognito-identity' }, options.watcher);
+    (0,calls/* watch */.w)(clients.iam, { ...place, service: 'iam' }, options.watcher);
+    return clients;
+}
+function makeSts(region, account, credentials, options) {
+    const sts = new client_sts_dist_cjs/* STSClient */.iM({ ...sharedConfig(credentials, options), region, retryStrategy: new PatientRetry() });
+    (0,calls/* watch */.w)(sts, { account, region, service: 'sts' }, options.watcher);
+    return sts;
+}
+
+
+/***/ }),
+
+/***/ 1572:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ ID_TOKEN_AUDIENCE),
+/* harmony export */   Z: () => (/* binding */ openCredentials)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1695);
+/* harmony import */ var _domain_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7591);
+/* harmony import */ var _domain_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6960);
+/* harmony import */ var _clients_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4570);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7627);
+
+
+
+
+
+/** The audience that AWS's OIDC provider for GitHub is set up with. Source: GitHub Docs, "Configuring OpenID Connect in AWS". */
+const ID_TOKEN_AUDIENCE = 'sts.amazonaws.com';
+/**
+ * Gets the credentials for a target: the ambient ones; a role assumed by them; or, where there are none, a role assumed by the job's
+ * OIDC token. Where that fails, the answer says which step did.
+ */
+async function openCredentials(target, sources, options) {
+    const ambientFailure = await failureOf(sources.ambient);
+    const { role } = target;
+    if (role === undefined) {
+        return ambientFailure === undefined
+            ? { credentials: sources.ambient, account: 'ambient' }
+            : (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .unchecked */ .VJ)('credentials', `there are no AWS credentials (${ambientFailure})`);
+    }
+    const { idToken } = sources;
+    if (ambientFailure !== undefined && idToken === undefined) {
+        const why = `there are no AWS credentials to assume ${role.arn} with (${ambientFailure}), and the job has no OIDC token`;
+        return (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .unchecked */ .VJ)('credentials', why);
+    }
+    const byToken = ambientFailure !== undefined && idToken !== undefined;
+    let token = '';
+    try {
+        if (byToken)
+            token = await idToken();
+    }
+    catch (error) {
+        return (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .unchecked */ .VJ)('credentials', `GitHub gave no OIDC token to assume ${role.arn} with (${messageOf(error)})`);
+    }
+    try {
+        const given = byToken
+            ? await assumeByToken(role, token, target.region, sources, options)
+            : await assume(role, target.region, sources, options);
+        const fixed = identityOf(given);
+        return { credentials: () => Promise.resolve(fixed), account: (0,_domain_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .accountOf */ .XP)(role.arn) };
+    }
+    catch (error) {
+        const how = byToken ? "by the job's OIDC token" : 'by the ambient credentials';
+        return (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .unchecked */ .VJ)('credentials', `the role ${role.arn} cannot be assumed ${how} (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .codeOf */ .$N)(error)}: ${messageOf(error)})`);
+    }
+}
+async function assume(role, region, { ambient, sessionName }, options) {
+    const sts = (0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .makeSts */ .d)(region, 'ambient', ambient, options);
+    const command = new _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_4__/* .AssumeRoleCommand */ .QL({
+        RoleArn: role.arn,
+        RoleSessionName: sessionName,
+        ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
+    });
+    return (await sts.send(command)).Credentials;
+}
+async function assumeByToken(role, token, region, { sessionName }, options) {
+    // The call is not signed: the token is what it goes by.
+    const nobody = () => Promise.resolve({ accessKeyId: '', secretAccessKey: '' });
+    const sts = (0,_clients_js__WEBPACK_IMPORTED_MODULE_1__/* .makeSts */ .d)(region, (0,_domain_arn_js__WEBPACK_IMPORTED_MODULE_3__/* .accountOf */ .XP)(role.arn), nobody, options);
+    const command = new _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_4__/* .AssumeRoleWithWebIdentityCommand */ .WH({
+        RoleArn: role.arn,
+        RoleSessionName: sessionName,
+        WebIdentityToken: token,
+    });
+    return (await sts.send(command)).Credentials;
+}
+function identityOf(given) {
+    if (given?.AccessKeyId === undefined || given.SecretAccessKey === undefined)
+        throw new Error('STS gave no credentials');
+    return {
+        accessKeyId: given.AccessKeyId,
+        secretAccessKey: given.SecretAccessKey,
+        ...(given.SessionToken === undefined ? {} : { sessionToken: given.SessionToken }),
+        ...(given.Expiration === undefined ? {} : { expiration: given.Expiration }),
+    };
+}
+async function failureOf(provider) {
+    try {
+        await provider();
+        return undefined;
+    }
+    catch (error) {
+        return messageOf(error);
+    }
+}
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 7627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   M9: () => (/* binding */ write),
+/* harmony export */   ni: () => (/* binding */ readFact)
+/* harmony export */ });
+/* harmony import */ var _domain_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6960);
+/* harmony import */ var _ports_aws_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4465);
+
+
+/** Codes by which Cognito and IAM say that a thing does not exist; a malformed id is one of no thing either. */
+const NOT_FOUND = new Set([
+    'ResourceNotFoundException',
+    'NoSuchEntity',
+    'NoSuchEntityException',
+    'InvalidParameterException',
+    'InvalidParameter',
+]);
+const DENIED = new Set([
+    'AccessDenied',
+    'AccessDeniedException',
+    'NotAuthorizedException',
+    'UnauthorizedOperation',
+    'UnauthorizedException',
+]);
+/** Codes that concern the credentials themselves, whatever was asked for. Source: "Common errors" of the STS, IAM and Cognito APIs. */
+const BAD_CREDENTIALS = new Set([
+    'CredentialsProviderError',
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'IncompleteSignature',
+    'InvalidAccessKeyId',
+    'InvalidClientTokenId',
+    'InvalidSignatureException',
+    'MissingAuthenticationToken',
+    'MissingAuthenticationTokenException',
+    'RequestExpired',
+    'SignatureDoesNotMatch',
+    'TokenRefreshRequired',
+    'UnrecognizedClientException',
+]);
+/** AWS's code for an error, such as `AccessDenied`; the class name for errors that are not AWS's. */
+function codeOf(error) {
+    if (!(error instanceof Error))
+        return 'UnknownError';
+    const code = error.Code;
+    return typeof code === 'string' ? code : error.name;
+}
+/**
+ * Makes a read and turns its answer into a fact. `operation` is the IAM action that the read needs, such as `iam:GetRole` (all
+ * operations used here have an action of the same name), `resource` the ARN or pattern that it needs it on.
+ */
+async function readFact(operation, resource, read) {
+    try {
+        const value = await read();
+        return value === undefined ? _domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .absent */ .Ge : (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .known */ .eO)(value);
+    }
+    catch (error) {
+        return NOT_FOUND.has(codeOf(error)) ? _domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .absent */ .Ge : uncheckedBy(operation, resource, error);
+    }
+}
+/** Why a read that failed leaves its question open. */
+function uncheckedBy(operation, resource, error) {
+    const code = codeOf(error);
+    if (DENIED.has(code))
+        return (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .denied */ .wk)(`${operation} is not allowed (${code})`, operation, resource);
+    if (BAD_CREDENTIALS.has(code))
+        return (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .unchecked */ .VJ)('credentials', `AWS does not accept the credentials (${code})`);
+    const message = error instanceof Error ? error.message : String(error);
+    return (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_0__/* .unchecked */ .VJ)('unreachable', `${operation} got no answer (${code}: ${message})`);
+}
+/** Makes a write; failures come out as {@link AwsWriteError}. */
+async function write(operation, send) {
+    try {
+        await send();
+    }
+    catch (error) {
+        const status = error.$metadata?.httpStatusCode;
+        const message = error instanceof Error ? error.message : String(error);
+        // Only an answer of the 4xx kind says for sure that nothing was done.
+        const refused = status !== undefined && status >= 400 && status < 500;
+        throw new _ports_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsWriteError */ .f(operation, codeOf(error), message, refused, error);
+    }
 }
 
 
@@ -80068,6 +80490,7 @@ function processRuntime(kind) {
         kind,
         eventName: kind === 'action' ? (process.env['GITHUB_EVENT_NAME'] ?? '') : '',
         cancelled: cancel.signal,
+        today: () => new Date().toISOString().slice(0, 10),
         now: () => performance.now(),
         // A sleep ends at once when the run is cancelled.
         sleep: (milliseconds) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal: cancel.signal }).catch(() => undefined),
@@ -80274,10 +80697,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./lib/adapters/aws/aws.js + 7 modules
-var aws = __nccwpck_require__(1302);
+// EXTERNAL MODULE: ./lib/adapters/aws/aws.js + 6 modules
+var aws = __nccwpck_require__(6632);
 // EXTERNAL MODULE: ./lib/adapters/runtime.js + 1 modules
-var runtime = __nccwpck_require__(7710);
+var adapters_runtime = __nccwpck_require__(7710);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./lib/reporting/escape.js
@@ -80325,8 +80748,8 @@ var workspace = __nccwpck_require__(5213);
 var inputs = __nccwpck_require__(646);
 // EXTERNAL MODULE: ./lib/manifest/nearest.js
 var nearest = __nccwpck_require__(5263);
-// EXTERNAL MODULE: ./lib/run.js + 99 modules
-var run = __nccwpck_require__(9955);
+// EXTERNAL MODULE: ./lib/run.js + 126 modules
+var run = __nccwpck_require__(440);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(3411);
 ;// CONCATENATED MODULE: ./lib/cli.js
@@ -80369,10 +80792,18 @@ async function runCli(args) {
         const value = values[name];
         return typeof value === 'string' ? value : '';
     });
+    const runtime = (0,adapters_runtime/* processRuntime */.q)('terminal');
     process.exitCode = await (0,run/* run */.e)({ inputs: loaded.inputs, problems: [...problems, ...loaded.problems] }, {
-        aws: (0,aws/* aws */.o)({ userAgent: `amplify-import-auth/${version/* VERSION */.x}`, sessionName: 'amplify-import-auth-local' }),
+        aws: (0,aws/* aws */.o)({
+            userAgent: `amplify-import-auth/${version/* VERSION */.x}`,
+            sessionName: 'amplify-import-auth-local',
+            idToken: undefined,
+            quotaShare: loaded.inputs.quotaShare,
+            clock: runtime,
+            cancelled: runtime.cancelled,
+        }),
         workspace: await (0,workspace/* localWorkspace */.r)(process.cwd()),
-        runtime: (0,runtime/* processRuntime */.q)('terminal'),
+        runtime,
         console: terminalConsole({ verbose: loaded.inputs.logLevel === 'debug' }),
         results: terminalResults(),
     });
@@ -80413,6 +80844,39 @@ function help() {
 
 /***/ }),
 
+/***/ 7591:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XP: () => (/* binding */ accountOf),
+/* harmony export */   xZ: () => (/* binding */ roleNameOf)
+/* harmony export */ });
+/* unused harmony export parseArn */
+/** Splits an ARN, or gives undefined for text that is none. */
+function parseArn(text) {
+    const parts = text.split(':');
+    const [prefix, partition, service, region, accountId] = parts;
+    if (prefix !== 'arn' || !partition || !service || region === undefined || accountId === undefined)
+        return undefined;
+    const resource = parts.slice(5).join(':');
+    return resource === '' ? undefined : { partition, service, region, accountId, resource };
+}
+/** The account that an ARN names; empty for global ones without an account, such as S3 buckets. */
+function accountOf(arn) {
+    return parseArn(arn)?.accountId ?? '';
+}
+/**
+ * The name by which IAM's API calls a role: the last segment of the ARN. `arn:aws:iam::111122223333:role/service-role/app`
+ * has the path `/service-role/` and the name `app`.
+ */
+function roleNameOf(roleArn) {
+    const resource = parseArn(roleArn)?.resource ?? roleArn;
+    return resource.slice(resource.lastIndexOf('/') + 1);
+}
+
+
+/***/ }),
+
 /***/ 6960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -80420,17 +80884,20 @@ function help() {
 /* harmony export */   Ge: () => (/* binding */ absent),
 /* harmony export */   RP: () => (/* binding */ valueOf),
 /* harmony export */   VJ: () => (/* binding */ unchecked),
-/* harmony export */   eO: () => (/* binding */ known)
+/* harmony export */   eO: () => (/* binding */ known),
+/* harmony export */   wk: () => (/* binding */ denied)
 /* harmony export */ });
 /* unused harmony export mapFact */
 function known(value) {
     return { state: 'known', value };
 }
 const absent = { state: 'absent' };
-function unchecked(cause, reason, missingPermission) {
-    return missingPermission === undefined
-        ? { state: 'unchecked', cause, reason }
-        : { state: 'unchecked', cause, reason, missingPermission };
+function unchecked(cause, reason) {
+    return { state: 'unchecked', cause, reason };
+}
+/** A read that was denied, with the permission that would allow it. */
+function denied(reason, missingPermission, resource) {
+    return { state: 'unchecked', cause: 'denied', reason, missingPermission, resource };
 }
 /** Applies `change` to a known value and passes the other two states on. */
 function mapFact(fact, change) {
@@ -80439,6 +80906,23 @@ function mapFact(fact, change) {
 /** The value if it is known, else undefined: for places where absent and unchecked lead to the same thing. */
 function valueOf(fact) {
     return fact.state === 'known' ? fact.value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 5092:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ asList),
+/* harmony export */   K: () => (/* binding */ POLICY_VERSION)
+/* harmony export */ });
+/** The only policy language version that knows policy variables such as `${cognito-identity.amazonaws.com:sub}`. */
+const POLICY_VERSION = '2012-10-17';
+/** IAM takes a single value wherever it takes a list of one. */
+function asList(value) {
+    return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }
 
 
@@ -80470,27 +80954,56 @@ function sortedSet(values) {
 /* harmony export */   cL: () => (/* binding */ regionOfIdentityPool),
 /* harmony export */   iQ: () => (/* binding */ partitionOf),
 /* harmony export */   po: () => (/* binding */ regionOfUserPool),
-/* harmony export */   q9: () => (/* binding */ providerNameOf)
+/* harmony export */   q9: () => (/* binding */ providerNameOf),
+/* harmony export */   uJ: () => (/* binding */ identityPrincipalOf)
 /* harmony export */ });
 const COMMERCIAL = {
     id: 'aws',
     iamRegion: 'us-east-1',
     dnsSuffix: 'amazonaws.com',
     identityPrincipals: ['cognito-identity.amazonaws.com'],
+    conditionPrefixes: ['cognito-identity.amazonaws.com'],
 };
+const GOV_PRINCIPALS = ['cognito-identity-us-gov.amazonaws.com', 'cognito-identity.us-gov-east-1.amazonaws.com'];
+const CN_NAMES = ['cognito-identity.cn-north-1.amazonaws.com.cn', 'cognito-identity.amazonaws.com.cn'];
 const BY_REGION_PREFIX = [
-    ['cn-', { id: 'aws-cn', iamRegion: 'cn-north-1', dnsSuffix: 'amazonaws.com.cn', identityPrincipals: [] }],
+    [
+        'cn-',
+        {
+            id: 'aws-cn',
+            iamRegion: 'cn-north-1',
+            dnsSuffix: 'amazonaws.com.cn',
+            identityPrincipals: CN_NAMES,
+            // AWS's own pages use one and the other.
+            conditionPrefixes: [...CN_NAMES, 'cognito-identity.amazonaws.com'],
+        },
+    ],
     [
         'us-gov-',
         {
             id: 'aws-us-gov',
             iamRegion: 'us-gov-west-1',
             dnsSuffix: 'amazonaws.com',
-            identityPrincipals: ['cognito-identity-us-gov.amazonaws.com', 'cognito-identity.us-gov-east-1.amazonaws.com'],
+            identityPrincipals: GOV_PRINCIPALS,
+            conditionPrefixes: GOV_PRINCIPALS,
         },
     ],
-    ['eusc-', { id: 'aws-eusc', iamRegion: 'eusc-de-east-1', dnsSuffix: 'amazonaws.eu', identityPrincipals: [] }],
+    [
+        'eusc-',
+        {
+            id: 'aws-eusc',
+            iamRegion: 'eusc-de-east-1',
+            dnsSuffix: 'amazonaws.eu',
+            identityPrincipals: [],
+            conditionPrefixes: [],
+        },
+    ],
 ];
+/** The principal to write into a trust policy for identity pools of `region`. */
+function identityPrincipalOf(region) {
+    const { identityPrincipals } = partitionOf(region);
+    return identityPrincipals.find((name) => name.includes(region)) ?? identityPrincipals[0] ?? '';
+}
 /** The partition that a region belongs to. */
 function partitionOf(region) {
     return BY_REGION_PREFIX.find(([prefix]) => region.startsWith(prefix))?.[1] ?? COMMERCIAL;
@@ -80520,7 +81033,7 @@ function regionOfIdentityPool(identityPoolId) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7251);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7600);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(12);
 
 
 // The runner starts a step without arguments; in a workflow's `run:` there are some.
@@ -80541,6 +81054,8 @@ __webpack_async_result__();
 /* harmony export */   nZ: () => (/* binding */ COMMAND_NAMES)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _planning_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8621);
+
 
 const COMMAND_NAMES = ['validate', 'plan', 'apply'];
 /** In the order of the documentation. */
@@ -80566,6 +81081,26 @@ const INPUTS = {
     adopt: {
         description: 'Take over existing files at output paths that are not in the lock and differ.',
         default: 'false',
+    },
+    prune: {
+        description: 'With apply: unlink envs that are in the lock and no longer in the manifest.',
+        default: 'false',
+    },
+    'plan-digest': {
+        description: 'Digest of a reviewed plan (output plan-digest), or JSON with one per env: an env whose plan differs is left alone.',
+        default: '',
+    },
+    'allowed-account-ids': {
+        description: 'AWS accounts that may be worked in, by comma; any other stops before anything is read. Default: any.',
+        default: '',
+    },
+    'quota-share': {
+        description: "Percent of AWS's published quotas that a run may use, 1 to 100.",
+        default: '60',
+    },
+    'github-token': {
+        description: 'Token for the GitHub API: on pull requests the base branch is read with it (contents: read).',
+        default: '${{ github.token }}',
     },
     'fail-on': { description: 'Fail on findings of this severity or worse: error, warning, never.', default: 'error' },
     'fail-on-unchecked': { description: 'Fail where something could not be checked.', default: 'false' },
@@ -80617,6 +81152,20 @@ function loadInputs(read) {
         .split(/[,\n]/)
         .map((part) => part.trim())
         .filter((part) => part !== '');
+    const digest = (name) => {
+        const value = read(name).trim();
+        if (value === '' || (0,_planning_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .parseReviewedPlan */ .id)(value) !== undefined)
+            return value;
+        complain(name, 'the output plan-digest of a plan, or JSON such as {"dev": "sha256:…"}');
+        return '';
+    };
+    const accounts = (name) => {
+        const ids = list(name);
+        if (ids.every((id) => /^\d{12}$/.test(id)))
+            return ids;
+        complain(name, 'account ids of twelve digits, by comma');
+        return [];
+    };
     const inputs = {
         command: oneOf('command', COMMAND_NAMES),
         manifest: list('manifest'),
@@ -80625,6 +81174,11 @@ function loadInputs(read) {
         workingDirectory: folder('working-directory'),
         policies: oneOf('policies', ['manage', 'check', 'off']),
         adopt: flag('adopt'),
+        prune: flag('prune'),
+        planDigest: digest('plan-digest'),
+        allowedAccountIds: accounts('allowed-account-ids'),
+        quotaShare: count('quota-share', 1, 100),
+        githubToken: read('github-token').trim(),
         failOn: oneOf('fail-on', ['error', 'warning', 'never']),
         failOnUnchecked: flag('fail-on-unchecked'),
         maxAnnotations: count('max-annotations', 0, 9),
@@ -80637,7 +81191,7 @@ function loadInputs(read) {
 
 /***/ }),
 
-/***/ 7600:
+/***/ 12:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80646,8 +81200,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -80722,7 +81276,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -80778,8 +81332,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -80793,10 +81347,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -80812,15 +81366,17 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -80913,7 +81469,7 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
+var tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(4371);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
@@ -80991,7 +81547,7 @@ const HttpResponseRetryCodes = [
     HttpCodes.ServiceUnavailable,
     HttpCodes.GatewayTimeout
 ];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
@@ -81037,7 +81593,7 @@ function isHttps(requestUrl) {
     const parsedUrl = new URL(requestUrl);
     return parsedUrl.protocol === 'https:';
 }
-class lib_HttpClient {
+class HttpClient {
     constructor(userAgent, handlers, requestOptions) {
         this._ignoreSslError = false;
         this._allowRedirects = true;
@@ -81340,7 +81896,7 @@ class lib_HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -81351,7 +81907,7 @@ class lib_HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -81450,7 +82006,7 @@ class lib_HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -81465,7 +82021,7 @@ class lib_HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -81490,7 +82046,7 @@ class lib_HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -81513,7 +82069,7 @@ class lib_HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -81644,7 +82200,7 @@ class BasicCredentialHandler {
         });
     }
 }
-class auth_BearerCredentialHandler {
+class BearerCredentialHandler {
     constructor(token) {
         this.token = token;
     }
@@ -81702,13 +82258,13 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 
-class oidc_utils_OidcClient {
+class OidcClient {
     static createHttpClient(allowRetry = true, maxRetry = 10) {
         const requestOptions = {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -81727,7 +82283,7 @@ class oidc_utils_OidcClient {
     static getCall(id_token_url) {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const httpclient = OidcClient.createHttpClient();
             const res = yield httpclient
                 .getJson(id_token_url)
                 .catch(error => {
@@ -81746,13 +82302,13 @@ class oidc_utils_OidcClient {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                let id_token_url = OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
                     id_token_url = `${id_token_url}&audience=${encodedAudience}`;
                 }
                 debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                const id_token = yield OidcClient.getCall(id_token_url);
                 setSecret(id_token);
                 return id_token;
             }
@@ -81775,7 +82331,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -81798,7 +82354,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -81894,7 +82450,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -82098,7 +82654,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -82125,7 +82681,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
@@ -82618,13 +83174,13 @@ class ToolRunner extends external_events_.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -82915,7 +83471,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
@@ -83254,8 +83810,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -83350,8 +83906,8 @@ function exportVariable(name, val) {
  * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
  * ```
  */
-function core_setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -83436,7 +83992,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -83472,7 +84028,7 @@ function isDebug() {
  * Writes debug message to user log
  * @param message debug message
  */
-function core_debug(message) {
+function debug(message) {
     command_issueCommand('debug', {}, message);
 }
 /**
@@ -83504,7 +84060,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -83593,8 +84149,6 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./lib/adapters/aws/aws.js + 7 modules
-var aws = __nccwpck_require__(1302);
 // EXTERNAL MODULE: ./lib/reporting/escape.js
 var reporting_escape = __nccwpck_require__(4843);
 // EXTERNAL MODULE: ./lib/adapters/report-folder.js
@@ -83613,7 +84167,7 @@ function actionConsole(options) {
             if (options.verbose && !isDebug())
                 info((0,reporting_escape/* logText */.kc)(text));
             else
-                core_debug((0,reporting_escape/* logText */.kc)(text));
+                debug((0,reporting_escape/* logText */.kc)(text));
         },
         group: (title, body) => group((0,reporting_escape/* logText */.kc)(title), body),
         annotate: ({ severity, title, message, place }) => {
@@ -83649,14 +84203,71 @@ function actionResults(temporary) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/adapters/aws/aws.js + 6 modules
+var aws = __nccwpck_require__(6632);
+// EXTERNAL MODULE: ./lib/adapters/aws/credentials.js
+var credentials = __nccwpck_require__(1572);
+;// CONCATENATED MODULE: ./lib/adapters/github/base-branch.js
+/** Events whose checkout may hold what nobody has reviewed. Source: GitHub Docs, "Events that trigger workflows". */
+const UNREVIEWED = new Set([
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'merge_group',
+    'issue_comment',
+    'workflow_run',
+]);
+/**
+ * The base branch of the event at hand, read by GitHub's API; undefined on events that run what is on a branch already. Needs
+ * `contents: read`. The client is loaded only once something is read.
+ */
+function baseBranchOf(eventName, token) {
+    if (!UNREVIEWED.has(eventName))
+        return undefined;
+    return {
+        async read(path) {
+            const { context, getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+            if (token === '')
+                return { state: 'unreadable', reason: 'the input github-token is empty' };
+            const ref = baseRef(context.payload);
+            if (ref === undefined)
+                return { state: 'unreadable', reason: `the event ${eventName} names no base branch` };
+            try {
+                const answer = await getOctokit(token).rest.repos.getContent({
+                    ...context.repo,
+                    path,
+                    ref,
+                    mediaType: { format: 'raw' },
+                });
+                // Asked for raw, the answer is the file itself, whatever the types say.
+                return { state: 'file', text: answer.data };
+            }
+            catch (error) {
+                const status = error.status;
+                if (status === 404)
+                    return { state: 'absent' };
+                const why = error instanceof Error ? error.message : String(error);
+                const hint = status === 403 || status === 401 ? '; the job needs `contents: read`' : '';
+                return { state: 'unreadable', reason: `${why}${hint}` };
+            }
+        },
+    };
+}
+/** The commit before the change; for events that name none, the default branch. */
+function baseRef(payload) {
+    const { pull_request: pull, merge_group: group, repository } = payload;
+    return pull?.base?.sha ?? group?.base_sha ?? repository?.default_branch;
+}
+
 // EXTERNAL MODULE: ./lib/adapters/runtime.js + 1 modules
-var runtime = __nccwpck_require__(7710);
+var adapters_runtime = __nccwpck_require__(7710);
 // EXTERNAL MODULE: ./lib/adapters/workspace.js
 var workspace = __nccwpck_require__(5213);
 // EXTERNAL MODULE: ./lib/inputs.js
-var inputs = __nccwpck_require__(646);
-// EXTERNAL MODULE: ./lib/run.js + 99 modules
-var run = __nccwpck_require__(9955);
+var lib_inputs = __nccwpck_require__(646);
+// EXTERNAL MODULE: ./lib/run.js + 126 modules
+var run = __nccwpck_require__(440);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(3411);
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -83669,21 +84280,34 @@ var version = __nccwpck_require__(3411);
 
 
 
+
+
 /** Runs as a step of a workflow. */
 async function runAction() {
-    const loaded = (0,inputs/* loadInputs */.IV)((name) => getInput(name));
-    const env = process.env;
+    const loaded = (0,lib_inputs/* loadInputs */.IV)((name) => getInput(name));
+    const { inputs } = loaded;
+    const { env } = process;
+    const runtime = (0,adapters_runtime/* processRuntime */.q)('action');
     process.exitCode = await (0,run/* run */.e)(loaded, {
-        aws: (0,aws/* aws */.o)({ userAgent: `amplify-import-auth/${version/* VERSION */.x}`, sessionName: sessionName(env['GITHUB_RUN_ID']) }),
+        aws: (0,aws/* aws */.o)({
+            userAgent: `amplify-import-auth/${version/* VERSION */.x}`,
+            sessionName: sessionName(env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT']),
+            // Set where the job has `id-token: write`.
+            idToken: env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? () => getIDToken(credentials/* ID_TOKEN_AUDIENCE */.T) : undefined,
+            quotaShare: inputs.quotaShare,
+            clock: runtime,
+            cancelled: runtime.cancelled,
+        }),
         workspace: await (0,workspace/* localWorkspace */.r)(env['GITHUB_WORKSPACE'] ?? process.cwd()),
-        runtime: (0,runtime/* processRuntime */.q)('action'),
-        console: actionConsole({ verbose: loaded.inputs.logLevel === 'debug' }),
+        runtime,
+        base: baseBranchOf(runtime.eventName, inputs.githubToken),
+        console: actionConsole({ verbose: inputs.logLevel === 'debug' }),
         results: actionResults(env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)()),
     });
 }
 /** CloudTrail shows it: from it one finds the run. */
-function sessionName(runId) {
-    return `amplify-import-auth-${runId ?? 'local'}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
+function sessionName(runId = 'local', attempt = '1') {
+    return `amplify-import-auth-${runId}-${attempt}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
 }
 
 
@@ -83693,10 +84317,15 @@ function sessionName(runId) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */   p: () => (/* binding */ nearest),
+/* harmony export */   x: () => (/* binding */ nearestIds)
 /* harmony export */ });
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
 
+/** Up to three entries of `known`, the most alike first: for ids, of which any part may be wrong. */
+function nearestIds(text, known) {
+    return known.toSorted((a, b) => (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(text, a) - (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(text, b)).slice(0, 3);
+}
 /** The entry of `known` that was probably meant by `text`; undefined where nothing is near enough to be worth naming. */
 function nearest(text, known) {
     let best;
@@ -83707,6 +84336,269 @@ function nearest(text, known) {
             [best, least] = [candidate, edits];
     }
     return best;
+}
+
+
+/***/ }),
+
+/***/ 8621:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gb: () => (/* binding */ planDigest),
+/* harmony export */   IR: () => (/* binding */ envDigest),
+/* harmony export */   id: () => (/* binding */ parseReviewedPlan),
+/* harmony export */   mX: () => (/* binding */ differenceFrom)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _domain_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6960);
+/* harmony import */ var _policies_document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1765);
+
+
+
+/**
+ * Names the plan of one env: over its changes and over the identities that they rest on (account, pool, clients, roles). What
+ * others do meanwhile, the version of the action and the time do not enter, so a reviewed plan stays applicable.
+ */
+function envDigest(plan) {
+    return `sha256:${hash(partsOf(plan))}`;
+}
+/**
+ * Names the plans of several envs together, and each of them and of its changes in short behind it: `sha256:<64 digits>;dev=<32
+ * digits>:<8 digits>,…`. So the one text that goes from the plan job to the apply job tells which env differs, in what, and lets
+ * an env pass that was applied already.
+ */
+function planDigest(plans) {
+    const whole = hash(Object.fromEntries(plans.map(([name, plan]) => [name, envDigest(plan)])));
+    const parts = plans.map(([name, plan]) => `;${name}=${short(envDigest(plan))}:${partHashes(plan).join(',')}`);
+    return `sha256:${whole}${parts.join('')}`;
+}
+const DIGEST = /^(?:sha256:)?([0-9a-f]{64})$/;
+/** Undefined where the text is neither a digest nor JSON with one per env. */
+function parseReviewedPlan(text) {
+    if (text.startsWith('{'))
+        return parseJson(text);
+    const [whole = '', ...parts] = text.split(';');
+    if (!DIGEST.test(whole))
+        return undefined;
+    if (parts.length === 0)
+        return { kind: 'whole', digest: plain(whole) };
+    const envs = new Map();
+    for (const part of parts) {
+        const match = /^([\w/-]+)=([0-9a-f]{32}):([0-9a-f,]*)$/.exec(part);
+        if (match === null)
+            return undefined;
+        envs.set(match[1] ?? '', { digest: match[2] ?? '', parts: (match[3] ?? '').split(',') });
+    }
+    return { kind: 'envs', envs };
+}
+function parseJson(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    const entries = Object.entries(value);
+    const envs = new Map();
+    for (const [name, digest] of entries) {
+        if (typeof digest !== 'string' || !DIGEST.test(digest))
+            return undefined;
+        envs.set(name, { digest: plain(digest), parts: undefined });
+    }
+    return { kind: 'envs', envs };
+}
+/**
+ * What differs between the reviewed plan and this one, for one env; undefined where nothing does. An empty plan never differs:
+ * what was reviewed is done already, or was never needed.
+ */
+function differenceFrom(reviewed, name, plan, all) {
+    if (plan.changes.length === 0)
+        return undefined;
+    const now = plain(envDigest(plan));
+    if (reviewed.kind === 'whole') {
+        const whole = plain(planDigest(all).split(';')[0] ?? '');
+        return reviewed.digest === whole || reviewed.digest === now ? undefined : listOf(plan.changes);
+    }
+    const before = reviewed.envs.get(name);
+    if (before === undefined)
+        return `it had no changes then; now: ${listOf(plan.changes)}`;
+    if (now.startsWith(before.digest))
+        return undefined;
+    if (before.parts === undefined)
+        return `now: ${listOf(plan.changes)}`;
+    const known = new Set(before.parts);
+    const [rests, ...hashes] = partHashes(plan);
+    const others = plan.changes.filter((_, index) => !known.has(hashes[index] ?? ''));
+    const gone = before.parts.filter((one) => one !== rests && !hashes.includes(one)).length - others.length;
+    return [
+        ...(rests !== undefined && known.has(rests) ? [] : ['account, pools, clients or roles are others']),
+        ...(others.length === 0 ? [] : [`new or different: ${listOf(others)}`]),
+        ...(gone > 0 ? [`${gone} change(s) are gone`] : []),
+    ].join('; ');
+}
+function listOf(changes) {
+    return changes.map(({ action, kind, target }) => `${action} ${kind} ${target}`).join(', ');
+}
+function partsOf(plan) {
+    const { env, observed } = plan.subject;
+    const roles = observed.identityPoolRoles && (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOf */ .RP)(observed.identityPoolRoles);
+    return {
+        rests: {
+            account: (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOf */ .RP)(observed.caller)?.accountId,
+            userPool: env.userPoolId,
+            identityPool: env.identityPoolId,
+            webClient: (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOf */ .RP)(observed.webClient)?.id,
+            nativeClient: observed.nativeClient && (0,_domain_fact_js__WEBPACK_IMPORTED_MODULE_1__/* .valueOf */ .RP)(observed.nativeClient)?.id,
+            authRole: roles?.authenticated,
+            guestRole: roles?.unauthenticated,
+            groups: [...env.groups].toSorted(),
+        },
+        changes: plan.changes.map(canonicalChange),
+    };
+}
+function partHashes(plan) {
+    const { rests, changes } = partsOf(plan);
+    return [rests, ...changes].map((part) => hash(part).slice(0, 8));
+}
+function canonicalChange(change) {
+    const { kind, target, action } = change;
+    if (change.kind === 'role-policy') {
+        const before = change.before === null ? undefined : (0,_policies_document_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePolicy */ .ON)(change.before);
+        return {
+            kind,
+            target,
+            action,
+            role: change.roleArn,
+            before: before === undefined ? change.before : (0,_policies_document_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalPolicy */ .Hk)(before),
+            after: change.after && (0,_policies_document_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalPolicy */ .Hk)(change.after),
+        };
+    }
+    return { kind, target, action, before: change.before, after: change.after };
+}
+function short(digest) {
+    return plain(digest).slice(0, 32);
+}
+function plain(digest) {
+    return digest.replace(/^sha256:/, '');
+}
+function hash(value) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update((0,_policies_document_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .Is)(value)).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 1765:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hk: () => (/* binding */ canonicalPolicy),
+/* harmony export */   Is: () => (/* binding */ sortedJson),
+/* harmony export */   ON: () => (/* binding */ parsePolicy),
+/* harmony export */   US: () => (/* binding */ policyOf),
+/* harmony export */   Y8: () => (/* binding */ serialisePolicy),
+/* harmony export */   Yc: () => (/* binding */ meansTheSame),
+/* harmony export */   o2: () => (/* binding */ policySize),
+/* harmony export */   tx: () => (/* binding */ policyHash)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _domain_ordering_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8238);
+/* harmony import */ var _domain_iam_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5092);
+
+
+
+/** Reads a policy document; undefined where the text is none that IAM would take. */
+function parsePolicy(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    if (!isRecord(value))
+        return undefined;
+    const written = value['Statement'];
+    const statements = Array.isArray(written) ? written : [written];
+    if (!statements.every(isStatement))
+        return undefined;
+    // IAM's default for a document without a version, and the reason why variables in such a one mean nothing.
+    const version = typeof value['Version'] === 'string' ? value['Version'] : '2008-10-17';
+    const id = value['Id'];
+    return { Version: version, ...(typeof id === 'string' ? { Id: id } : {}), Statement: statements };
+}
+/** The document of these statements, in the one version that knows policy variables. */
+function policyOf(statements) {
+    return { Version: _domain_iam_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_VERSION */ .K, Statement: statements };
+}
+/** As it is sent to IAM: without white space, keys in the order of IAM's own examples. */
+function serialisePolicy(document) {
+    return JSON.stringify(document);
+}
+/**
+ * One text for all documents that mean the same: order of statements, of keys and of sets does not matter to IAM, nor whether a
+ * list of one is written as a list, nor the case of actions and condition keys.
+ */
+function canonicalPolicy(document) {
+    const statements = document.Statement.map((statement) => sortedJson(canonicalStatement(statement))).toSorted();
+    return `{"Version":${JSON.stringify(document.Version)},"Statement":[${statements.join(',')}]}`;
+}
+/** Whether a stored text means the same as `document`. */
+function meansTheSame(text, document) {
+    const stored = parsePolicy(text);
+    return stored !== undefined && canonicalPolicy(stored) === canonicalPolicy(document);
+}
+/** What names a document in lock and plan: equal for documents that mean the same. */
+function policyHash(document) {
+    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(canonicalPolicy(document)).digest('hex')}`;
+}
+/**
+ * Characters that IAM counts: white space is free. Source: IAM User Guide, "IAM and AWS STS quotas".
+ */
+function policySize(text) {
+    return text.replace(/\s/g, '').length;
+}
+function canonicalStatement(statement) {
+    const { Sid, Effect, Condition, ...rest } = statement;
+    const canonical = { Effect };
+    if (Sid !== undefined && Sid !== '')
+        canonical['Sid'] = Sid;
+    for (const [key, value] of Object.entries(rest)) {
+        canonical[key] =
+            key === 'Action' || key === 'NotAction' ? canonicalSet(lowered(value)) : canonicalValue(value);
+    }
+    if (Condition !== undefined) {
+        canonical['Condition'] = Object.fromEntries(Object.entries(Condition).map(([operator, keys]) => [
+            operator,
+            Object.fromEntries(Object.entries(keys).map(([key, values]) => [key.toLowerCase(), canonicalSet(values)])),
+        ]));
+    }
+    return canonical;
+}
+function canonicalValue(value) {
+    if (typeof value === 'string' || Array.isArray(value))
+        return canonicalSet(value);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, canonicalSet(inner)]));
+}
+/** Condition values may be written as numbers and booleans; IAM compares their text. */
+function canonicalSet(value) {
+    const values = Array.isArray(value) ? value : [value];
+    return [...new Set(values.map(String))].toSorted();
+}
+function lowered(value) {
+    return (0,_domain_iam_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .asList */ .D)(value).map((action) => action.toLowerCase());
+}
+/** JSON with the keys of every object in order. */
+function sortedJson(value) {
+    return JSON.stringify(value, (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (0,_domain_ordering_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n)(a, b))) : inner);
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isStatement(value) {
+    return isRecord(value) && (value['Effect'] === 'Allow' || value['Effect'] === 'Deny');
 }
 
 
@@ -83825,7 +84717,8 @@ function terminalAnnotation({ severity, title, message, place }) {
 }
 /** What a run came to, in a few lines. */
 function verdictLines(report) {
-    const { findings, unchecked, plan, outcomes } = report;
+    const { unchecked, plan, outcomes } = report;
+    const findings = report.findings.filter(({ ignored }) => ignored === undefined);
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
     const lines = [
         `${report.command}: ${report.result}; ${report.envs.length} env(s), ${count('error')} error(s), ${count('warning')} warning(s), ${unchecked.length} unchecked`,
@@ -83837,7 +84730,9 @@ function verdictLines(report) {
         lines.push(`unchecked in ${items.envs.join(', ')}: ${reason}${missing} (${items.rules.join(', ')})`);
     }
     if (report.command !== 'validate' && outcomes.length === 0) {
-        lines.push(plan.changes.length === 0 ? 'nothing to change' : `${plan.changes.length} change(s), plan ${plan.digest}`);
+        lines.push(plan.changes.length === 0
+            ? 'nothing to change'
+            : `${plan.changes.length} change(s), plan ${plan.digest.split(';')[0] ?? ''}`);
     }
     for (const change of outcomes.length === 0 ? plan.changes : []) {
         lines.push(`  ${change.action} ${change.kind} ${change.target} (${change.env})`);
@@ -83866,7 +84761,7 @@ function byReason(report) {
 
 /***/ }),
 
-/***/ 9955:
+/***/ 440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83915,6 +84810,19 @@ const RULES = {
     'client/web-has-secret': { severity: 'error', when: 'the web client has a client secret' },
     'client/none-fits': { severity: 'error', when: '`webClientId` is left out and no app client fits' },
     'client/ambiguous': { severity: 'error', when: '`webClientId` is left out and several app clients fit' },
+    'client/auth-flow': {
+        severity: 'warning',
+        when: 'an app client allows no sign-in flow that the Amplify libraries use, or no refresh',
+    },
+    'client/oauth-mismatch': {
+        severity: 'warning',
+        when: 'web and native client differ in their OAuth settings (a notice where only URLs differ)',
+    },
+    'client/oauth-incomplete': {
+        severity: 'warning',
+        when: 'a client with an external provider or an OAuth flow lacks a URL, flow or scope, or the pool a domain',
+    },
+    'client/callback-urls': { severity: 'warning', when: 'a callback or logout URL is not https' },
     'identity-pool/not-found': { severity: 'error', when: 'the identity pool does not exist' },
     'identity-pool/provider-missing': {
         severity: 'error',
@@ -83924,27 +84832,74 @@ const RULES = {
         severity: 'error',
         when: 'guest access is wanted, and the identity pool gives no identities to guests',
     },
+    'identity-pool/classic-flow': { severity: 'warning', when: 'the identity pool allows the classic flow' },
+    'identity-pool/role-mapping': {
+        severity: 'warning',
+        when: 'a role mapping sends users past the authenticated role, or denies ambiguous ones',
+    },
     'role/auth-missing': { severity: 'error', when: 'the identity pool has no authenticated role' },
     'role/guest-missing': {
         severity: 'error',
         when: 'guest access is wanted, and the identity pool has no unauthenticated role',
     },
     'role/not-found': { severity: 'error', when: 'a role that is named does not exist in IAM' },
+    'role/pin-mismatch': {
+        severity: 'error',
+        when: 'a role that the manifest names is not the one that the identity pool or the group has',
+    },
+    'role/shared': { severity: 'error', when: 'signed-in users and guests have the same role' },
+    'role/other-account': { severity: 'error', when: 'the identity pool names a role of another account' },
     'trust/missing': { severity: 'error', when: 'the role does not trust the identity service' },
     'trust/audience': { severity: 'error', when: 'the trust policy does not name this identity pool' },
+    'trust/audience-wide': { severity: 'error', when: 'the trust policy lets in more than this identity pool' },
     'trust/amr': { severity: 'error', when: 'the trust policy does not tell signed-in users from guests' },
+    'trust/other-principal': { severity: 'warning', when: 'others than the identity service may assume the role' },
+    'policy/missing': {
+        severity: 'error',
+        stopsNoWrite: true,
+        when: 'with `policies: check`, the policies of a role do not grant a wanted right',
+    },
     'policy/no-identity-pool': {
         severity: 'error',
         when: 'a category grants rights, and the env has no identity pool whose roles could hold them',
     },
     'policy/quota': { severity: 'error', when: 'the inline policies of a role would exceed 10,240 characters' },
+    'policy/privileged': {
+        severity: 'error',
+        when: 'the authenticated or guest role may do anything, or write in IAM, STS or Cognito user pools',
+    },
+    'policy/guest-write': { severity: 'warning', when: 'guests may write' },
+    'output/unsupported-value': {
+        severity: 'warning',
+        when: 'a value that a file format has no word for was left out there',
+    },
+    'plan/changed': { severity: 'error', when: 'the plan is not the one whose digest was given' },
+    'ignore/expired': { severity: 'warning', when: 'an entry of `ignore` is past its `until`' },
+    'ignore/unused': { severity: 'warning', when: 'an entry of `ignore` hides nothing' },
+    'lock/orphaned-env': {
+        severity: 'warning',
+        when: 'an env is in the lock and no longer in the manifest, and `prune` is off',
+    },
     'lock/stale': {
         severity: 'warning',
         when: 'there is a lock that cannot be used, or (offline, drift) does not fit the manifest',
     },
-    'apply/failed': { severity: 'error', when: 'a write failed; what was written before for that env was put back' },
-    'apply/left-behind': { severity: 'error', when: 'a write could not be put back; the hint says how to mend it' },
+    'apply/failed': {
+        severity: 'error',
+        stopsNoWrite: true,
+        when: 'a write failed; what was written before for that env was put back',
+    },
+    'apply/left-behind': {
+        severity: 'error',
+        stopsNoWrite: true,
+        when: 'a write could not be put back; the hint says how to mend it',
+    },
 };
+/** Whether an error of this rule stops the writes of its env. */
+function stopsWrites(rule) {
+    const entry = RULES[rule];
+    return entry.stopsNoWrite !== true;
+}
 const RANK = { error: 0, warning: 1, notice: 2 };
 /** Sorts errors before warnings before notices. */
 function compareSeverities(a, b) {
@@ -84249,153 +85204,229 @@ function prefixDomainHost(region) {
     return region.startsWith('us-gov-') ? `auth-fips.${region}.amazoncognito.com` : `auth.${region}.amazoncognito.com`;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/domain/iam-policy.js
-/** The only policy language version that knows policy variables such as `${cognito-identity.amazonaws.com:sub}`. */
-const POLICY_VERSION = '2012-10-17';
-/** IAM takes a single value wherever it takes a list of one. */
-function asList(value) {
-    return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+;// CONCATENATED MODULE: ./lib/policies/modes.js
+
+/** What is done about the policies of one grantee's role. */
+function modeOf(env, grantee) {
+    return env.policies[grantee === 'group' ? 'groups' : grantee];
+}
+/** The lower of what the run and what the manifest allow, kind by kind. */
+function withCeiling(ceiling, modes) {
+    const order = ['off', 'check', 'manage'];
+    const lower = (mode) => order[Math.min(order.indexOf(ceiling), order.indexOf(mode))] ?? 'off';
+    return { auth: lower(modes.auth), guest: lower(modes.guest), groups: lower(modes.groups) };
+}
+/** Whether any role's policies may be written. */
+function managesAny({ policies }) {
+    return Object.values(policies).includes('manage');
+}
+/** ARNs of roles whose policies must be left alone, because they are another's business by the manifest or the inputs. */
+function unmanagedRoles(env, observed) {
+    const named = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
+    const arns = [
+        ...(modeOf(env, 'auth') === 'manage' ? [] : [named?.authenticated]),
+        ...(modeOf(env, 'guest') === 'manage' ? [] : [named?.unauthenticated]),
+        ...(modeOf(env, 'group') === 'manage' ? [] : env.groups.values()),
+    ];
+    return new Set(arns.filter((arn) => arn !== undefined));
 }
 
-;// CONCATENATED MODULE: ./lib/policies/document.js
+;// CONCATENATED MODULE: ./lib/policies/observed-roles.js
+
+/** Every role of an env that may hold policies of ours, once. */
+function rolesOf(observed) {
+    const facts = [
+        observed.authRole,
+        observed.guestRole,
+        ...observed.groupRoles.values(),
+        ...observed.formerRoles.values(),
+    ];
+    const roles = facts.map((fact) => fact && (0,domain_fact/* valueOf */.RP)(fact)).filter((role) => role !== undefined);
+    return [...new Map(roles.map((role) => [role.arn, role])).values()];
+}
+/** All policies of a role. A list that could not be read stands for itself, as one policy whose text is unchecked. */
+function heldPolicies({ inlinePolicies, attachedPolicies }) {
+    const inline = inlinePolicies.state === 'known'
+        ? inlinePolicies.value.map(({ name, text }) => ({ name, text: { state: 'known', value: text } }))
+        : [{ name: '', text: inlinePolicies }];
+    const attached = attachedPolicies.state === 'known'
+        ? attachedPolicies.value.map(({ arn, text }) => ({ name: arn, text }))
+        : [{ name: '', text: attachedPolicies }];
+    return [
+        ...inline.map((policy) => ({ ...policy, isInline: true })),
+        ...attached.map((policy) => ({ ...policy, isInline: false })),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/planning/subject.js
+/** Whether something that was found is about this env. Envs of two manifests may have the same name. */
+function isAbout({ manifest, env }, item) {
+    return item.env === env.name && item.place.file === manifest.file;
+}
+
+;// CONCATENATED MODULE: ./lib/planning/blocked.js
 
 
 
-/** Reads a policy document; undefined where the text is none that IAM would take. */
-function parsePolicy(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
+
+
+/** Undefined where the env may be written. An error that the manifest accepts stops nothing. */
+function blockedBy(subject, judged) {
+    const { manifest, env } = subject;
+    const errors = judged.findings.filter(({ severity, ignored }) => severity === 'error' && ignored === undefined);
+    if (manifest.faulty || errors.some((finding) => finding.env === null)) {
+        return { by: 'errors', reason: 'the manifest or the run as a whole has errors' };
     }
-    catch {
-        return undefined;
+    const error = errors.find((finding) => isAbout(subject, finding) && stopsWrites(finding.rule));
+    if (env.faulty || error !== undefined) {
+        return { by: 'errors', reason: `the env has errors (${error?.rule ?? 'manifest'})` };
     }
-    if (!isRecord(value))
-        return undefined;
-    const written = value['Statement'];
-    const statements = Array.isArray(written) ? written : [written];
-    if (!statements.every(isStatement))
-        return undefined;
-    // IAM's default for a document without a version, and the reason why variables in such a one mean nothing.
-    const version = typeof value['Version'] === 'string' ? value['Version'] : '2008-10-17';
-    const id = value['Id'];
-    return { Version: version, ...(typeof id === 'string' ? { Id: id } : {}), Statement: statements };
+    const unknown = subject.kind === 'orphaned' ? unknownRole(subject) : (unknownFacts(subject) ?? unknownTrust(subject, judged));
+    return unknown === undefined ? undefined : { by: 'unchecked', reason: unknown };
 }
-/** The document of these statements, in the one version that knows policy variables. */
-function policyOf(statements) {
-    return { Version: POLICY_VERSION, Statement: statements };
+/** All that the files and the lock hold must be known. */
+function unknownFacts(subject) {
+    const { env, observed } = subject;
+    if (observed.caller.state === 'unchecked')
+        return `the account is unchecked: ${observed.caller.reason}`;
+    if (authConfigOf(env, observed) === undefined) {
+        const facts = [observed.userPool, observed.webClient, observed.nativeClient, observed.mfa, observed.identityPool];
+        const open = facts.find((fact) => fact?.state === 'unchecked');
+        return `what the files hold is unchecked${open?.state === 'unchecked' ? `: ${open.reason}` : ''}`;
+    }
+    return unknownRole(subject);
 }
-/** As it is sent to IAM: without white space, keys in the order of IAM's own examples. */
-function serialisePolicy(document) {
-    return JSON.stringify(document);
+/** Roles, their trust and the policies of ours on them must be known before a policy is written. */
+function unknownRole({ env, observed }) {
+    if (observed.caller.state !== 'known') {
+        return `the account is unchecked${observed.caller.state === 'unchecked' ? `: ${observed.caller.reason}` : ''}`;
+    }
+    if (!managesAny(env))
+        return undefined;
+    const facts = [
+        observed.identityPoolRoles,
+        observed.authRole,
+        observed.guestRole,
+        ...observed.groups.values(),
+        ...observed.groupRoles.values(),
+        ...observed.formerRoles.values(),
+    ];
+    for (const fact of facts)
+        if (fact?.state === 'unchecked')
+            return `a role is unchecked: ${fact.reason}`;
+    for (const { name, inlinePolicies, trust } of rolesOf(observed)) {
+        if (inlinePolicies.state === 'unchecked')
+            return `the policies of ${name} are unchecked: ${inlinePolicies.reason}`;
+        if (trust.state === 'unchecked')
+            return `the trust policy of ${name} is unchecked: ${trust.reason}`;
+    }
+    return undefined;
+}
+/** Where a trust policy is known and nobody can tell what it means, as in a partition whose names are not documented. */
+function unknownTrust(subject, { unchecked }) {
+    if (!managesAny(subject.env))
+        return undefined;
+    const open = unchecked.find((item) => isAbout(subject, item) && /^(account|role|trust)\//.test(item.rule));
+    return open === undefined ? undefined : `${open.rule} is unchecked: ${open.reason}`;
+}
+
+// EXTERNAL MODULE: ./lib/policies/document.js
+var policies_document = __nccwpck_require__(1765);
+;// CONCATENATED MODULE: ./lib/lock/lock-entry.js
+
+
+
+/** The entry of an env once it is applied; undefined as long as its ids are not all known. */
+function lockEntryOf(env, observed, policies, files) {
+    const caller = (0,domain_fact/* valueOf */.RP)(observed.caller);
+    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
+    const web = (0,domain_fact/* valueOf */.RP)(observed.webClient);
+    const roles = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
+    if (caller === undefined || pool === undefined || web === undefined || env.region === undefined)
+        return undefined;
+    return {
+        accountId: caller.accountId,
+        region: env.region,
+        roleToAssume: env.roleToAssume === undefined
+            ? null
+            : { read: env.roleToAssume.read ?? null, write: env.roleToAssume.write ?? null },
+        userPoolId: pool.id,
+        webClientId: web.id,
+        nativeClientId: (observed.nativeClient && (0,domain_fact/* valueOf */.RP)(observed.nativeClient)?.id) ?? null,
+        identityPoolId: env.identityPoolId ?? null,
+        authRoleArn: roles?.authenticated ?? null,
+        guestRoleArn: roles?.unauthenticated ?? null,
+        groups: Object.fromEntries(env.groups),
+        facts: comparedFacts(observed),
+        policies: policies.toSorted((a, b) => (0,ordering/* compareText */.n)(`${a.role} ${a.name}`, `${b.role} ${b.name}`)),
+        files: files.toSorted((a, b) => (0,ordering/* compareText */.n)(a.path, b.path)),
+    };
+}
+function lockedPolicies(wanted) {
+    return wanted.map(({ roleArn, policyName, document }) => ({
+        role: roleArn,
+        name: policyName,
+        hash: (0,policies_document/* policyHash */.tx)(document),
+    }));
 }
 /**
- * One text for all documents that mean the same: order of statements, of keys and of sets does not matter to IAM, nor whether a
- * list of one is written as a list, nor the case of actions and condition keys.
+ * Facts that reach a generated file or a rule: what drift is about. A field that AWS adds is none of them, and an order means
+ * nothing.
  */
-function canonicalPolicy(document) {
-    const statements = document.Statement.map((statement) => sortedJson(canonicalStatement(statement))).toSorted();
-    return `{"Version":${JSON.stringify(document.Version)},"Statement":[${statements.join(',')}]}`;
+function comparedFacts(observed) {
+    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
+    const identityPool = observed.identityPool && (0,domain_fact/* valueOf */.RP)(observed.identityPool);
+    return withoutUndefined({
+        userPool: pool && {
+            domain: pool.domain,
+            customDomain: pool.customDomain,
+            mfaConfiguration: pool.mfaConfiguration,
+            passwordPolicy: pool.passwordPolicy,
+            usernameAttributes: (0,ordering/* sortedSet */.C)(pool.usernameAttributes),
+            aliasAttributes: (0,ordering/* sortedSet */.C)(pool.aliasAttributes),
+            autoVerifiedAttributes: (0,ordering/* sortedSet */.C)(pool.autoVerifiedAttributes),
+            requiredAttributes: (0,ordering/* sortedSet */.C)(pool.requiredAttributes),
+        },
+        mfa: (0,domain_fact/* valueOf */.RP)(observed.mfa),
+        webClient: clientFacts(observed.webClient),
+        nativeClient: observed.nativeClient && clientFacts(observed.nativeClient),
+        identityPool: identityPool && {
+            allowUnauthenticatedIdentities: identityPool.allowUnauthenticatedIdentities,
+            allowClassicFlow: identityPool.allowClassicFlow,
+            providers: (0,ordering/* sortedSet */.C)(identityPool.providers.map((link) => `${link.providerName}:${link.clientId}`)),
+            supportedLoginProviders: (0,ordering/* sortedSet */.C)(identityPool.supportedLoginProviders),
+        },
+        authTrust: trustFact(observed.authRole),
+        guestTrust: trustFact(observed.guestRole),
+        groupTrust: Object.fromEntries([...observed.groupRoles].map(([group, role]) => [group, trustFact(role)])),
+    });
 }
-/** Whether a stored text means the same as `document`. */
-function meansTheSame(text, document) {
-    const stored = parsePolicy(text);
-    return stored !== undefined && canonicalPolicy(stored) === canonicalPolicy(document);
+function clientFacts(fact) {
+    const client = (0,domain_fact/* valueOf */.RP)(fact);
+    return (client && {
+        hasSecret: client.hasSecret,
+        allowedOAuthFlowsUserPoolClient: client.allowedOAuthFlowsUserPoolClient,
+        explicitAuthFlows: (0,ordering/* sortedSet */.C)(client.explicitAuthFlows),
+        supportedIdentityProviders: (0,ordering/* sortedSet */.C)(client.supportedIdentityProviders),
+        callbackUrls: (0,ordering/* sortedSet */.C)(client.callbackUrls),
+        logoutUrls: (0,ordering/* sortedSet */.C)(client.logoutUrls),
+        allowedOAuthFlows: (0,ordering/* sortedSet */.C)(client.allowedOAuthFlows),
+        allowedOAuthScopes: (0,ordering/* sortedSet */.C)(client.allowedOAuthScopes),
+    });
 }
-/** What names a document in lock and plan: equal for documents that mean the same. */
-function policyHash(document) {
-    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(canonicalPolicy(document)).digest('hex')}`;
+/** Trust policies may be long and hold foreign names; canonical JSON is kept, so that a drift can say what changed. */
+function trustFact(fact) {
+    const trust = fact && (0,domain_fact/* valueOf */.RP)(fact)?.trust;
+    const document = trust && (0,domain_fact/* valueOf */.RP)(trust);
+    return document && JSON.parse((0,policies_document/* canonicalPolicy */.Hk)(document));
 }
-/**
- * Characters that IAM counts: white space is free. Source: IAM User Guide, "IAM and AWS STS quotas".
- */
-function policySize(text) {
-    return text.replace(/\s/g, '').length;
-}
-function canonicalStatement(statement) {
-    const { Sid, Effect, Condition, ...rest } = statement;
-    const canonical = { Effect };
-    if (Sid !== undefined && Sid !== '')
-        canonical['Sid'] = Sid;
-    for (const [key, value] of Object.entries(rest)) {
-        canonical[key] =
-            key === 'Action' || key === 'NotAction' ? canonicalSet(lowered(value)) : canonicalValue(value);
-    }
-    if (Condition !== undefined) {
-        canonical['Condition'] = Object.fromEntries(Object.entries(Condition).map(([operator, keys]) => [
-            operator,
-            Object.fromEntries(Object.entries(keys).map(([key, values]) => [key.toLowerCase(), canonicalSet(values)])),
-        ]));
-    }
-    return canonical;
-}
-function canonicalValue(value) {
-    if (typeof value === 'string' || Array.isArray(value))
-        return canonicalSet(value);
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, canonicalSet(inner)]));
-}
-/** Condition values may be written as numbers and booleans; IAM compares their text. */
-function canonicalSet(value) {
-    const values = Array.isArray(value) ? value : [value];
-    return [...new Set(values.map(String))].toSorted();
-}
-function lowered(value) {
-    return asList(value).map((action) => action.toLowerCase());
-}
-/** JSON with the keys of every object in order. */
-function sortedJson(value) {
-    return JSON.stringify(value, (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (0,ordering/* compareText */.n)(a, b))) : inner);
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function isStatement(value) {
-    return isRecord(value) && (value['Effect'] === 'Allow' || value['Effect'] === 'Deny');
+/** JSON has no undefined: without it, an entry that was written and read back equals the one that would be written. */
+function withoutUndefined(value) {
+    return JSON.parse(JSON.stringify(value));
 }
 
-;// CONCATENATED MODULE: ./lib/policies/owned-names.js
-/**
- * Names of the inline policies that belong to this action. Everything else on a role is foreign and never changed: neither other
- * people's policies nor those of another project that shares the role.
- */
-const PREFIX = 'amplify-import-auth';
-/** `amplify-import-auth.<project>.<env>.<category>`; at most 128 characters, as IAM wants it, by the limits on the parts. */
-function ownedName(project, { env, category }) {
-    return `${PREFIX}.${project}.${env}.${category}`;
-}
-/** The parts of a name of ours; undefined for foreign names. Project and env hold no dots, so this is unambiguous. */
-function parseOwnedName(project, policyName) {
-    const [prefix, owner, env, category, ...more] = policyName.split('.');
-    if (prefix !== PREFIX || owner !== project || !env || !category || more.length > 0)
-        return undefined;
-    return { env, category };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/arn.js
-/** Splits an ARN, or gives undefined for text that is none. */
-function parseArn(text) {
-    const parts = text.split(':');
-    const [prefix, partition, service, region, accountId] = parts;
-    if (prefix !== 'arn' || !partition || !service || region === undefined || accountId === undefined)
-        return undefined;
-    const resource = parts.slice(5).join(':');
-    return resource === '' ? undefined : { partition, service, region, accountId, resource };
-}
-/** The account that an ARN names; empty for global ones without an account, such as S3 buckets. */
-function accountOf(arn) {
-    return parseArn(arn)?.accountId ?? '';
-}
-/**
- * The name by which IAM's API calls a role: the last segment of the ARN. `arn:aws:iam::111122223333:role/service-role/app`
- * has the path `/service-role/` and the name `app`.
- */
-function roleNameOf(roleArn) {
-    const resource = parseArn(roleArn)?.resource ?? roleArn;
-    return resource.slice(resource.lastIndexOf('/') + 1);
-}
-
+// EXTERNAL MODULE: ./lib/domain/arn.js
+var domain_arn = __nccwpck_require__(7591);
 // EXTERNAL MODULE: ./lib/domain/partition.js
 var domain_partition = __nccwpck_require__(1494);
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/util.js
@@ -93978,6 +95009,7 @@ const storage = {
             return strict(root, granted, grantee, scope.accountId);
         return grantee.kind === 'group' ? amplifyGroup(root, granted) : amplify(root, granted, grantee.kind);
     },
+    guestWrites: (given) => (given.guest ?? []).filter((right) => right !== 'read'),
 };
 /** The CLI asks for "create/update" as one right. */
 function objectActions(granted) {
@@ -94049,6 +95081,24 @@ function allow(actions, resources, condition) {
 /** All categories, in the order in which the manifest, the docs and the plan list them. */
 const CATEGORIES = [storage];
 
+;// CONCATENATED MODULE: ./lib/policies/owned-names.js
+/**
+ * Names of the inline policies that belong to this action. Everything else on a role is foreign and never changed: neither other
+ * people's policies nor those of another project that shares the role.
+ */
+const PREFIX = 'amplify-import-auth';
+/** `amplify-import-auth.<project>.<env>.<category>`; at most 128 characters, as IAM wants it, by the limits on the parts. */
+function ownedName(project, { env, category }) {
+    return `${PREFIX}.${project}.${env}.${category}`;
+}
+/** The parts of a name of ours; undefined for foreign names. Project and env hold no dots, so this is unambiguous. */
+function parseOwnedName(project, policyName) {
+    const [prefix, owner, env, category, ...more] = policyName.split('.');
+    if (prefix !== PREFIX || owner !== project || !env || !category || more.length > 0)
+        return undefined;
+    return { env, category };
+}
+
 ;// CONCATENATED MODULE: ./lib/policies/wanted.js
 
 
@@ -94056,35 +95106,42 @@ const CATEGORIES = [storage];
 
 
 
-/** The policies that an env's categories lead to. A grantee whose role is not known gets none here; a rule says so. */
-function wantedPolicies(project, env, observed) {
-    return granteesOf(env).flatMap((grantee) => {
+
+/**
+ * The policies that an env's categories lead to, on the roles whose policies are handled in this `mode`. A grantee whose role is
+ * not known gets none here; a rule says so.
+ */
+function wantedPolicies(project, env, observed, mode = 'manage') {
+    const wanted = new Map();
+    for (const grantee of granteesOf(env)) {
         const roleArn = roleArnOf(grantee, env, observed);
-        if (roleArn === undefined || env.region === undefined)
-            return [];
-        const scope = {
-            profile: env.profile,
-            partition: (0,domain_partition/* partitionOf */.iQ)(env.region).id,
-            region: env.region,
-            accountId: accountOf(roleArn),
-        };
-        return CATEGORIES.flatMap((category) => {
+        if (roleArn === undefined || env.region === undefined || modeOf(env, grantee.kind) !== mode)
+            continue;
+        const scope = scopeOf(env, env.region, roleArn);
+        for (const category of CATEGORIES) {
             const given = (env.categories[category.name] ?? []).map((entry) => category.statements(entry, grantee, scope));
-            const statements = given.flat();
-            if (statements.length === 0)
-                return [];
-            return [
-                {
-                    grantee,
-                    category: category.name,
-                    roleArn,
-                    policyName: ownedName(project, { env: env.name, category: category.name }),
-                    document: policyOf(statements),
-                    entries: given.flatMap((one, index) => (one.length > 0 ? [index] : [])),
-                },
-            ];
-        });
-    });
+            if (given.every((statements) => statements.length === 0))
+                continue;
+            // One policy for a category, role and env, also where groups share a role.
+            const key = `${roleArn} ${category.name}`;
+            const before = wanted.get(key);
+            wanted.set(key, {
+                grantees: [...(before?.grantees ?? []), grantee],
+                category: category.name,
+                roleArn,
+                policyName: ownedName(project, { env: env.name, category: category.name }),
+                document: (0,policies_document/* policyOf */.US)(distinct([...(before?.document.Statement ?? []), ...given.flat()])),
+                entries: [
+                    ...new Set([...(before?.entries ?? []), ...given.flatMap((one, index) => (one.length > 0 ? [index] : []))]),
+                ],
+            });
+        }
+    }
+    return [...wanted.values()];
+}
+/** What statements of this env depend on. */
+function scopeOf(env, region, roleArn) {
+    return { profile: env.profile, partition: (0,domain_partition/* partitionOf */.iQ)(region).id, region, accountId: (0,domain_arn/* accountOf */.XP)(roleArn) };
 }
 /** Everyone whom any category of the env gives rights. */
 function granteesOf(env) {
@@ -94113,207 +95170,8 @@ function roleArnOf(grantee, env, observed) {
             return env.groups.get(grantee.name);
     }
 }
-
-;// CONCATENATED MODULE: ./lib/planning/role-policies.js
-
-
-
-
-/**
- * What has to change on the roles of an env: policies that are missing or differ, and policies of ours for this env that nothing
- * wants any more. Only names of this project and this env are looked at.
- */
-function rolePolicyChanges(subject) {
-    const { manifest, env, observed } = subject;
-    if (env.policies !== 'manage')
-        return [];
-    const wanted = wantedPolicies(manifest.project, env, observed);
-    const change = (role, policyName) => ({
-        kind: 'role-policy',
-        env: env.name,
-        manifest: manifest.file,
-        target: `${role.name}/${policyName}`,
-        roleArn: role.arn,
-        policyName,
-    });
-    return rolesOf(observed).flatMap((role) => {
-        const inline = (0,domain_fact/* valueOf */.RP)(role.inlinePolicies) ?? [];
-        const here = wanted.filter((policy) => policy.roleArn === role.arn);
-        const put = here.flatMap(({ policyName, document }) => {
-            const before = inline.find((policy) => policy.name === policyName)?.text ?? null;
-            if (before !== null && meansTheSame(before, document))
-                return [];
-            return [{ ...change(role, policyName), action: before === null ? 'create' : 'update', before, after: document }];
-        });
-        const dropped = inline.flatMap(({ name, text }) => {
-            const ours = parseOwnedName(manifest.project, name)?.env === env.name;
-            if (!ours || here.some((policy) => policy.policyName === name))
-                return [];
-            return [{ ...change(role, name), action: 'delete', before: text, after: null }];
-        });
-        return [...put, ...dropped];
-    });
-}
-/** Every role that may hold policies of ours, once. */
-function rolesOf(observed) {
-    const facts = [
-        observed.authRole,
-        observed.guestRole,
-        ...observed.groupRoles.values(),
-        ...observed.formerRoles.values(),
-    ];
-    const roles = facts.map((fact) => fact && (0,domain_fact/* valueOf */.RP)(fact)).filter((role) => role !== undefined);
-    return [...new Map(roles.map((role) => [role.arn, role])).values()];
-}
-
-;// CONCATENATED MODULE: ./lib/planning/blocked.js
-
-
-
-/** Errors that say something about a write of another kind, or about one that was tried. */
-const STOPS_NO_WRITE = new Set(['apply/failed']);
-/** Undefined where the env may be written. */
-function blockedBy(subject, judged) {
-    const { manifest, env } = subject;
-    const whole = judged.findings.find((finding) => finding.severity === 'error' && finding.env === null);
-    if (manifest.faulty || whole !== undefined)
-        return { by: 'errors', reason: 'the manifest or the run as a whole has errors' };
-    const error = judged.findings.find((finding) => stops(finding, subject));
-    if (env.faulty || error !== undefined)
-        return { by: 'errors', reason: `the env has errors (${error?.rule ?? 'manifest'})` };
-    const unknown = unknownForWrites(subject);
-    return unknown === undefined ? undefined : { by: 'unchecked', reason: unknown };
-}
-/** Whether a finding is one of this env. Envs of two manifests may have the same name. */
-function isOf({ manifest, env }, item) {
-    return item.env === env.name && item.place.file === manifest.file;
-}
-function stops(finding, subject) {
-    return finding.severity === 'error' && isOf(subject, finding) && !STOPS_NO_WRITE.has(finding.rule);
-}
-/** Account, roles, trust and own policies must be known before a write; so must all that the files and the lock hold. */
-function unknownForWrites(subject) {
-    const { env, observed } = subject;
-    const { caller } = observed;
-    if (caller.state === 'unchecked')
-        return `the account is unchecked: ${caller.reason}`;
-    if (authConfigOf(env, observed) === undefined) {
-        const facts = [observed.userPool, observed.webClient, observed.nativeClient, observed.mfa, observed.identityPool];
-        const open = facts.find((fact) => fact?.state === 'unchecked');
-        return `what the files hold is unchecked${open?.state === 'unchecked' ? `: ${open.reason}` : ''}`;
-    }
-    if (env.policies !== 'manage')
-        return undefined;
-    const roleFacts = [
-        observed.identityPoolRoles,
-        observed.authRole,
-        observed.guestRole,
-        ...observed.groupRoles.values(),
-    ];
-    for (const fact of [...roleFacts, ...observed.formerRoles.values()]) {
-        if (fact?.state === 'unchecked')
-            return `a role is unchecked: ${fact.reason}`;
-    }
-    for (const role of rolesOf(observed)) {
-        if (role.inlinePolicies.state === 'unchecked')
-            return `the policies of ${role.name} are unchecked: ${role.inlinePolicies.reason}`;
-        if (role.trust.state === 'unchecked')
-            return `the trust policy of ${role.name} is unchecked: ${role.trust.reason}`;
-    }
-    return (0,domain_fact/* valueOf */.RP)(observed.userPool) === undefined ? 'the user pool is unchecked' : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/lock/lock-entry.js
-
-
-
-/** The entry of an env once it is applied; undefined as long as its ids are not all known. */
-function lockEntryOf(env, observed, policies, files) {
-    const caller = (0,domain_fact/* valueOf */.RP)(observed.caller);
-    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
-    const web = (0,domain_fact/* valueOf */.RP)(observed.webClient);
-    const roles = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
-    if (caller === undefined || pool === undefined || web === undefined || env.region === undefined)
-        return undefined;
-    return {
-        accountId: caller.accountId,
-        region: env.region,
-        roleToAssume: env.roleToAssume === undefined
-            ? null
-            : { read: env.roleToAssume.read ?? null, write: env.roleToAssume.write ?? null },
-        userPoolId: pool.id,
-        webClientId: web.id,
-        nativeClientId: (observed.nativeClient && (0,domain_fact/* valueOf */.RP)(observed.nativeClient)?.id) ?? null,
-        identityPoolId: env.identityPoolId ?? null,
-        authRoleArn: roles?.authenticated ?? null,
-        guestRoleArn: roles?.unauthenticated ?? null,
-        groups: Object.fromEntries(env.groups),
-        facts: comparedFacts(observed),
-        policies: policies.toSorted((a, b) => (0,ordering/* compareText */.n)(`${a.role} ${a.name}`, `${b.role} ${b.name}`)),
-        files: files.toSorted((a, b) => (0,ordering/* compareText */.n)(a.path, b.path)),
-    };
-}
-function lockedPolicies(wanted) {
-    return wanted.map(({ roleArn, policyName, document }) => ({
-        role: roleArn,
-        name: policyName,
-        hash: policyHash(document),
-    }));
-}
-/**
- * Facts that reach a generated file or a rule: what drift is about. A field that AWS adds is none of them, and an order means
- * nothing.
- */
-function comparedFacts(observed) {
-    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
-    const identityPool = observed.identityPool && (0,domain_fact/* valueOf */.RP)(observed.identityPool);
-    return withoutUndefined({
-        userPool: pool && {
-            domain: pool.domain,
-            customDomain: pool.customDomain,
-            mfaConfiguration: pool.mfaConfiguration,
-            passwordPolicy: pool.passwordPolicy,
-            usernameAttributes: (0,ordering/* sortedSet */.C)(pool.usernameAttributes),
-            aliasAttributes: (0,ordering/* sortedSet */.C)(pool.aliasAttributes),
-            autoVerifiedAttributes: (0,ordering/* sortedSet */.C)(pool.autoVerifiedAttributes),
-            requiredAttributes: (0,ordering/* sortedSet */.C)(pool.requiredAttributes),
-        },
-        mfa: (0,domain_fact/* valueOf */.RP)(observed.mfa),
-        webClient: clientFacts(observed.webClient),
-        nativeClient: observed.nativeClient && clientFacts(observed.nativeClient),
-        identityPool: identityPool && {
-            allowUnauthenticatedIdentities: identityPool.allowUnauthenticatedIdentities,
-            allowClassicFlow: identityPool.allowClassicFlow,
-            providers: (0,ordering/* sortedSet */.C)(identityPool.providers.map((link) => `${link.providerName}:${link.clientId}`)),
-            supportedLoginProviders: (0,ordering/* sortedSet */.C)(identityPool.supportedLoginProviders),
-        },
-        authTrust: trustFact(observed.authRole),
-        guestTrust: trustFact(observed.guestRole),
-        groupTrust: Object.fromEntries([...observed.groupRoles].map(([group, role]) => [group, trustFact(role)])),
-    });
-}
-function clientFacts(fact) {
-    const client = (0,domain_fact/* valueOf */.RP)(fact);
-    return (client && {
-        hasSecret: client.hasSecret,
-        allowedOAuthFlowsUserPoolClient: client.allowedOAuthFlowsUserPoolClient,
-        explicitAuthFlows: (0,ordering/* sortedSet */.C)(client.explicitAuthFlows),
-        supportedIdentityProviders: (0,ordering/* sortedSet */.C)(client.supportedIdentityProviders),
-        callbackUrls: (0,ordering/* sortedSet */.C)(client.callbackUrls),
-        logoutUrls: (0,ordering/* sortedSet */.C)(client.logoutUrls),
-        allowedOAuthFlows: (0,ordering/* sortedSet */.C)(client.allowedOAuthFlows),
-        allowedOAuthScopes: (0,ordering/* sortedSet */.C)(client.allowedOAuthScopes),
-    });
-}
-/** Trust policies may be long and hold foreign names; canonical JSON is kept, so that a drift can say what changed. */
-function trustFact(fact) {
-    const trust = fact && (0,domain_fact/* valueOf */.RP)(fact)?.trust;
-    const document = trust && (0,domain_fact/* valueOf */.RP)(trust);
-    return document && JSON.parse(canonicalPolicy(document));
-}
-/** JSON has no undefined: without it, an entry that was written and read back equals the one that would be written. */
-function withoutUndefined(value) {
-    return JSON.parse(JSON.stringify(value));
+function distinct(statements) {
+    return [...new Map(statements.map((statement) => [(0,policies_document/* sortedJson */.Is)(statement), statement])).values()];
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/serialise.js
@@ -94520,6 +95378,15 @@ function formatNamed(name) {
     return format;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/planning/hash.js
+
+/** `sha256:…` of a text as it lies in a file. */
+function textHash(text) {
+    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex')}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/planning/paths.js
 
 /** A workspace path as seen from the folder of a file: what a lock holds, so that a folder can be moved as a whole. */
@@ -94536,9 +95403,10 @@ function fromFolderOf(file, relative) {
 
 
 
+
 /** The files of an env; none as long as something that they need is not known. */
-function renderedFiles({ manifest, env, observed }) {
-    const config = authConfigOf(env, observed);
+function renderedFiles({ kind, manifest, env, observed }) {
+    const config = kind === 'orphaned' ? undefined : authConfigOf(env, observed);
     if (config === undefined)
         return [];
     return manifest.outputs.flatMap((output) => output.targets
@@ -94577,29 +95445,169 @@ function fileChanges(subject, files, adopt) {
             fault(`the file ${file.path} exists, differs, and was not written by this action`, hint);
             continue;
         }
-        changes.push({
-            kind: 'file',
-            env: env.name,
-            manifest: manifest.file,
-            target: file.path,
-            action: before === null ? 'create' : 'update',
-            path: file.path,
-            format: file.format,
-            before,
-            after: file.text,
-        });
+        changes.push(changeOf(subject, file.path, file.format, before, file.text));
     }
-    return { changes, findings };
+    return { changes: [...changes, ...obsoleteFiles(subject, files)], findings };
+}
+/**
+ * Files that the lock lists for this env and that are written no more. One that somebody has edited since is left where it is: it
+ * holds work that is nowhere else.
+ */
+function obsoleteFiles(subject, files) {
+    const { manifest, env, lock } = subject;
+    const kept = new Set(files.map((file) => file.path));
+    const others = new Set(manifest.outputs.flatMap((output) => output.targets).map((target) => target.path));
+    return (lock.envs[env.name]?.files ?? []).flatMap((file) => {
+        const path = fromFolderOf(manifest.file, file.path);
+        const state = subject.files.get(path);
+        if (kept.has(path) || others.has(path) || state?.state !== 'file' || textHash(state.text) !== file.hash)
+            return [];
+        return [changeOf(subject, path, file.format, state.text, null)];
+    });
+}
+function changeOf({ manifest, env }, path, format, before, after) {
+    const action = after === null ? 'delete' : before === null ? 'create' : 'update';
+    return { kind: 'file', env: env.name, manifest: manifest.file, target: path, action, path, format, before, after };
 }
 
-;// CONCATENATED MODULE: ./lib/planning/hash.js
+// EXTERNAL MODULE: ./lib/domain/iam-policy.js
+var iam_policy = __nccwpck_require__(5092);
+;// CONCATENATED MODULE: ./lib/policies/match.js
+/**
+ * IAM's wildcards: `*` for any run of characters, `?` for exactly one. No backtracking beyond the last star, since
+ * both come from outside.
+ */
+function matchesPattern(pattern, text) {
+    let p = 0;
+    let t = 0;
+    let star = -1;
+    let resume = 0;
+    while (t < text.length) {
+        if (p < pattern.length && (pattern[p] === '?' || (pattern[p] === text[t] && pattern[p] !== '*'))) {
+            p += 1;
+            t += 1;
+        }
+        else if (p < pattern.length && pattern[p] === '*') {
+            star = p;
+            resume = t;
+            p += 1;
+        }
+        else if (star >= 0) {
+            // Let the last star take one character more.
+            p = star + 1;
+            resume += 1;
+            t = resume;
+        }
+        else {
+            return false;
+        }
+    }
+    while (pattern[p] === '*')
+        p += 1;
+    return p === pattern.length;
+}
 
-/** `sha256:…` of a text as it lies in a file. */
-function textHash(text) {
-    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex')}`;
+;// CONCATENATED MODULE: ./lib/policies/coverage.js
+
+
+
+/** The single rights of the Allow statements of a document. */
+function rightsIn({ Statement: statements }) {
+    return statements.flatMap((statement) => statement.Effect === 'Deny'
+        ? []
+        : (0,iam_policy/* asList */.D)(statement.Action).flatMap((action) => (0,iam_policy/* asList */.D)(statement.Resource).map((resource) => ({ action, resource, conditions: statement.Condition }))));
+}
+/**
+ * Whether one of the documents surely grants a right: by a statement whose patterns cover action and resource and that asks for no
+ * condition which the right does not bring. It may answer no where IAM would say yes (conditions that imply each other), never the
+ * other way; a Deny is not looked at.
+ */
+function isGranted(right, documents) {
+    return documents.some(({ Statement: statements }) => statements.some((statement) => grants(statement, right)));
+}
+function grants(statement, { action, resource, conditions }) {
+    return (statement.Effect === 'Allow' &&
+        (0,iam_policy/* asList */.D)(statement.Action).some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase())) &&
+        (0,iam_policy/* asList */.D)(statement.Resource).some((pattern) => matchesPattern(pattern, resource)) &&
+        isImplied(statement.Condition ?? {}, conditions ?? {}));
+}
+/** Every condition of `asked` is one of `given`, with the same values or more. */
+function isImplied(asked, given) {
+    return Object.entries(asked).every(([operator, keys]) => Object.entries(keys).every(([key, values]) => {
+        const own = Object.entries(given[operator] ?? {}).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+        if (own === undefined)
+            return false;
+        if (/not/i.test(operator))
+            return (0,policies_document/* sortedJson */.Is)([...(0,iam_policy/* asList */.D)(values)].toSorted()) === (0,policies_document/* sortedJson */.Is)([...(0,iam_policy/* asList */.D)(own)].toSorted());
+        return (0,iam_policy/* asList */.D)(own).every((value) => (0,iam_policy/* asList */.D)(values).includes(value));
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/planning/role-policies.js
+
+
+
+
+
+
+
+/**
+ * What has to change on the roles of an env: policies that are missing or differ, and policies of ours for this env that nothing
+ * wants any more. Only names of this project and this env are looked at, and only roles that are managed here.
+ */
+function rolePolicyChanges(subject) {
+    const { manifest, env, observed } = subject;
+    const wanted = subject.kind === 'orphaned' ? [] : wantedPolicies(manifest.project, env, observed);
+    const leftAlone = unmanagedRoles(env, observed);
+    return rolesOf(observed).flatMap((role) => {
+        const inline = (0,domain_fact/* valueOf */.RP)(role.inlinePolicies) ?? [];
+        const here = wanted.filter((policy) => policy.roleArn === role.arn);
+        const change = (policyName) => ({
+            kind: 'role-policy',
+            env: env.name,
+            manifest: manifest.file,
+            target: `${role.name}/${policyName}`,
+            roleArn: role.arn,
+            policyName,
+        });
+        const put = here.flatMap((policy) => {
+            const { policyName, document } = policy;
+            const before = inline.find((one) => one.name === policyName)?.text ?? null;
+            if (before !== null && (0,policies_document/* meansTheSame */.Yc)(before, document))
+                return [];
+            const granted = grantedBefore(policy, role);
+            return [
+                {
+                    ...change(policyName),
+                    action: before === null ? 'create' : 'update',
+                    before,
+                    after: document,
+                    ...(granted.length === 0 ? {} : { alreadyGranted: granted }),
+                },
+            ];
+        });
+        const dropped = inline.flatMap(({ name, text }) => {
+            const ours = parseOwnedName(manifest.project, name)?.env === env.name && !leftAlone.has(role.arn);
+            if (!ours || here.some((policy) => policy.policyName === name))
+                return [];
+            return [{ ...change(name), action: 'delete', before: text, after: null }];
+        });
+        return [...put, ...dropped];
+    });
+}
+/** Rights that foreign policies of the role give already: the plan says so, since taking ours away would not take them away. */
+function grantedBefore({ document }, role) {
+    const foreign = heldPolicies(role)
+        .filter(({ name }) => !name.startsWith('amplify-import-auth.'))
+        .map(({ text }) => (0,policies_document/* parsePolicy */.ON)((0,domain_fact/* valueOf */.RP)(text) ?? ''))
+        .filter((one) => one !== undefined);
+    return rightsIn(document)
+        .filter((right) => isGranted(right, foreign))
+        .map(({ action, resource }) => `${action} on ${resource}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/planning/plan.js
+
 
 
 
@@ -94611,16 +95619,23 @@ function textHash(text) {
 function planEnv(subject, options) {
     const files = renderedFiles(subject);
     const filePlan = fileChanges(subject, files, options.adopt);
-    const lockEntry = nextLockEntry(subject, files);
+    const lockEntry = subject.kind === 'orphaned' ? undefined : nextLockEntry(subject, files);
     const changes = [...rolePolicyChanges(subject), ...filePlan.changes, ...lockChanges(subject, lockEntry)];
     return { subject, changes, findings: filePlan.findings, lockEntry };
+}
+/** A plan without changes, for commands that make none and for envs that may have none. */
+function emptyPlan(subject) {
+    return { subject, changes: [], findings: [], lockEntry: undefined };
 }
 function nextLockEntry(subject, files) {
     const { manifest, env, observed, lock } = subject;
     const before = lock.envs[env.name];
-    const policies = env.policies === 'manage'
-        ? lockedPolicies(wantedPolicies(manifest.project, env, observed))
-        : (before?.policies ?? []);
+    const leftAlone = unmanagedRoles(env, observed);
+    const policies = [
+        ...lockedPolicies(wantedPolicies(manifest.project, env, observed)),
+        // What is left alone now may have been written before: a later unlink has to find it.
+        ...(before?.policies ?? []).filter((policy) => leftAlone.has(policy.role)),
+    ];
     const locked = files.map((file) => {
         const path = relativeTo(manifest.file, file.path);
         const hash = textHash(file.text);
@@ -94630,10 +95645,8 @@ function nextLockEntry(subject, files) {
     return lockEntryOf(env, observed, policies, locked);
 }
 function lockChanges(subject, after) {
-    const { manifest, env, lock, lockPath } = subject;
+    const { kind, manifest, env, lock, lockPath } = subject;
     const before = lock.envs[env.name];
-    if (after === undefined || (before !== undefined && sortedJson(before) === sortedJson(after)))
-        return [];
     const change = {
         kind: 'lock',
         env: env.name,
@@ -94641,8 +95654,1446 @@ function lockChanges(subject, after) {
         target: `${lockPath}#${env.name}`,
         path: lockPath,
     };
+    if (kind === 'orphaned')
+        return before === undefined ? [] : [{ ...change, action: 'delete', before, after: null }];
+    if (after === undefined || (before !== undefined && (0,policies_document/* sortedJson */.Is)(before) === (0,policies_document/* sortedJson */.Is)(after)))
+        return [];
     return [{ ...change, action: before === undefined ? 'create' : 'update', before: before ?? null, after }];
 }
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(4006);
+;// CONCATENATED MODULE: ./lib/manifest/ignore.js
+
+
+
+
+/**
+ * What nobody may accept away: that the manifest is wrong, that the credentials or the roles are others than meant, that a role is
+ * too mighty or full, and what became of the run itself.
+ */
+const PROTECTED = [
+    'manifest/*',
+    'account/*',
+    'role/*',
+    'trust/*',
+    'policy/privileged',
+    'policy/quota',
+    'input/*',
+    'plan/*',
+    'apply/*',
+    'ignore/*',
+];
+const ALL_RULES = Object.keys(RULES);
+/** Globs over rule ids, in which `*` stands for any part: `*` alone means every rule. */
+function matchesAny(patterns, text) {
+    return picomatch.isMatch(text, [...patterns], { bash: true });
+}
+function isProtected(rule) {
+    return matchesAny(PROTECTED, rule);
+}
+/** Reads the entries of `ignore`. One with a fault is reported and hides nothing. `today` is `YYYY-MM-DD` in UTC. */
+function resolveIgnore(entries, source, today, fault) {
+    return entries.flatMap((entry, index) => {
+        const at = (key) => placeAt(source, ['ignore', index, key], source.place);
+        const rules = listOf(entry.rule);
+        const unknown = rules.find((pattern) => !ALL_RULES.some((rule) => matchesAny([pattern], rule)));
+        if (unknown !== undefined) {
+            const near = (0,nearest/* nearest */.p)(unknown, ALL_RULES);
+            fault(at('rule'), `no rule is called "${unknown}"`, near === undefined ? 'See docs/rules.md.' : `Did you mean "${near}"?`);
+            return [];
+        }
+        const vain = rules.find((pattern) => ALL_RULES.filter((rule) => matchesAny([pattern], rule)).every(isProtected));
+        if (vain !== undefined) {
+            fault(at('rule'), `findings of "${vain}" cannot be ignored`, `Never ignored: ${PROTECTED.join(', ')}.`);
+            return [];
+        }
+        if (!isDay(entry.until)) {
+            fault(at('until'), `ignore[${index}].until is no day: "${entry.until}"`, 'Write it as 2027-03-31.');
+            return [];
+        }
+        if (entry.until > yearAfter(today)) {
+            const hint = `At most a year ahead: ${yearAfter(today)}. What stays accepted should be looked at again.`;
+            fault(at('until'), `ignore[${index}].until is more than a year ahead: ${entry.until}`, hint);
+            return [];
+        }
+        return [
+            {
+                rules,
+                envs: listOf(entry.env),
+                fields: listOf(entry.field),
+                reason: entry.reason,
+                until: entry.until,
+                place: at('rule'),
+                untilPlace: at('until'),
+            },
+        ];
+    });
+}
+function listOf(value) {
+    return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+}
+function isDay(text) {
+    const date = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+function yearAfter(today) {
+    const date = new Date(`${today}T00:00:00Z`);
+    date.setUTCFullYear(date.getUTCFullYear() + 1);
+    return date.toISOString().slice(0, 10);
+}
+
+;// CONCATENATED MODULE: ./lib/rules/ignoring.js
+
+
+/**
+ * Marks the findings that the manifest accepts. They stay in the report. Entries that are past their day hide nothing and are
+ * reported, and so are those that hide nothing any more.
+ */
+function applyIgnores(findings, looked, today) {
+    const { manifest } = looked;
+    const used = new Set();
+    const marked = findings.map((finding) => {
+        if (finding.place.file !== manifest.file)
+            return finding;
+        const entry = manifest.ignore.find((one) => one.until >= today && hides(one, finding));
+        if (entry === undefined)
+            return finding;
+        used.add(entry);
+        return { ...finding, ignored: `${entry.reason} (until ${entry.until})` };
+    });
+    const about = manifest.ignore.flatMap((entry) => {
+        if (entry.until < today) {
+            const message = `this entry of \`ignore\` ended on ${entry.until}: ${entry.reason}`;
+            return [fault('ignore/expired', entry.untilPlace, message, 'Mend what it hid, or give it another day.')];
+        }
+        if (used.has(entry) || !couldHide(entry, looked))
+            return [];
+        const message = `this entry of \`ignore\` hides nothing: ${entry.rules.join(', ')}`;
+        return [fault('ignore/unused', entry.place, message, 'Take it out: what it was for is mended.')];
+    });
+    return [...marked, ...about];
+}
+function hides(entry, finding) {
+    if (isProtected(finding.rule) || !matchesAny(entry.rules, finding.rule))
+        return false;
+    if (entry.envs.length > 0 && (finding.env === null || !matchesAny(entry.envs, finding.env)))
+        return false;
+    const { fields = [] } = finding;
+    // A finding about several fields is accepted only as a whole.
+    return entry.fields.length === 0 || (fields.length > 0 && fields.every((field) => matchesAny(entry.fields, field)));
+}
+/** Whether the run looked at what the entry is for, and could see all of it. */
+function couldHide(entry, { envs, rules, unchecked }) {
+    const concerned = envs.filter(({ name }) => entry.envs.length === 0 || matchesAny(entry.envs, name));
+    const judged = rules.filter((rule) => matchesAny(entry.rules, rule));
+    const open = unchecked.some((item) => judged.includes(item.rule) && concerned.some(({ name }) => name === item.env));
+    return concerned.length > 0 && judged.length > 0 && !open;
+}
+function fault(rule, place, message, hint) {
+    return { rule, severity: RULES[rule].severity, message, hint, env: null, place };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/rule.js
+
+
+function problem(place, message, hint) {
+    return { kind: 'problem', place, message, hint };
+}
+function notChecked(place, why) {
+    return { kind: 'unchecked', place, why };
+}
+/** Where the first of `paths` is written that is written at all, else the env's name. */
+function firstWritten(env, ...paths) {
+    const path = paths.find((one) => isWritten(env.source, one));
+    return path === undefined ? env.keyPlace : placeAt(env.source, path, env.keyPlace);
+}
+/**
+ * Judges a fact that is known. One that is unchecked leaves the rule unchecked; one that is absent does too, since whatever
+ * makes it absent is the business of another rule.
+ */
+function whenKnown(fact, place, absence, judge) {
+    if (fact === undefined)
+        return [];
+    if (fact.state === 'known')
+        return judge(fact.value);
+    return [notChecked(place, fact.state === 'absent' ? (0,domain_fact/* unchecked */.VJ)('dependency', absence) : fact)];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/account/credentials.js
+
+const accountCredentials = {
+    id: 'account/credentials',
+    judge({ env, observed }) {
+        const refused = factsOf(observed).find((fact) => fact?.state === 'unchecked' && fact.cause === 'credentials');
+        if (refused?.state !== 'unchecked')
+            return [];
+        const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
+        const hint = 'In a workflow, run aws-actions/configure-aws-credentials before this action; in a terminal, log in with the AWS CLI.';
+        return [problem(place, refused.reason, refused.hint ?? hint)];
+    },
+};
+function factsOf(observed) {
+    return [observed.caller, observed.userPool, observed.identityPool, observed.authRole, observed.guestRole];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/account/mismatch.js
+
+
+const accountMismatch = {
+    id: 'account/mismatch',
+    judge({ env, observed, allowedAccounts }) {
+        const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
+        const claims = claimsOf(env);
+        if (claims.length === 0 && allowedAccounts.length === 0)
+            return [];
+        return whenKnown(observed.caller, place, 'there is no caller', (caller) => {
+            const who = `the credentials belong to account ${caller.accountId} (${caller.arn})`;
+            if (allowedAccounts.length > 0 && !allowedAccounts.includes(caller.accountId)) {
+                const hint = 'Use credentials of an allowed account, or add it to the input `allowed-account-ids`.';
+                return [problem(place, `${who}, and only ${allowedAccounts.join(', ')} may be worked in`, hint)];
+            }
+            const other = claims.find(({ account }) => account !== caller.accountId);
+            if (other === undefined)
+                return [];
+            const hint = 'Use credentials of that account, or name a role of it in `roleToAssume`.';
+            return [problem(place, `${who}, and ${other.says} says ${other.account}`, hint)];
+        });
+    },
+};
+/** The accounts that the manifest names, with where it does. */
+function claimsOf(env) {
+    const arns = [
+        { says: 'authRoleArn', arn: env.authRoleArn },
+        { says: 'guestRoleArn', arn: env.guestRoleArn },
+        ...[...env.groups].map(([group, arn]) => ({ says: `the role of the group "${group}"`, arn })),
+    ];
+    return [
+        ...(env.accountId === undefined ? [] : [{ account: env.accountId, says: 'accountId' }]),
+        ...arns.flatMap(({ says, arn }) => (arn === undefined ? [] : [{ account: (0,domain_arn/* accountOf */.XP)(arn), says }])),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/client/choice.js
+
+/**
+ * A client fits as web client when it has no secret and, where there is an identity pool, the pool lists it. The native client
+ * is no candidate as long as another client fits.
+ */
+function chooseWebClient(env, candidates, identityPool) {
+    const open = candidates.filter((client) => !client.hasSecret);
+    if (identityPool?.state === 'unchecked')
+        return { kind: 'unchecked', why: identityPool };
+    const listed = identityPool?.state === 'known' ? listedClients(env, identityPool.value) : undefined;
+    const fitting = listed === undefined ? open : open.filter((client) => listed.has(client.id));
+    const others = fitting.filter((client) => client.id !== env.nativeClientId);
+    const best = others.length > 0 ? others : fitting;
+    const [first, second] = best;
+    if (first === undefined)
+        return { kind: 'none', candidates };
+    return second === undefined ? { kind: 'one', client: first } : { kind: 'several', fitting: best };
+}
+/** Ids of the clients of the env's user pool from which the identity pool accepts tokens. */
+function listedClients(env, pool) {
+    const providerName = env.userPoolId === undefined ? undefined : (0,domain_partition/* providerNameOf */.q9)(env.userPoolId);
+    return new Set(pool.providers.flatMap((link) => (link.providerName === providerName ? [link.clientId] : [])));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/client/ambiguous.js
+
+
+const ambiguousClient = {
+    id: 'client/ambiguous',
+    judge({ env, observed }) {
+        const place = firstWritten(env, ['webClientId'], ['userPoolId']);
+        return whenKnown(observed.candidates, place, 'the user pool was not found', (candidates) => {
+            const choice = chooseWebClient(env, candidates, observed.identityPool);
+            if (choice.kind !== 'several')
+                return [];
+            const list = choice.fitting.map((client) => `${client.id} (${client.name})`).join(', ');
+            return [
+                problem(place, `several app clients fit as web client: ${list}`, 'Name the one that the web app uses in `webClientId`.'),
+            ];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/client/subjects.js
+
+
+/** Judges the web and the native client; once where they are the same. One that is not known leaves the rule open. */
+function judgeClients({ env, observed }, judge) {
+    const web = { title: 'web client', fact: observed.webClient, keys: ['webClientId'] };
+    const native = { title: 'native client', fact: observed.nativeClient, keys: ['nativeClientId'] };
+    const same = observed.nativeClient !== undefined && (0,domain_fact/* valueOf */.RP)(observed.nativeClient)?.id === (0,domain_fact/* valueOf */.RP)(observed.webClient)?.id;
+    return (same ? [web] : [web, native]).flatMap(({ title, fact, keys }) => {
+        if (fact === undefined)
+            return [];
+        const place = firstWritten(env, keys, ['userPoolId']);
+        if (fact.state === 'known')
+            return judge({ title, client: fact.value, place });
+        const why = { state: 'unchecked', cause: 'dependency', reason: `the ${title} was not found` };
+        return [notChecked(place, fact.state === 'unchecked' ? fact : why)];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/client/auth-flow.js
+
+
+/**
+ * Flows that the Amplify libraries can use. Source: Cognito API reference, `ExplicitAuthFlows` of CreateUserPoolClient, and the
+ * sign-in documentation of Amplify.
+ */
+const USABLE = new Set([
+    'ALLOW_USER_SRP_AUTH',
+    'ALLOW_USER_PASSWORD_AUTH',
+    'ALLOW_CUSTOM_AUTH',
+    'ALLOW_USER_AUTH',
+    // Names from before 2019, with which SRP and refresh are always on.
+    'ADMIN_NO_SRP_AUTH',
+    'CUSTOM_AUTH_FLOW_ONLY',
+    'USER_PASSWORD_AUTH',
+]);
+const clientAuthFlow = {
+    id: 'client/auth-flow',
+    judge: (view) => judgeClients(view, ({ title, client, place }) => {
+        const faults = faultsOf(client);
+        if (faults.length === 0)
+            return [];
+        const flows = client.explicitAuthFlows.join(', ');
+        const hint = 'Allow ALLOW_USER_SRP_AUTH and ALLOW_REFRESH_TOKEN_AUTH in the app client.';
+        return [problem(place, `the ${title} ${client.id} ${faults.join(' and ')} (it allows ${flows})`, hint)];
+    }),
+};
+function faultsOf(client) {
+    const { explicitAuthFlows: flows, refreshTokenRotation } = client;
+    // Nothing set means Cognito's defaults: SRP, custom and refresh.
+    if (flows.length === 0)
+        return [];
+    const legacy = !flows.some((flow) => flow.startsWith('ALLOW_'));
+    const redirects = client.allowedOAuthFlowsUserPoolClient &&
+        client.allowedOAuthFlows.some((flow) => flow === 'code' || flow === 'implicit');
+    const refreshes = legacy || refreshTokenRotation || flows.includes('ALLOW_REFRESH_TOKEN_AUTH');
+    return [
+        ...(redirects || flows.some((flow) => USABLE.has(flow))
+            ? []
+            : ['allows no sign-in that the Amplify libraries use']),
+        ...(refreshes ? [] : ['allows no refresh: users are signed out when their first token ends']),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/client/callback-urls.js
+
+
+/** Tokens come back to these URLs: over http anybody on the way can read them. */
+const callbackUrls = {
+    id: 'client/callback-urls',
+    judge: (view) => judgeClients(view, ({ title, client, place }) => {
+        const open = [...new Set([...client.callbackUrls, ...client.logoutUrls])].filter(isOpen);
+        if (open.length === 0)
+            return [];
+        const message = `the ${title} ${client.id} has URLs that are not https: ${open.join(', ')}`;
+        return [problem(place, message, 'Use https; http is for localhost alone, and apps have schemes of their own.')];
+    }),
+};
+function isOpen(text) {
+    if (!/^http:/i.test(text))
+        return false;
+    const host = URL.canParse(text) ? new URL(text).hostname : '';
+    return host !== 'localhost' && !host.endsWith('.localhost') && host !== '127.0.0.1' && host !== '[::1]';
+}
+
+;// CONCATENATED MODULE: ./lib/rules/client/none-fits.js
+
+
+const noClientFits = {
+    id: 'client/none-fits',
+    judge({ env, observed }) {
+        const place = firstWritten(env, ['webClientId'], ['userPoolId']);
+        return whenKnown(observed.candidates, place, 'the user pool was not found', (candidates) => {
+            const choice = chooseWebClient(env, candidates, observed.identityPool);
+            if (choice.kind !== 'none')
+                return [];
+            const message = candidates.length === 0
+                ? 'the user pool has no app client'
+                : `no app client fits as web client: ${candidates.map(none_fits_describe).join(', ')}`;
+            const hint = env.identityPoolId === undefined
+                ? 'Create an app client without a secret.'
+                : 'Create an app client without a secret and add it to the identity pool as identity provider.';
+            return [problem(place, message, hint)];
+        });
+    },
+};
+function none_fits_describe(client) {
+    const why = client.hasSecret ? 'has a secret' : 'is not listed by the identity pool';
+    return `${client.id} (${client.name}) ${why}`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/client/not-found.js
+
+
+const clientNotFound = {
+    id: 'client/not-found',
+    judge(view) {
+        const { webClient, nativeClient, candidates } = view.observed;
+        return [
+            // A client that was chosen among those that exist is there.
+            ...(candidates === undefined ? judgeClient(view, 'webClientId', webClient) : []),
+            ...(nativeClient === undefined ? [] : judgeClient(view, 'nativeClientId', nativeClient)),
+        ];
+    },
+};
+function judgeClient({ env, observed }, key, fact) {
+    const place = firstWritten(env, [key], ['userPoolId']);
+    if (fact.state === 'unchecked')
+        return [notChecked(place, fact)];
+    if (fact.state === 'known')
+        return [];
+    const kind = key === 'webClientId' ? 'web' : 'native';
+    const take = `Take the id of the ${kind} client from the app clients of that pool.`;
+    const near = (0,nearest/* nearestIds */.x)(env[key] ?? '', observed.existing.clients ?? []);
+    const hint = near.length === 0 ? take : `${take} The nearest: ${near.join(', ')}.`;
+    return [problem(place, `the user pool ${env.userPoolId ?? ''} has no app client ${env[key] ?? ''}`, hint)];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/client/oauth-incomplete.js
+
+
+
+/** A redirect needs all of it: where one part is missing, the sign-in fails on Cognito's page or is not offered at all. */
+const oauthIncomplete = {
+    id: 'client/oauth-incomplete',
+    judge(view) {
+        const { env, observed } = view;
+        const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
+        const clients = judgeClients(view, ({ title, client, place }) => {
+            if (!wantsRedirect(client))
+                return [];
+            const missing = missingParts(client);
+            if (missing.length === 0)
+                return [];
+            const message = `the ${title} ${client.id} is set up for ${purpose(client)} and lacks ${missing.join(', ')}`;
+            return [problem(place, message, 'Complete it under "Login pages" of the app client in the Cognito console.')];
+        });
+        const known = [observed.webClient, observed.nativeClient].map((fact) => fact && (0,domain_fact/* valueOf */.RP)(fact));
+        const needsDomain = known.some((client) => client !== undefined && wantsRedirect(client));
+        if (!needsDomain || pool === undefined || pool.domain !== undefined || pool.customDomain !== undefined)
+            return clients;
+        const message = `the user pool ${pool.id} has no domain, which the sign-in by redirect of its clients needs`;
+        const hint = 'Give it one in the Cognito console: a prefix, or a host name of your own.';
+        return [...clients, problem(firstWritten(env, ['userPoolId']), message, hint)];
+    },
+};
+function externalProviders({ supportedIdentityProviders }) {
+    return supportedIdentityProviders.filter((provider) => provider !== 'COGNITO');
+}
+function wantsRedirect(client) {
+    return externalProviders(client).length > 0 || client.allowedOAuthFlows.length > 0;
+}
+function purpose(client) {
+    const external = externalProviders(client);
+    return external.length > 0
+        ? `the provider ${external.join(', ')}`
+        : `the OAuth flow ${client.allowedOAuthFlows.join(', ')}`;
+}
+function missingParts(client) {
+    return [
+        ...(client.callbackUrls.length > 0 ? [] : ['a callback URL']),
+        ...(client.logoutUrls.length > 0 ? [] : ['a logout URL']),
+        ...(client.allowedOAuthFlows.length > 0 ? [] : ['an OAuth flow']),
+        ...(client.allowedOAuthScopes.length > 0 ? [] : ['a scope']),
+        ...(client.allowedOAuthFlowsUserPoolClient || client.allowedOAuthFlows.length === 0
+            ? []
+            : ['the switch that turns its OAuth flows on (AllowedOAuthFlowsUserPoolClient)']),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/client/oauth-mismatch.js
+
+
+
+/** The settings that the Amplify CLI wants equal, in AWS's own words. */
+const FIELDS = [
+    { name: 'SupportedIdentityProviders', isUrl: false, of: (client) => client.supportedIdentityProviders },
+    { name: 'AllowedOAuthFlows', isUrl: false, of: (client) => client.allowedOAuthFlows },
+    { name: 'AllowedOAuthScopes', isUrl: false, of: (client) => client.allowedOAuthScopes },
+    {
+        name: 'AllowedOAuthFlowsUserPoolClient',
+        isUrl: false,
+        of: (client) => [String(client.allowedOAuthFlowsUserPoolClient)],
+    },
+    { name: 'CallbackURLs', isUrl: true, of: (client) => client.callbackUrls },
+    { name: 'LogoutURLs', isUrl: true, of: (client) => client.logoutUrls },
+];
+const oauthMismatch = {
+    id: 'client/oauth-mismatch',
+    judge({ env, observed }) {
+        const place = firstWritten(env, ['nativeClientId'], ['userPoolId']);
+        return whenKnown(observed.nativeClient, place, 'the native client was not found', (native) => {
+            const web = (0,domain_fact/* valueOf */.RP)(observed.webClient);
+            // What is wrong with the web client is said by the rules about it.
+            if (web === undefined || web.id === native.id)
+                return [];
+            const differing = FIELDS.map(({ name, isUrl, of }) => ({
+                name,
+                isUrl,
+                web: (0,ordering/* sortedSet */.C)(of(web)),
+                native: (0,ordering/* sortedSet */.C)(of(native)),
+            })).filter((row) => row.web.join('\n') !== row.native.join('\n'));
+            if (differing.length === 0)
+                return [];
+            const names = differing.map(({ name }) => name);
+            const rows = differing.map((row) => `${row.name}\n  web:    ${list(row.web)}\n  native: ${list(row.native)}`);
+            const urlsAlone = differing.every(({ isUrl }) => isUrl);
+            const message = `web client ${web.id} and native client ${native.id} differ in ${names.join(', ')}`;
+            const meaning = urlsAlone
+                ? 'Each generated file gets the URLs of its own client; the Amplify CLI would refuse this.'
+                : 'A sign-in that works in the one app may fail in the other.';
+            return [
+                {
+                    ...problem(place, message, `${meaning}\n${rows.join('\n')}`),
+                    fields: names,
+                    ...(urlsAlone ? { severity: 'notice' } : {}),
+                },
+            ];
+        });
+    },
+};
+function list(values) {
+    return values.length === 0 ? '–' : values.join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/rules/client/web-has-secret.js
+
+const webClientHasSecret = {
+    id: 'client/web-has-secret',
+    judge({ env, observed }) {
+        const place = firstWritten(env, ['webClientId'], ['userPoolId']);
+        return whenKnown(observed.webClient, place, 'the web client was not found', (client) => {
+            if (!client.hasSecret)
+                return [];
+            const message = `the app client ${client.id} (${client.name}) has a client secret, which a web app cannot keep`;
+            return [
+                problem(place, message, 'Name an app client without a secret, or create one: a secret cannot be removed.'),
+            ];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/identity-pool/classic-flow.js
+
+const classicFlow = {
+    id: 'identity-pool/classic-flow',
+    judge({ env, observed }) {
+        const place = firstWritten(env, ['identityPoolId']);
+        return whenKnown(observed.identityPool, place, 'the identity pool was not found', (pool) => {
+            if (!pool.allowClassicFlow)
+                return [];
+            const message = `the identity pool ${pool.id} allows the classic flow, in which the limits on guests' rights do not hold`;
+            return [problem(place, message, 'Turn it off unless an app of yours needs it: the Amplify libraries do not.')];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/identity-pool/guest-off.js
+
+
+const guestOff = {
+    id: 'identity-pool/guest-off',
+    judge({ env, observed }) {
+        if (!wantsGuests(env))
+            return [];
+        const place = firstWritten(env, ['guest'], ['identityPoolId']);
+        return whenKnown(observed.identityPool, place, 'the identity pool was not found', (pool) => {
+            if (pool.allowUnauthenticatedIdentities)
+                return [];
+            const message = `guest access is wanted, and the identity pool ${pool.id} gives no identities to guests`;
+            return [
+                problem(place, message, 'Turn guest access on in the identity pool, or write `guest: false` and grant guests nothing.'),
+            ];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/hints.js
+
+/** Where an id that was not found might be, and the ids that are most like it. */
+function whereToLook(id, existing, region) {
+    const look = `Look for it in ${region ?? 'its region'} of the account that the credentials belong to.`;
+    if (existing === undefined)
+        return look;
+    if (existing.length === 0)
+        return `${look} There is none at all.`;
+    return `${look} The nearest: ${(0,nearest/* nearestIds */.x)(id, existing).join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/identity-pool/not-found.js
+
+
+const identityPoolNotFound = {
+    id: 'identity-pool/not-found',
+    judge({ env, observed: { identityPool, existing } }) {
+        const place = firstWritten(env, ['identityPoolId']);
+        if (identityPool === undefined || identityPool.state === 'known')
+            return [];
+        if (identityPool.state === 'unchecked')
+            return [notChecked(place, identityPool)];
+        const id = env.identityPoolId ?? '';
+        const hint = whereToLook(id, existing.identityPools, env.region);
+        return [problem(place, `the identity pool ${id} does not exist`, hint)];
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/identity-pool/provider-missing.js
+
+
+
+
+const providerMissing = {
+    id: 'identity-pool/provider-missing',
+    judge({ env, observed }) {
+        const place = firstWritten(env, ['identityPoolId']);
+        return whenKnown(observed.identityPool, place, 'the identity pool was not found', (pool) => {
+            // A pool that does not exist is listed nowhere, and that is not what is wrong then.
+            if (observed.userPool.state !== 'known') {
+                const { userPool } = observed;
+                return [
+                    notChecked(place, userPool.state === 'unchecked' ? userPool : (0,domain_fact/* unchecked */.VJ)('dependency', 'the user pool was not found')),
+                ];
+            }
+            const listed = listedClients(env, pool);
+            const clients = [
+                { kind: 'web', id: env.webClientId ?? (0,domain_fact/* valueOf */.RP)(observed.webClient)?.id },
+                { kind: 'native', id: env.nativeClientId },
+            ];
+            const missing = clients.filter(({ id }) => id !== undefined && !listed.has(id));
+            if (missing.length === 0)
+                return [];
+            const providerName = (0,domain_partition/* providerNameOf */.q9)(observed.userPool.value.id);
+            const names = missing.map(({ kind, id }) => `the ${kind} client ${id ?? ''}`).join(' and ');
+            const message = `the identity pool ${pool.id} does not accept users of ${providerName} with ${names}`;
+            const known = listed.size === 0 ? 'It lists no client of this user pool.' : `It lists ${[...listed].join(', ')}.`;
+            const hint = `${known} Add the identity provider ${providerName} with that client id to the identity pool.`;
+            return [problem(place, message, hint)];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/identity-pool/role-mapping.js
+
+
+/** Rights are put on the authenticated role (and on groups' roles): users who are sent elsewhere do not get them. */
+const roleMapping = {
+    id: 'identity-pool/role-mapping',
+    judge({ env, observed }) {
+        const place = firstWritten(env, ['identityPoolId']);
+        const { userPoolId } = env;
+        return whenKnown(observed.identityPoolRoles, place, 'the identity pool was not found', (roles) => {
+            if (userPoolId === undefined)
+                return [];
+            const own = roles.mappings.filter(({ provider }) => provider.startsWith(`${(0,domain_partition/* providerNameOf */.q9)(userPoolId)}:`));
+            return own.flatMap((mapping) => {
+                const what = effectOf(mapping, roles.authenticated);
+                if (what === undefined)
+                    return [];
+                const message = `the role mapping of ${mapping.provider} ${what}`;
+                const hint = 'Choose the role by token with the authenticated role for what is ambiguous, or grant those roles what they need yourself.';
+                return [problem(place, message, hint)];
+            });
+        });
+    },
+};
+function effectOf({ type, ambiguous, ruleRoles }, authenticated) {
+    const others = type === 'Rules' ? ruleRoles.filter((arn) => arn !== authenticated) : [];
+    const parts = [
+        ...(others.length > 0
+            ? [`sends users by rules to ${[...new Set(others)].join(', ')} instead of the authenticated role`]
+            : []),
+        ...(ambiguous === 'Deny' ? ['denies credentials to users for whom no role is certain'] : []),
+    ];
+    return parts.length === 0 ? undefined : parts.join(', and ');
+}
+
+;// CONCATENATED MODULE: ./lib/rules/output/unsupported-value.js
+
+/** Formats of Gen 1, which know SMS and TOTP as second factors and nothing else. */
+const GEN1 = new Set(['aws-exports', 'amplifyconfiguration']);
+const unsupportedValue = {
+    id: 'output/unsupported-value',
+    judge({ manifest, env, observed }) {
+        const place = firstWritten(env, ['userPoolId']);
+        return whenKnown(observed.mfa, place, 'the user pool was not found', ({ email }) => {
+            const targets = manifest.outputs.filter(({ format }) => GEN1.has(format)).flatMap((output) => output.targets);
+            const [first, ...more] = targets.filter((target) => target.env === env.name);
+            if (!email || first === undefined)
+                return [];
+            const files = [first, ...more].map(({ path }) => path).join(', ');
+            const message = `the second factor EMAIL is left out of ${files}: Gen 1 has no word for it`;
+            return [problem(first.place, message, 'Apps that offer it need the format amplify-outputs.')];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/policy/guest-write.js
+
+
+const guestWrite = {
+    id: 'policy/guest-write',
+    judge: ({ env }) => CATEGORIES.flatMap((category) => (env.categories[category.name] ?? []).flatMap((entry, index) => {
+        const writes = category.guestWrites(entry);
+        if (writes.length === 0)
+            return [];
+        const place = firstWritten(env, ['categories', category.name, index]);
+        const message = `${category.name} lets anybody who opens the app write, without signing in: ${writes.join(', ')}`;
+        return [problem(place, message, 'Take it from `guest`, or accept it for a time with an entry of `ignore`.')];
+    })),
+};
+
+;// CONCATENATED MODULE: ./lib/rules/policy/missing.js
+
+
+
+
+
+
+
+/** For roles whose policies somebody else manages: what the manifest wants has to be there already. */
+const policyMissing = {
+    id: 'policy/missing',
+    judge({ manifest, env, observed }) {
+        const roles = rolesOf(observed);
+        return wantedPolicies(manifest.project, env, observed, 'check').flatMap((policy) => {
+            const place = firstWritten(env, ['categories', policy.category, policy.entries[0] ?? 0], ['identityPoolId']);
+            const role = roles.find(({ arn }) => arn === policy.roleArn);
+            if (role === undefined) {
+                return [notChecked(place, (0,domain_fact/* unchecked */.VJ)('dependency', `the role ${policy.roleArn} could not be looked at`))];
+            }
+            const held = heldPolicies(role);
+            const documents = held.map(({ text }) => (0,policies_document/* parsePolicy */.ON)((0,domain_fact/* valueOf */.RP)(text) ?? '')).filter((one) => one !== undefined);
+            const missing = rightsIn(policy.document).filter((right) => !isGranted(right, documents));
+            if (missing.length === 0)
+                return [];
+            // A policy that could not be read may grant what the others do not.
+            const open = held.find(({ text }) => text.state === 'unchecked')?.text;
+            if (open?.state === 'unchecked')
+                return [notChecked(place, open)];
+            const list = missing.map(({ action, resource }) => `${action} on ${resource}`).join('; ');
+            const message = `${(0,domain_arn/* roleNameOf */.xZ)(policy.roleArn)} does not grant what ${policy.category} wants: ${list}`;
+            const hint = `Its policies are not managed here. They should hold:\n${JSON.stringify(policy.document, null, 2)}`;
+            return [problem(place, message, hint)];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/policy/no-identity-pool.js
+
+
+
+/** Rights are held by the roles of an identity pool; groups bring roles of their own, which only an identity pool hands out. */
+const noIdentityPool = {
+    id: 'policy/no-identity-pool',
+    judge({ env }) {
+        if (env.identityPoolId !== undefined || env.unusable.has('identityPoolId'))
+            return [];
+        return CATEGORIES.flatMap((category) => (env.categories[category.name] ?? []).flatMap((entry, index) => {
+            const alone = { ...env, categories: { [category.name]: [entry] } };
+            if (granteesOf(alone).length === 0)
+                return [];
+            const place = firstWritten(env, ['categories', category.name, index]);
+            const message = `${category.name} grants rights, and the env has no identity pool whose roles could hold them`;
+            return [
+                problem(place, message, 'Name the identity pool in `identityPoolId`, or take the rights out of the entry.'),
+            ];
+        }));
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/policies/privileges.js
+
+
+/** Services in which no write is for users of an app. */
+const GUARDED = ['iam', 'sts', 'cognito-idp'];
+/**
+ * Reads of those services, by how their actions begin. Source: Service Authorization Reference, the access levels "Read" and "List"
+ * of IAM, STS and Cognito User Pools.
+ */
+const READS = ['get', 'list', 'describe', 'simulate', 'generate', 'adminget', 'adminlist'];
+const BROAD = ['cognito-identity', 'cognito-sync'];
+/** What a policy allows too much of. An unconditional Deny on everything takes back what it covers. */
+function privilegesOf(document) {
+    const allowed = document.Statement.filter(({ Effect }) => Effect === 'Allow');
+    const denied = document.Statement.filter(isPlainDeny)
+        .flatMap(({ Action }) => (0,iam_policy/* asList */.D)(Action))
+        .map(lower);
+    const isTakenBack = (pattern) => denied.some((deny) => matchesPattern(deny, lower(pattern)));
+    const patterns = [...new Set(allowed.flatMap(({ Action }) => (0,iam_policy/* asList */.D)(Action)))].filter((pattern) => !isTakenBack(pattern));
+    const excepting = allowed.flatMap(({ NotAction }) => (NotAction === undefined ? [] : [(0,iam_policy/* asList */.D)(NotAction)]));
+    return {
+        administrative: [
+            ...patterns.filter(isAdministrative),
+            ...excepting
+                .filter((exceptions) => !coversGuarded(exceptions))
+                .map((exceptions) => `everything but ${exceptions.join(', ')}`),
+        ],
+        broad: patterns.filter((pattern) => BROAD.some((service) => lower(pattern) === `${service}:*`)),
+    };
+}
+function isPlainDeny({ Effect, Resource, Condition }) {
+    return Effect === 'Deny' && Condition === undefined && (0,iam_policy/* asList */.D)(Resource).includes('*');
+}
+function isAdministrative(pattern) {
+    const action = lower(pattern);
+    const colon = action.indexOf(':');
+    if (colon < 0)
+        return action.includes('*');
+    const service = action.slice(0, colon);
+    const name = action.slice(colon + 1);
+    // `*:*` and `i*:…` reach into the guarded services too.
+    if (!GUARDED.some((guarded) => matchesPattern(service, guarded)))
+        return false;
+    // A pattern is one of reads alone when a read's beginning is spelt out before its first wildcard.
+    const literal = name.split(/[*?]/)[0] ?? '';
+    return !READS.some((read) => literal.startsWith(read));
+}
+function coversGuarded(exceptions) {
+    return GUARDED.every((service) => exceptions.some((pattern) => ['*', '*:*', `${service}:*`].includes(lower(pattern))));
+}
+function lower(text) {
+    return text.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./lib/rules/policy/privileged.js
+
+
+
+
+
+
+/**
+ * Looks at all policies of the roles that everybody gets, foreign ones included; guests' too as soon as the identity pool names a
+ * role for them. A group's role is left out: an administrators' group may well administer.
+ */
+const policyPrivileged = {
+    id: 'policy/privileged',
+    judge: (view) => [
+        ...judgeRole(view, view.observed.authRole, 'authenticated role'),
+        ...judgeRole(view, view.observed.guestRole, 'unauthenticated role'),
+    ],
+};
+function judgeRole({ env, manifest }, fact, title) {
+    const place = firstWritten(env, ['identityPoolId']);
+    if (fact === undefined)
+        return [];
+    if (fact.state !== 'known') {
+        return [
+            notChecked(place, fact.state === 'unchecked' ? fact : (0,domain_fact/* unchecked */.VJ)('dependency', `the ${title} was not found`)),
+        ];
+    }
+    const role = fact.value;
+    return heldPolicies(role).flatMap(({ name, text }) => {
+        if (text.state === 'unchecked')
+            return [notChecked(place, text)];
+        const document = (0,policies_document/* parsePolicy */.ON)((0,domain_fact/* valueOf */.RP)(text) ?? '');
+        if (document === undefined) {
+            return [notChecked(place, (0,domain_fact/* unchecked */.VJ)('dependency', `the policy ${name} of ${role.name} cannot be understood`))];
+        }
+        const { administrative, broad } = privilegesOf(document);
+        const say = (patterns, hint) => problem(place, `the policy ${name} of ${role.name}, the ${title}, allows ${patterns.join(', ')}`, hint);
+        const owned = parseOwnedName(manifest.project, name) !== undefined;
+        return [
+            ...(administrative.length === 0
+                ? []
+                : [say(administrative, 'Every user of the app may do this. Take it off the role.')]),
+            ...(broad.length === 0 || owned
+                ? []
+                : [
+                    {
+                        ...say(broad, "It is the console's own default; the Amplify libraries need none of it."),
+                        severity: 'warning',
+                    },
+                ]),
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/policy/quota.js
+
+
+
+
+
+/** Of all inline policies of a role together; fixed. Source: IAM User Guide, "IAM and AWS STS quotas". */
+const INLINE_QUOTA = 10_240;
+/**
+ * Counts what a role would hold after all envs of the run are applied: what is there, with the policies that are wanted in the
+ * place of those of the same name.
+ */
+const policyQuota = {
+    id: 'policy/quota',
+    judge(view) {
+        const { env, manifest, observed } = view;
+        const wanted = wantedPolicies(manifest.project, env, observed);
+        return [...new Set(wanted.map((policy) => policy.roleArn))].flatMap((roleArn) => {
+            const first = wanted.find((policy) => policy.roleArn === roleArn);
+            const place = firstWritten(env, ['categories', first?.category ?? '', first?.entries[0] ?? 0], ['identityPoolId']);
+            const live = inlinePoliciesOf(roleArn, observed);
+            if (live === undefined || live.state === 'absent') {
+                return [notChecked(place, (0,domain_fact/* unchecked */.VJ)('dependency', `the role ${roleArn} could not be looked at`))];
+            }
+            if (live.state === 'unchecked')
+                return [notChecked(place, live)];
+            const sizes = new Map(live.value.map((policy) => [policy.name, (0,policies_document/* policySize */.o2)(policy.text)]));
+            for (const policy of view.wantedByRole.get(roleArn) ?? []) {
+                sizes.set(policy.policyName, (0,policies_document/* policySize */.o2)((0,policies_document/* serialisePolicy */.Y8)(policy.document)));
+            }
+            const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+            if (total <= INLINE_QUOTA)
+                return [];
+            const own = wanted.filter((policy) => policy.roleArn === roleArn).map((policy) => policy.policyName);
+            const foreign = [...sizes].filter(([name]) => !own.includes(name)).reduce((sum, [, size]) => sum + size, 0);
+            const message = `the inline policies of ${(0,domain_arn/* roleNameOf */.xZ)(roleArn)} would have ${total} characters, ${total - INLINE_QUOTA} more than IAM allows (${INLINE_QUOTA}); ${foreign} of them are not this env's`;
+            const hint = 'Move policies of your own on this role into managed policies, give the env a role of its own, or grant less.';
+            return [problem(place, message, hint)];
+        });
+    },
+};
+function inlinePoliciesOf(roleArn, observed) {
+    const roles = [observed.authRole, observed.guestRole, ...observed.groupRoles.values()];
+    return roles.map((fact) => fact && (0,domain_fact/* valueOf */.RP)(fact)).find((role) => role?.arn === roleArn)?.inlinePolicies;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/role/auth-missing.js
+
+const authRoleMissing = {
+    id: 'role/auth-missing',
+    judge({ env, observed }) {
+        const place = firstWritten(env, ['identityPoolId']);
+        return whenKnown(observed.identityPoolRoles, place, 'the identity pool was not found', (roles) => {
+            if (roles.authenticated !== undefined)
+                return [];
+            const message = `the identity pool ${env.identityPoolId ?? ''} has no authenticated role`;
+            return [
+                problem(place, message, 'Give it one in the Cognito console: signed-in users get no credentials without it.'),
+            ];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/role/guest-missing.js
+
+
+const guestRoleMissing = {
+    id: 'role/guest-missing',
+    judge({ env, observed }) {
+        if (!wantsGuests(env))
+            return [];
+        const place = firstWritten(env, ['guest'], ['identityPoolId']);
+        return whenKnown(observed.identityPoolRoles, place, 'the identity pool was not found', (roles) => {
+            if (roles.unauthenticated !== undefined)
+                return [];
+            const message = `guest access is wanted, and the identity pool ${env.identityPoolId ?? ''} has no unauthenticated role`;
+            return [
+                problem(place, message, 'Give it one in the Cognito console, or write `guest: false` and grant guests nothing.'),
+            ];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/roles.js
+
+
+
+/** The roles that are judged: the guest role only where guest access is wanted. */
+function roleSubjects({ env, observed }) {
+    const place = firstWritten(env, ['identityPoolId'], ['userPoolId']);
+    const pool = [];
+    if (observed.identityPoolRoles !== undefined) {
+        const named = (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
+        pool.push({ kind: 'auth', title: 'authenticated role', arn: named?.authenticated, fact: observed.authRole, place });
+        if (wantsGuests(env)) {
+            const arn = named?.unauthenticated;
+            pool.push({ kind: 'guest', title: 'unauthenticated role', arn, fact: observed.guestRole, place });
+        }
+    }
+    const groups = [...observed.groupRoles].map(([group, fact]) => ({
+        kind: 'group',
+        title: `role of the group "${group}"`,
+        arn: env.groups.get(group),
+        fact,
+        place: firstWritten(env, ['groups', group]),
+    }));
+    return [...pool, ...groups];
+}
+/** Judges every role that is known. A role that is missing leaves the question open; other rules say that it is missing. */
+function judgeRoles(view, judge) {
+    return roleSubjects(view).flatMap((subject) => {
+        const { fact } = subject;
+        if (fact?.state === 'known')
+            return judge(fact.value, subject);
+        if (fact?.state === 'unchecked')
+            return [notChecked(subject.place, fact)];
+        const reason = fact === undefined ? `the identity pool names no ${subject.title}` : `the ${subject.title} was not found`;
+        return [notChecked(subject.place, (0,domain_fact/* unchecked */.VJ)('dependency', reason))];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/role/not-found.js
+
+
+const roleNotFound = {
+    id: 'role/not-found',
+    judge(view) {
+        return roleSubjects(view).flatMap((subject) => {
+            if (subject.fact === undefined || subject.fact.state === 'known')
+                return [];
+            if (subject.fact.state === 'unchecked')
+                return [notChecked(subject.place, subject.fact)];
+            const message = `the ${subject.title} ${subject.arn ?? ''} does not exist in IAM`;
+            return [problem(subject.place, message, 'Create the role, or name another one.')];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/role/other-account.js
+
+
+
+/** Roles that the manifest itself names (groups) are the business of account/mismatch. */
+const roleOtherAccount = {
+    id: 'role/other-account',
+    judge(view) {
+        const named = roleSubjects(view).filter((subject) => subject.kind !== 'group' && subject.arn !== undefined);
+        return named.flatMap(({ title, arn = '', place }) => whenKnown(view.observed.caller, place, 'there is no caller', (caller) => {
+            if ((0,domain_arn/* accountOf */.XP)(arn) === caller.accountId)
+                return [];
+            const message = `the ${title} ${arn} is not in the account ${caller.accountId} of the identity pool`;
+            return [
+                problem(place, message, 'Use a role of the same account: its policies and its trust cannot be seen from here.'),
+            ];
+        }));
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/role/pin-mismatch.js
+
+
+
+/** A role that the manifest names is a claim: the identity pool, or the group, decides which role users really get. */
+const rolePinMismatch = {
+    id: 'role/pin-mismatch',
+    judge: (view) => [
+        ...judgePin(view, 'authRoleArn', 'authenticated'),
+        ...judgePin(view, 'guestRoleArn', 'unauthenticated'),
+        ...[...view.observed.groups].flatMap(([group, fact]) => judgeGroup(view, group, fact)),
+    ],
+};
+function judgePin({ env, observed }, key, kind) {
+    const pin = env[key];
+    if (pin === undefined || isElsewhere(pin, observed))
+        return [];
+    const place = firstWritten(env, [key]);
+    return whenKnown(observed.identityPoolRoles, place, 'the identity pool was not found', (roles) => {
+        const real = roles[kind];
+        if (real === pin)
+            return [];
+        const message = `${key} is ${pin}, and the identity pool has ${real ?? 'no'} ${real === undefined ? `${kind} role` : `as ${kind} role`}`;
+        return [
+            problem(place, message, real === undefined ? 'Give the identity pool that role.' : `Write ${real}, or change the identity pool.`),
+        ];
+    });
+}
+function judgeGroup({ env, observed }, group, fact) {
+    const pin = env.groups.get(group) ?? '';
+    const place = firstWritten(env, ['groups', group]);
+    if (isElsewhere(pin, observed))
+        return [];
+    if (fact.state === 'unchecked')
+        return [notChecked(place, fact)];
+    if (fact.state === 'absent') {
+        if (observed.userPool.state !== 'known') {
+            return [notChecked(place, (0,domain_fact/* unchecked */.VJ)('dependency', 'the user pool was not found'))];
+        }
+        const message = `the user pool ${env.userPoolId ?? ''} has no group "${group}"`;
+        return [problem(place, message, 'Create the group with this role, or take it out of `groups`.')];
+    }
+    const real = fact.value.roleArn;
+    if (real === pin)
+        return [];
+    const message = `the group "${group}" has ${real === undefined ? 'no role' : `the role ${real}`}, and the manifest says ${pin}`;
+    return [
+        problem(place, message, real === undefined ? 'Give the group this role.' : `Write ${real}, or change the group.`),
+    ];
+}
+/** An ARN of another account than the caller's is the business of account/mismatch. */
+function isElsewhere(arn, { caller }) {
+    const account = (0,domain_fact/* valueOf */.RP)(caller)?.accountId;
+    return account !== undefined && (0,domain_arn/* accountOf */.XP)(arn) !== account;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/role/shared.js
+
+const roleShared = {
+    id: 'role/shared',
+    judge({ env, observed }) {
+        const place = firstWritten(env, ['identityPoolId']);
+        return whenKnown(observed.identityPoolRoles, place, 'the identity pool was not found', (roles) => {
+            if (roles.authenticated === undefined || roles.authenticated !== roles.unauthenticated)
+                return [];
+            const message = `the identity pool ${env.identityPoolId ?? ''} gives guests the same role as signed-in users: ${roles.authenticated}`;
+            return [problem(place, message, 'Give guests a role of their own, or none.')];
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/policies/trust.js
+
+
+/**
+ * Trust policies of the roles that Cognito identity pools hand out.
+ *
+ * Source: Amazon Cognito Developer Guide, "IAM roles" and "Role trust and permissions": the identity service assumes a role by
+ * `sts:AssumeRoleWithWebIdentity`, and two condition keys of its own say for which identity pool (`aud`) and for which kind of
+ * user (`amr`: `authenticated`, `unauthenticated`, and the names of the login providers).
+ */
+/** The action by which the identity service takes on a role. */
+const ASSUME = 'sts:AssumeRoleWithWebIdentity';
+/** The Allow and the Deny statements of a trust policy that concern the identity service. */
+function identityStatements(trust, partition) {
+    const concerned = trust.Statement.map((statement, index) => namesIdentityService(statement, partition) && coversAssume(statement)
+        ? {
+            number: index + 1,
+            statement,
+            audience: conditionsOn(statement, 'aud', partition),
+            amr: conditionsOn(statement, 'amr', partition),
+        }
+        : undefined).filter((one) => one !== undefined);
+    return {
+        allow: concerned.filter(({ statement }) => statement.Effect === 'Allow'),
+        deny: concerned.filter(({ statement }) => statement.Effect === 'Deny'),
+    };
+}
+/** Whether a condition lets through only what it lists: no `IfExists`, no `ForAllValues` (true where the key is missing). */
+function isStrict(condition) {
+    return isPositive(condition) && !condition.ifExists && !condition.forAllValues;
+}
+function isPositive(condition) {
+    return condition.comparison === 'equals' || condition.comparison === 'like';
+}
+/** Whether one of the condition's values stands for `value`: only under `StringLike` are `*` and `?` wildcards. */
+function names(condition, value) {
+    return condition.values.some((one) => (condition.comparison === 'like' ? matchesPattern(one, value) : one === value));
+}
+/** The statement that a role needs for one identity pool and one kind of user. `principal` is the identity service's name. */
+function trustStatement(identityPoolId, kind, principal) {
+    return {
+        Effect: 'Allow',
+        Principal: { Federated: principal },
+        Action: ASSUME,
+        Condition: {
+            StringEquals: { [`${principal}:aud`]: identityPoolId },
+            'ForAnyValue:StringLike': { [`${principal}:amr`]: kind },
+        },
+    };
+}
+function namesIdentityService({ Principal: principal, NotPrincipal: others }, partition) {
+    const isService = (name) => name === '*' || partition.identityPrincipals.includes(name);
+    if (principal === '*')
+        return true;
+    if (principal !== undefined)
+        return (0,iam_policy/* asList */.D)(principal['Federated']).some(isService);
+    if (others === undefined || others === '*')
+        return false;
+    return !(0,iam_policy/* asList */.D)(others['Federated']).some(isService);
+}
+function coversAssume({ Action: actions, NotAction: exceptions }) {
+    const covers = (pattern) => matchesPattern(pattern.toLowerCase(), ASSUME.toLowerCase());
+    return exceptions === undefined ? (0,iam_policy/* asList */.D)(actions).some(covers) : !(0,iam_policy/* asList */.D)(exceptions).some(covers);
+}
+function conditionsOn(statement, key, partition) {
+    const keys = new Set(partition.conditionPrefixes.map((prefix) => `${prefix}:${key}`));
+    return Object.entries(statement.Condition ?? {}).flatMap(([operator, conditions]) => Object.entries(conditions).flatMap(([name, values]) => keys.has(name.toLowerCase()) ? [keyCondition(operator, values)] : []));
+}
+const COMPARISONS = {
+    stringequals: 'equals',
+    stringequalsignorecase: 'equals',
+    stringlike: 'like',
+    stringnotequals: 'negated',
+    stringnotequalsignorecase: 'negated',
+    stringnotlike: 'negated',
+};
+/** Operators are case-insensitive: `ForAnyValue:StringLikeIfExists` is a set operator, a comparison and a suffix. */
+function keyCondition(operator, values) {
+    const [, set, comparison, suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(operator) ?? [];
+    return {
+        operator,
+        comparison: COMPARISONS[(comparison ?? '').toLowerCase()] ?? 'other',
+        ifExists: suffix !== undefined,
+        forAllValues: set?.toLowerCase() === 'forallvalues',
+        values: (0,iam_policy/* asList */.D)(values),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/rules/trust/subject.js
+
+
+
+
+
+/**
+ * Judges the trust policy of every role of the env. Group roles too are assumed by way of the identity pool; where the env has
+ * none, nobody assumes them here.
+ */
+function judgeTrust(view, judge) {
+    const { identityPoolId, region } = view.env;
+    if (identityPoolId === undefined || region === undefined)
+        return [];
+    const partition = (0,domain_partition/* partitionOf */.iQ)(region);
+    return judgeRoles(view, (role, subject) => {
+        const { trust } = role;
+        if (trust.state !== 'known') {
+            const why = trust.state === 'unchecked' ? trust : (0,domain_fact/* unchecked */.VJ)('dependency', 'the role has no trust policy');
+            return [notChecked(subject.place, why)];
+        }
+        if (partition.identityPrincipals.length === 0) {
+            const reason = `how the identity service is called in the partition ${partition.id} is not documented`;
+            return [notChecked(subject.place, (0,domain_fact/* unchecked */.VJ)('dependency', reason))];
+        }
+        const amr = subject.kind === 'guest' ? 'unauthenticated' : 'authenticated';
+        const statement = JSON.stringify(trustStatement(identityPoolId, amr, (0,domain_partition/* identityPrincipalOf */.uJ)(region)), null, 2);
+        const mend = `The trust policy of ${role.name} should have this statement:\n${statement}`;
+        return judge({
+            role,
+            subject,
+            identityPoolId,
+            partition,
+            amr,
+            mend,
+            ...identityStatements(trust.value, partition),
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/rules/trust/amr.js
+
+
+
+const trustAmr = {
+    id: 'trust/amr',
+    judge: (view) => judgeTrust(view, (trust) => trust.allow.flatMap((statement) => {
+        const fault = faultOf(statement, trust.amr);
+        if (fault === undefined)
+            return [];
+        const { role, subject } = trust;
+        const message = `statement ${statement.number} of the trust policy of ${role.name}, the ${subject.title}, ${fault}`;
+        return [problem(subject.place, message, trust.mend)];
+    })),
+};
+function faultOf({ amr }, kind) {
+    if (amr.some((condition) => separates(condition, kind)))
+        return undefined;
+    const [first] = amr;
+    if (first === undefined)
+        return `has no condition on the kind of user (amr: ${kind})`;
+    const values = first.values.join(', ');
+    if (first.ifExists || first.forAllValues)
+        return `lets a token without amr pass: ${first.operator} is true where the key is missing`;
+    return `has a condition on the kind of user that does not single out ${kind} users: ${first.operator} ${values}`;
+}
+/** Whether a condition lets users of this kind in, and no others. */
+function separates(condition, kind) {
+    const other = kind === 'authenticated' ? 'unauthenticated' : 'authenticated';
+    return (isStrict(condition) &&
+        !names(condition, other) &&
+        condition.values.some((value) => isPossible(condition, value, kind)));
+}
+/** Besides the kind itself, `amr` of signed-in users holds the provider's name: `graph.facebook.com`, `cognito-idp.…/…`. */
+function isPossible(condition, value, kind) {
+    return names({ ...condition, values: [value] }, kind) || (kind === 'authenticated' && value.includes('.'));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/trust/audience-wide.js
+
+
+
+const trustAudienceWide = {
+    id: 'trust/audience-wide',
+    judge: (view) => judgeTrust(view, ({ role, subject, identityPoolId, allow, mend }) => allow.flatMap((statement) => {
+        const fault = audience_wide_faultOf(statement, identityPoolId);
+        if (fault === undefined)
+            return [];
+        const message = `statement ${statement.number} of the trust policy of ${role.name}, the ${subject.title}, ${fault}`;
+        return [problem(subject.place, message, mend)];
+    })),
+};
+/** Conditions are joined by "and": one that lets in this pool alone is enough, however wide the others are. */
+function audience_wide_faultOf({ audience }, identityPoolId) {
+    const naming = audience.filter((condition) => isPositive(condition) && names(condition, identityPoolId));
+    const faults = naming.map((condition) => widthOf(condition, identityPoolId));
+    return faults.length === 0 || faults.includes(undefined) ? undefined : faults[0];
+}
+function widthOf(condition, identityPoolId) {
+    const { operator, values } = condition;
+    if (condition.ifExists || condition.forAllValues)
+        return `lets in tokens without aud: ${operator} is true where the key is missing`;
+    const others = values.filter((value) => value !== identityPoolId);
+    if (others.length === 0)
+        return undefined;
+    return `lets in more than this identity pool: ${operator} ${others.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/rules/trust/audience.js
+
+
+
+const trustAudience = {
+    id: 'trust/audience',
+    judge: (view) => judgeTrust(view, ({ role, subject, identityPoolId, allow, mend }) => allow.flatMap(({ number, audience }) => {
+        // A condition that only excludes some pools lets all others in.
+        const positive = audience.filter(isPositive);
+        if (positive.some((condition) => names(condition, identityPoolId)))
+            return [];
+        const where = `statement ${number} of the trust policy of ${role.name}, the ${subject.title},`;
+        const listed = positive.flatMap((condition) => condition.values).join(', ');
+        const message = positive.length === 0
+            ? `${where} has no condition on the identity pool (aud): any identity pool of anybody can use the role`
+            : `${where} is for ${listed} and not for the identity pool ${identityPoolId}`;
+        return [problem(subject.place, message, mend)];
+    })),
+};
+
+;// CONCATENATED MODULE: ./lib/rules/trust/missing.js
+
+
+const trustMissing = {
+    id: 'trust/missing',
+    judge: (view) => judgeTrust(view, ({ role, subject, allow, deny, mend }) => {
+        const [forbidden] = deny;
+        if (forbidden !== undefined) {
+            const message = `statement ${forbidden.number} of the trust policy of ${role.name}, the ${subject.title}, forbids the identity service to assume it`;
+            return [problem(subject.place, message, `Remove the Deny. ${mend}`)];
+        }
+        if (allow.length > 0)
+            return [];
+        const message = `the trust policy of ${role.name}, the ${subject.title}, does not let the identity service assume it`;
+        return [problem(subject.place, message, mend)];
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/rules/trust/other-principal.js
+
+
+
+const trustOtherPrincipal = {
+    id: 'trust/other-principal',
+    judge: (view) => judgeTrust(view, ({ role, subject, partition }) => {
+        const { trust } = role;
+        if (trust.state !== 'known')
+            return [];
+        const others = trust.value.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) => othersIn(statement, partition.identityPrincipals));
+        if (others.length === 0)
+            return [];
+        const message = `others than the identity service may assume ${role.name}, the ${subject.title}: ${[...new Set(others)].join(', ')}`;
+        return [
+            problem(subject.place, message, 'Users of the app and they share all rights of the role: give them a role of their own.'),
+        ];
+    }),
+};
+function othersIn({ Principal: principal, NotPrincipal: excepted }, identity) {
+    if (excepted !== undefined)
+        return [`everybody but ${JSON.stringify(excepted)}`];
+    if (principal === '*')
+        return ['everybody'];
+    return Object.entries(principal ?? {}).flatMap(([kind, names]) => (0,iam_policy/* asList */.D)(names)
+        .filter((name) => kind !== 'Federated' || !identity.includes(name))
+        .map((name) => `${kind} ${name}`));
+}
+
+;// CONCATENATED MODULE: ./lib/rules/user-pool/not-found.js
+
+
+const userPoolNotFound = {
+    id: 'user-pool/not-found',
+    judge({ env, observed: { userPool, existing } }) {
+        const place = firstWritten(env, ['userPoolId']);
+        if (userPool.state === 'unchecked')
+            return [notChecked(place, userPool)];
+        if (userPool.state === 'known')
+            return [];
+        const id = env.userPoolId ?? '';
+        return [problem(place, `the user pool ${id} does not exist`, whereToLook(id, existing.userPools, env.region))];
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/rules/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** All rules about what is in AWS, in the order in which a reader would check. */
+const ENV_RULES = [
+    accountCredentials,
+    accountMismatch,
+    userPoolNotFound,
+    clientNotFound,
+    webClientHasSecret,
+    noClientFits,
+    ambiguousClient,
+    clientAuthFlow,
+    oauthMismatch,
+    oauthIncomplete,
+    callbackUrls,
+    identityPoolNotFound,
+    providerMissing,
+    guestOff,
+    classicFlow,
+    roleMapping,
+    authRoleMissing,
+    guestRoleMissing,
+    roleShared,
+    roleOtherAccount,
+    rolePinMismatch,
+    roleNotFound,
+    trustMissing,
+    trustAudience,
+    trustAudienceWide,
+    trustAmr,
+    trustOtherPrincipal,
+    noIdentityPool,
+    policyQuota,
+    policyPrivileged,
+    guestWrite,
+    policyMissing,
+    unsupportedValue,
+];
 
 ;// CONCATENATED MODULE: ./lib/lock/lock-file.js
 
@@ -94700,32 +97151,6 @@ function inOrder(value) {
         return value;
     const entries = Object.entries(value).toSorted(([a], [b]) => (0,ordering/* compareText */.n)(a, b));
     return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner)]));
-}
-
-;// CONCATENATED MODULE: ./lib/rules/rule.js
-
-
-function problem(place, message, hint) {
-    return { kind: 'problem', place, message, hint };
-}
-function notChecked(place, why) {
-    return { kind: 'unchecked', place, why };
-}
-/** Where the first of `paths` is written that is written at all, else the env's name. */
-function firstWritten(env, ...paths) {
-    const path = paths.find((one) => isWritten(env.source, one));
-    return path === undefined ? env.keyPlace : placeAt(env.source, path, env.keyPlace);
-}
-/**
- * Judges a fact that is known. One that is unchecked leaves the rule unchecked; one that is absent does too, since whatever
- * makes it absent is the business of another rule.
- */
-function whenKnown(fact, place, absence, judge) {
-    if (fact === undefined)
-        return [];
-    if (fact.state === 'known')
-        return judge(fact.value);
-    return [notChecked(place, fact.state === 'absent' ? (0,domain_fact/* unchecked */.VJ)('dependency', absence) : fact)];
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -94970,31 +97395,6 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-;// CONCATENATED MODULE: ./lib/rules/client/choice.js
-
-/**
- * A client fits as web client when it has no secret and, where there is an identity pool, the pool lists it. The native client
- * is no candidate as long as another client fits.
- */
-function chooseWebClient(env, candidates, identityPool) {
-    const open = candidates.filter((client) => !client.hasSecret);
-    if (identityPool?.state === 'unchecked')
-        return { kind: 'unchecked', why: identityPool };
-    const listed = identityPool?.state === 'known' ? listedClients(env, identityPool.value) : undefined;
-    const fitting = listed === undefined ? open : open.filter((client) => listed.has(client.id));
-    const others = fitting.filter((client) => client.id !== env.nativeClientId);
-    const best = others.length > 0 ? others : fitting;
-    const [first, second] = best;
-    if (first === undefined)
-        return { kind: 'none', candidates };
-    return second === undefined ? { kind: 'one', client: first } : { kind: 'several', fitting: best };
-}
-/** Ids of the clients of the env's user pool from which the identity pool accepts tokens. */
-function listedClients(env, pool) {
-    const providerName = env.userPoolId === undefined ? undefined : (0,domain_partition/* providerNameOf */.q9)(env.userPoolId);
-    return new Set(pool.providers.flatMap((link) => (link.providerName === providerName ? [link.clientId] : [])));
-}
-
 ;// CONCATENATED MODULE: ./lib/steps/inspect/reasons.js
 
 const NO_USER_POOL = (0,domain_fact/* unchecked */.VJ)('dependency', 'the manifest names no usable user pool');
@@ -95075,6 +97475,30 @@ function chosen(env, candidates, identityPool) {
     return choice.kind === 'unchecked' ? choice.why : (0,domain_fact/* unchecked */.VJ)('dependency', 'no web client could be chosen');
 }
 
+;// CONCATENATED MODULE: ./lib/steps/inspect/existing-ids.js
+
+/**
+ * Ids that do exist, for the kinds of which one was not found: the hint then names the nearest. It is a courtesy: where the listing
+ * is not allowed, there is none.
+ */
+async function existingIds(env, seen, { userPools, identityPools }) {
+    const { userPoolId } = env;
+    const clientMissing = [seen.webClient, seen.nativeClient].some((fact) => fact?.state === 'absent');
+    const [pools, clients, identities] = await Promise.all([
+        seen.userPool.state === 'absent' ? userPools.userPoolIds() : undefined,
+        clientMissing && userPoolId !== undefined ? userPools.clientIds(userPoolId) : undefined,
+        seen.identityPool?.state === 'absent' ? identityPools.identityPoolIds() : undefined,
+    ]);
+    return {
+        ...named('userPools', pools && (0,domain_fact/* valueOf */.RP)(pools)),
+        ...named('clients', clients && (0,domain_fact/* valueOf */.RP)(clients)),
+        ...named('identityPools', identities && (0,domain_fact/* valueOf */.RP)(identities)),
+    };
+}
+function named(key, ids) {
+    return ids === undefined ? {} : { [key]: ids };
+}
+
 ;// CONCATENATED MODULE: ./lib/steps/inspect/role.js
 
 
@@ -95088,10 +97512,10 @@ async function lookAtRole(arn, session, caller) {
         return caller.state === 'unchecked' ? caller : (0,domain_fact/* unchecked */.VJ)('dependency', 'the account is not known');
     }
     const { accountId } = caller.value;
-    if (accountOf(arn) !== accountId) {
+    if ((0,domain_arn/* accountOf */.XP)(arn) !== accountId) {
         return (0,domain_fact/* unchecked */.VJ)('dependency', `the role ${arn} is in another account than the credentials (${accountId})`);
     }
-    const name = roleNameOf(arn);
+    const name = (0,domain_arn/* roleNameOf */.xZ)(arn);
     const [head, inlinePolicies, attachedPolicies] = await Promise.all([
         session.roles.role(name),
         session.roles.inlinePolicies(name),
@@ -95104,7 +97528,7 @@ async function lookAtRole(arn, session, caller) {
     return (0,domain_fact/* known */.eO)({ arn, name, trust, inlinePolicies, attachedPolicies });
 }
 function parseTrust(text) {
-    const document = parsePolicy(text);
+    const document = (0,policies_document/* parsePolicy */.ON)(text);
     return document === undefined ? (0,domain_fact/* unchecked */.VJ)('dependency', 'the trust policy cannot be understood') : (0,domain_fact/* known */.eO)(document);
 }
 
@@ -95138,16 +97562,18 @@ async function lookAtIdentityPool(env, session, caller) {
 
 
 
+
 /**
  * Looks at everything that the envs name in AWS, all envs at once up to `maxParallel`; the answers come in the order of the
  * subjects.
  *
- * One env takes three rounds of calls that wait for each other: caller, pools, clients and the identity pool's roles; then the
- * roles with the names of their policies; then the policies (with a fourth for the text of managed ones).
+ * One env takes three rounds of calls that wait for each other: caller, pools, clients, groups and the identity pool's roles; then
+ * the roles with the names of their policies; then the policies (with a fourth for the text of managed ones). Where only certain
+ * accounts are allowed, the caller comes first and alone. A listing is made only once something was not found, for the hint.
  */
 async function inspect(subjects, aws, options) {
     const limit = pLimit(options.maxParallel);
-    return Promise.all(subjects.map((subject) => limit(() => inspectEnv(subject, aws, options.purpose))));
+    return Promise.all(subjects.map((subject) => limit(() => inspectEnv(subject, aws, options))));
 }
 /** Where an env's calls go and in whose name; undefined where the manifest gives no usable id to tell the region from. */
 function targetOf(env, purpose) {
@@ -95159,16 +97585,29 @@ function targetOf(env, purpose) {
         role: arn === undefined ? undefined : { arn, externalId: env.roleToAssume?.externalId },
     };
 }
-async function inspectEnv(subject, aws, purpose) {
-    const target = targetOf(subject.env, purpose);
+async function inspectEnv(subject, aws, options) {
+    if (subject.refused !== undefined)
+        return nothingSeen(subject, subject.refused);
+    const target = targetOf(subject.env, options.purpose);
     if (target === undefined)
         return nothingSeen(subject, NO_USER_POOL);
     const session = await aws.session(target);
-    return 'state' in session ? nothingSeen(subject, session) : look(subject, session);
+    if ('state' in session)
+        return nothingSeen(subject, session);
+    if (options.allowedAccounts.length > 0) {
+        const caller = await session.caller();
+        const account = (0,domain_fact/* valueOf */.RP)(caller)?.accountId;
+        if (account === undefined || !options.allowedAccounts.includes(account)) {
+            const why = (0,domain_fact/* unchecked */.VJ)('dependency', `the account ${account ?? ''} is not one of \`allowed-account-ids\``);
+            return { ...nothingSeen(subject, caller.state === 'unchecked' ? caller : why), caller };
+        }
+    }
+    return look(subject, session);
 }
 function nothingSeen({ env, lockedRoles }, why) {
     const wantsIdentityPool = env.identityPoolId !== undefined || env.unusable.has('identityPoolId');
     const identityPart = wantsIdentityPool ? why : undefined;
+    const groups = [...env.groups.keys()].map((group) => [group, why]);
     return {
         env: env.name,
         caller: why,
@@ -95181,8 +97620,10 @@ function nothingSeen({ env, lockedRoles }, why) {
         identityPoolRoles: identityPart,
         authRole: identityPart,
         guestRole: identityPart,
-        groupRoles: new Map([...env.groups.keys()].map((group) => [group, why])),
+        groups: new Map(groups),
+        groupRoles: new Map(groups),
         formerRoles: new Map(lockedRoles.map((arn) => [arn, why])),
+        existing: {},
     };
 }
 /** Everything is begun before anything is waited for: the number of rounds is what a run costs. */
@@ -95190,22 +97631,39 @@ async function look({ env, lockedRoles }, session) {
     const caller = session.caller();
     const identity = lookAtIdentityPool(env, session, caller);
     const clients = lookAtClients(env, session, identity);
-    const role = async (arn) => lookAtRole(arn, session, await caller);
-    const groupRoles = [...env.groups].map(async ([group, arn]) => [group, await role(arn)]);
+    const groups = lookAtGroups(env, session);
+    const roleOf = lookAtRoles(session, caller);
+    const groupRoles = roleOf([...env.groups.values()]);
     const formerRoles = identity.then(({ identityPoolRoles }) => {
         const named = identityPoolRoles && (0,domain_fact/* valueOf */.RP)(identityPoolRoles);
         const current = new Set([named?.authenticated, named?.unauthenticated, ...env.groups.values()]);
-        const former = lockedRoles.filter((arn) => !current.has(arn));
-        return Promise.all(former.map(async (arn) => [arn, await role(arn)]));
+        return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
     });
-    return {
+    const roles = await groupRoles;
+    const seen = {
         env: env.name,
         caller: await caller,
         ...(await clients),
         ...(await identity),
-        groupRoles: new Map(await Promise.all(groupRoles)),
-        formerRoles: new Map(await formerRoles),
+        groups: await groups,
+        groupRoles: new Map([...env.groups].flatMap(([group, arn]) => pair(group, roles.get(arn)))),
+        formerRoles: await formerRoles,
     };
+    return { ...seen, existing: await existingIds(env, seen, session) };
+}
+function lookAtRoles(session, caller) {
+    return async (arns) => {
+        const looks = arns.map(async (arn) => [arn, await lookAtRole(arn, session, await caller)]);
+        return new Map(await Promise.all(looks));
+    };
+}
+async function lookAtGroups(env, session) {
+    const { userPoolId } = env;
+    const looks = [...env.groups.keys()].map(async (name) => [name, userPoolId === undefined ? NO_USER_POOL : await session.userPools.group(userPoolId, name)]);
+    return new Map(await Promise.all(looks));
+}
+function pair(key, value) {
+    return value === undefined ? [] : [[key, value]];
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/read-locks.js
@@ -95259,7 +97717,7 @@ async function readLocks(workspace, manifests) {
  * left alone. Also right where the write was never carried out: then there is nothing to put back.
  */
 async function putBack(roles, change) {
-    const roleName = roleNameOf(change.roleArn);
+    const roleName = (0,domain_arn/* roleNameOf */.xZ)(change.roleArn);
     const command = mendingCommand(change);
     const current = await roles.currentInlinePolicy(roleName, change.policyName);
     if (current.state === 'unchecked')
@@ -95267,7 +97725,7 @@ async function putBack(roles, change) {
     const text = current.state === 'known' ? current.value : null;
     if (isSame(text, change.before))
         return { status: 'rolled-back' };
-    const isOurs = change.after === null ? text === null : text !== null && meansTheSame(text, change.after);
+    const isOurs = change.after === null ? text === null : text !== null && (0,policies_document/* meansTheSame */.Yc)(text, change.after);
     if (!isOurs)
         return { status: 'left-behind', reason: 'somebody else has changed it meanwhile', command };
     try {
@@ -95285,12 +97743,12 @@ async function putBack(roles, change) {
 function isSame(text, other) {
     if (text === other)
         return true;
-    const document = other === null ? undefined : parsePolicy(other);
-    return text !== null && document !== undefined && meansTheSame(text, document);
+    const document = other === null ? undefined : (0,policies_document/* parsePolicy */.ON)(other);
+    return text !== null && document !== undefined && (0,policies_document/* meansTheSame */.Yc)(text, document);
 }
 /** The AWS CLI command that puts a policy back, for people to run. */
 function mendingCommand({ roleArn, policyName, before }) {
-    const target = `--role-name ${quoted(roleNameOf(roleArn))} --policy-name ${quoted(policyName)}`;
+    const target = `--role-name ${quoted((0,domain_arn/* roleNameOf */.xZ)(roleArn))} --policy-name ${quoted(policyName)}`;
     return before === null
         ? `aws iam delete-role-policy ${target}`
         : `aws iam put-role-policy ${target} --policy-document ${quoted(before)}`;
@@ -95322,7 +97780,7 @@ class WriteFailure extends Error {
  * changed by somebody else, and is not overwritten.
  */
 async function writePolicy(roles, change) {
-    const roleName = roleNameOf(change.roleArn);
+    const roleName = (0,domain_arn/* roleNameOf */.xZ)(change.roleArn);
     const current = await roles.currentInlinePolicy(roleName, change.policyName);
     if (current.state === 'unchecked')
         throw new WriteFailure(`it could not be read again: ${current.reason}`, false);
@@ -95335,7 +97793,7 @@ async function writePolicy(roles, change) {
         if (change.after === null)
             await roles.deleteInlinePolicy(roleName, change.policyName);
         else
-            await roles.putInlinePolicy(roleName, change.policyName, serialisePolicy(change.after));
+            await roles.putInlinePolicy(roleName, change.policyName, (0,policies_document/* serialisePolicy */.Y8)(change.after));
         return 'applied';
     }
     catch (error) {
@@ -95354,7 +97812,7 @@ const CONFIRM_WITHIN_MS = 30_000;
 async function confirmPolicy(roles, change, runtime) {
     const end = runtime.now() + CONFIRM_WITHIN_MS;
     for (let pause = 250;; pause = Math.min(pause * 2, 4_000)) {
-        const current = await roles.currentInlinePolicy(roleNameOf(change.roleArn), change.policyName);
+        const current = await roles.currentInlinePolicy((0,domain_arn/* roleNameOf */.xZ)(change.roleArn), change.policyName);
         if (current.state !== 'unchecked' && isDone(current.state === 'known' ? current.value : null, change))
             return true;
         if (runtime.cancelled.aborted || runtime.now() + pause > end)
@@ -95363,7 +97821,7 @@ async function confirmPolicy(roles, change, runtime) {
     }
 }
 function isDone(text, { after }) {
-    return after === null ? text === null : text !== null && meansTheSame(text, after);
+    return after === null ? text === null : text !== null && (0,policies_document/* meansTheSame */.Yc)(text, after);
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/apply/apply-env.js
@@ -95445,7 +97903,9 @@ class EnvRun {
         }
     }
     async #stage(change) {
-        this.#staged.set(change, await this.#ports.workspace.stage(change.path, change.after ?? ''));
+        if (change.after === null)
+            return;
+        this.#staged.set(change, await this.#ports.workspace.stage(change.path, change.after));
     }
     async #write(change) {
         try {
@@ -95468,7 +97928,10 @@ class EnvRun {
             this.#note(change, 'unconfirmed', 'AWS accepted it and does not show it yet');
     }
     async #place(change) {
-        await this.#staged.get(change)?.commit();
+        if (change.after === null)
+            await this.#ports.workspace.remove(change.path);
+        else
+            await this.#staged.get(change)?.commit();
         this.#placed.push(change);
         this.#note(change, 'applied');
     }
@@ -95584,15 +98047,18 @@ function leftAlone({ subject: { env, manifest } }, reason, status = 'skipped') {
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/observe-files.js
-/** What lies at the output paths of the given envs. */
-async function observeFiles(workspace, manifest, envs) {
+
+/** What lies at the output paths of the given envs, and where the lock says that files of theirs were written. */
+async function observeFiles(workspace, manifest, lock, envs) {
     const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => envs.has(target.env));
-    const paths = [...new Set(targets.map((target) => target.path))];
-    return new Map(await Promise.all(paths.map(async (path) => [path, await workspace.read(path)])));
+    const locked = [...envs].flatMap((env) => lock.envs[env]?.files ?? []);
+    const paths = new Set([
+        ...targets.map((target) => target.path),
+        ...locked.map((file) => fromFolderOf(manifest.file, file.path)),
+    ]);
+    return new Map(await Promise.all([...paths].map(async (path) => [path, await workspace.read(path)])));
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
 ;// CONCATENATED MODULE: ./lib/manifest/id-formats.js
 const ID_FORMATS = {
     userPoolId: {
@@ -95870,7 +98336,7 @@ function inherit(envs) {
         if (parent === undefined) {
             const near = (0,nearest/* nearest */.p)(parentName, envs.keys());
             const hint = near === undefined ? `Known envs: ${[...envs.keys()].join(', ')}.` : `Did you mean "${near}"?`;
-            findings.push(fault(name, entry, `extends names the env "${parentName}", which does not exist`, hint));
+            findings.push(inherit_fault(name, entry, `extends names the env "${parentName}", which does not exist`, hint));
             return finish({ node: own, broken: true });
         }
         const circle = path.includes(parentName) ? path.slice(path.indexOf(parentName)) : undefined;
@@ -95894,9 +98360,9 @@ function circleFault(circle, envs) {
     const ordered = [...circle.slice(from), ...circle.slice(0, from), first];
     const entry = entryOf(envs.get(first), 'extends');
     const hint = 'Let one of them stand on its own.';
-    return fault(first, entry, `extends goes in a circle: ${ordered.join(' → ')}`, hint);
+    return inherit_fault(first, entry, `extends goes in a circle: ${ordered.join(' → ')}`, hint);
 }
-function fault(env, entry, message, hint) {
+function inherit_fault(env, entry, message, hint) {
     const rule = 'manifest/extends';
     return { rule, severity: RULES[rule].severity, message, hint, env, place: entry.value.place };
 }
@@ -96171,6 +98637,11 @@ const roleToAssume = union([
 ])
     .meta({ description: 'IAM role to assume from the ambient credentials; null: none.' });
 const policyMode = schemas_enum(['manage', 'check', 'off']);
+const policyModes = union([
+    policyMode,
+    strictObject({ auth: policyMode.optional(), guest: policyMode.optional(), groups: policyMode.optional() }),
+])
+    .meta({ description: 'Write role policies, only compare them, or leave them alone; also by kind of role.' });
 const profile = schemas_enum(['amplify', 'strict']);
 const region = schemas_string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/);
 const categories = strictObject(Object.fromEntries(CATEGORIES.map((category) => [category.name, array(category.entry).optional()])));
@@ -96190,10 +98661,12 @@ const envShape = {
     groups: record(schemas_string().min(1).max(128), roleArn('The role of the user pool group.'))
         .optional()
         .meta({ description: 'IAM roles of user pool groups, by group name.' }),
+    authRoleArn: roleArn('Pin: the authenticated role that the identity pool must name.').optional(),
+    guestRoleArn: roleArn('Pin: the unauthenticated role that the identity pool must name.').optional(),
     profile: profile
         .optional()
         .meta({ description: 'What role policies grant: what the Amplify CLI does, or the least.' }),
-    policies: policyMode.optional().meta({ description: 'Write role policies, only compare them, or leave them alone.' }),
+    policies: policyModes.optional(),
     categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
 };
 /** One env after everything is merged. What is required is asked for by the resolver, which knows where to point. */
@@ -96206,6 +98679,16 @@ const output = strictObject({
         .max(1024)
         .meta({ description: 'Path from the folder of the manifest; `{env}`: one file per env.' }),
     env: schema_name.optional().meta({ description: 'The env to write where `path` does not hold `{env}`.' }),
+});
+const oneOrMany = union([schemas_string().min(1), array(schemas_string().min(1)).min(1)]);
+const ignoreEntry = strictObject({
+    rule: oneOrMany.meta({ description: 'Rule ids or globs, such as `client/*`.' }),
+    env: oneOrMany.optional().meta({ description: 'Names or globs of envs; default: all.' }),
+    field: oneOrMany.optional().meta({ description: 'Only findings about these fields.' }),
+    reason: schemas_string().min(1).max(500).meta({ description: 'Why it is accepted.' }),
+    until: schemas_string()
+        .regex(/^\d{4}-\d{2}-\d{2}$/)
+        .meta({ description: 'The last day it counts, such as 2027-03-31; at most a year ahead.' }),
 });
 const headShape = {
     version: literal(1).meta({ description: 'Version of the manifest format.' }),
@@ -96220,6 +98703,7 @@ const headShape = {
         .optional()
         .meta({ description: 'AWS accounts by a name of your own, for `account` of the envs.' }),
     outputs: array(output).optional().meta({ description: 'Files to generate.' }),
+    ignore: array(ignoreEntry).optional().meta({ description: 'Findings that are accepted for a time.' }),
 };
 /** Everything but `defaults` and `envs`. */
 const headSchema = strictObject(headShape);
@@ -96241,8 +98725,12 @@ const manifestSchema = strictObject({
 
 
 
-/** Reads a manifest's text: syntax, schema, inheritance, placeholders, and what can be judged without AWS. */
-function resolveManifest(text, file) {
+
+/**
+ * Reads a manifest's text: syntax, schema, inheritance, placeholders, and what can be judged without AWS. `today` is the day in
+ * UTC as `YYYY-MM-DD`: entries of `ignore` are dated.
+ */
+function resolveManifest(text, file, today) {
     const yaml = readYaml(text, file);
     if (yaml.root === undefined)
         return { manifest: undefined, findings: yaml.findings };
@@ -96267,21 +98755,25 @@ function resolveManifest(text, file) {
     const names = envs.map(({ spec }) => spec.name);
     const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
     findings.push(...outputs.findings);
+    const ignore = resolveIgnore(head.value?.ignore ?? [], root, today, (place, message, hint) => {
+        findings.push(resolve_fault('manifest/schema', null, place, message, hint));
+    });
     if (head.value === undefined)
         return { manifest: undefined, findings };
-    const { project, resourceName, policies } = head.value;
+    const { project, resourceName } = head.value;
     const faults = findings.filter((finding) => finding.severity === 'error');
     const manifest = {
         file,
         project,
         resourceName: resourceName ?? `${project.replace(/[^A-Za-z0-9]/g, '')}auth`,
-        policies: policies ?? 'manage',
         outputs: outputs.outputs,
         faulty: faults.some((finding) => finding.env === null),
         envs: envs.map(({ spec }) => ({
             ...spec,
             faulty: spec.faulty || faults.some((finding) => finding.env === spec.name),
         })),
+        ignore,
+        envsPlace: entryOf(root, 'envs')?.key ?? startOf(file),
         source: root,
     };
     return { manifest, findings };
@@ -96340,7 +98832,7 @@ function resolveEnv(source) {
         findings.push(resolve_fault('manifest/schema', name, keyPlace, `"userPoolId" is missing in envs.${name}`, hint));
         unusable.add('userPoolId');
     }
-    const account = resolve_accountOf(values, head, (message, hint) => {
+    const account = accountOf(values, head, (message, hint) => {
         findings.push(resolve_fault('manifest/schema', name, at('account'), message, hint));
         unusable.add('account');
     });
@@ -96372,9 +98864,11 @@ function resolveEnv(source) {
         nativeClientId: values.nativeClientId,
         identityPoolId: unusable.has('identityPoolId') ? undefined : values.identityPoolId,
         guest: values.guest,
+        authRoleArn: values.authRoleArn,
+        guestRoleArn: values.guestRoleArn,
         groups: new Map(Object.entries(values.groups ?? {})),
         profile: values.profile ?? head?.profile ?? 'amplify',
-        policies: values.policies ?? head?.policies ?? 'manage',
+        policies: modesOf(values.policies, modesOf(head?.policies, MANAGED)),
         categories: values.categories ?? {},
         unusable,
         faulty: source.broken || findings.some((finding) => finding.severity === 'error'),
@@ -96425,7 +98919,7 @@ function placeholderValues(env, node, head) {
 function scalarText(node) {
     return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
 }
-function resolve_accountOf(values, head, complain) {
+function accountOf(values, head, complain) {
     const accounts = head?.accounts ?? {};
     const own = roleOf(values.roleToAssume);
     if (values.account === undefined)
@@ -96442,6 +98936,15 @@ function resolve_accountOf(values, head, complain) {
         complain(`account "${values.account}" is ${account.id}, and accountId says ${values.accountId}`, 'Keep one of the two.');
     }
     return { id: account.id, roleToAssume: own ?? roleOf(account.roleToAssume) };
+}
+const MANAGED = { auth: 'manage', guest: 'manage', groups: 'manage' };
+/** One word stands for all kinds of roles; a kind that is not named keeps what it would have without. */
+function modesOf(value, under) {
+    if (value === undefined)
+        return under;
+    if (typeof value === 'string')
+        return { auth: value, guest: value, groups: value };
+    return { auth: value.auth ?? under.auth, guest: value.guest ?? under.guest, groups: value.groups ?? under.groups };
 }
 function roleOf(value) {
     if (value === undefined)
@@ -96463,7 +98966,7 @@ function resolve_fault(rule, env, place, message, hint) {
 
 const DEFAULT_NAMES = ['amplify-auth.yml', 'amplify-auth.yaml'];
 /** Finds, reads and resolves all manifests of a run. */
-async function readManifests(workspace, inputs) {
+async function readManifests(workspace, inputs, today) {
     const findings = [];
     const manifests = [];
     for (const path of await manifestPaths(workspace, inputs, findings)) {
@@ -96473,7 +98976,7 @@ async function readManifests(workspace, inputs) {
             findings.push(read_manifests_fault('manifest/syntax', path, `the manifest cannot be read: ${reason}`, 'Save it as UTF-8 text.'));
             continue;
         }
-        const resolved = resolveManifest(file.text, path);
+        const resolved = resolveManifest(file.text, path, today);
         findings.push(...resolved.findings);
         const { manifest } = resolved;
         const twin = manifests.find((other) => other.project === manifest?.project);
@@ -96531,8 +99034,9 @@ function selectEnvs(manifests, { envs, excludeEnvs }) {
     const matches = (patterns) => (name) => patterns.some((one) => picomatch.isMatch(name, one));
     const wanted = envs.length === 0 ? () => true : matches(envs);
     const unwanted = matches(excludeEnvs);
-    const selected = manifests.map((manifest) => [manifest, manifest.envs.filter(({ name }) => wanted(name) && !unwanted(name))]);
-    return { envs: new Map(selected), findings };
+    const includes = (name) => wanted(name) && !unwanted(name);
+    const selected = manifests.map((manifest) => [manifest, manifest.envs.filter(({ name }) => includes(name))]);
+    return { envs: new Map(selected), includes, findings };
 }
 function isGlob(pattern) {
     return /[*?[\]{}()!+@]/.test(pattern);
@@ -96541,53 +99045,17 @@ function read_manifests_fault(rule, file, message, hint) {
     return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf(file) };
 }
 
-;// CONCATENATED MODULE: ./lib/planning/digest.js
-
-
-
-/**
- * Names the plan of one env: over its changes and over the identities that they rest on (account, pool, clients, roles). What
- * others do meanwhile, the version of the action and the time do not enter, so a reviewed plan stays applicable.
- */
-function envDigest(plan) {
-    const { env, observed } = plan.subject;
-    const roles = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
-    const rests = {
-        account: (0,domain_fact/* valueOf */.RP)(observed.caller)?.accountId,
-        userPool: env.userPoolId,
-        identityPool: env.identityPoolId,
-        webClient: (0,domain_fact/* valueOf */.RP)(observed.webClient)?.id,
-        nativeClient: observed.nativeClient && (0,domain_fact/* valueOf */.RP)(observed.nativeClient)?.id,
-        authRole: roles?.authenticated,
-        guestRole: roles?.unauthenticated,
-        groups: [...env.groups].toSorted(),
-    };
-    return digestOf({ rests, changes: plan.changes.map(canonicalChange) });
-}
-/** Names the plans of several envs together. */
-function planDigest(digests) {
-    return digestOf(digests);
-}
-function canonicalChange(change) {
-    const { kind, target, action } = change;
-    if (change.kind === 'role-policy') {
-        const before = change.before === null ? undefined : parsePolicy(change.before);
-        return {
-            kind,
-            target,
-            action,
-            role: change.roleArn,
-            before: before === undefined ? change.before : canonicalPolicy(before),
-            after: change.after && canonicalPolicy(change.after),
-        };
-    }
-    return { kind, target, action, before: change.before, after: change.after };
-}
-function digestOf(value) {
-    return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(sortedJson(value)).digest('hex')}`;
+// EXTERNAL MODULE: ./lib/planning/digest.js
+var planning_digest = __nccwpck_require__(8621);
+;// CONCATENATED MODULE: ./lib/steps/report-names.js
+/** How envs are called in outputs and reports: by name, and with the project before it where a run has several manifests. */
+function reportNames(subjects) {
+    const several = new Set(subjects.map(({ manifest }) => manifest)).size > 1;
+    return ({ manifest, env }) => (several ? `${manifest.project}/${env.name}` : env.name);
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/report.js
+
 
 
 
@@ -96597,10 +99065,11 @@ function digestOf(value) {
 function buildReport(parts) {
     const { inputs, envs, outcomes, unchecked } = parts;
     const findings = parts.findings.toSorted((a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place));
-    const several = new Set(envs.map(({ plan }) => plan.subject.manifest)).size > 1;
-    const nameOf = ({ manifest, env }) => (several ? `${manifest.project}/${env.name}` : env.name);
-    const planned = envs.filter(({ plan }) => plan.changes.length > 0);
-    const digests = Object.fromEntries(planned.map(({ plan }) => [nameOf(plan.subject), envDigest(plan)]));
+    const nameOf = reportNames(envs.map(({ plan }) => plan.subject));
+    const planned = envs
+        .filter(({ plan }) => plan.changes.length > 0)
+        .map(({ plan }) => [nameOf(plan.subject), plan]);
+    const digests = Object.fromEntries(planned.map(([name, plan]) => [name, (0,planning_digest/* envDigest */.IR)(plan)]));
     const changes = envs.flatMap(({ plan }) => plan.changes);
     const unreachable = unchecked.find((item) => item.unreachable);
     const incomplete = unreachable === undefined ? undefined : `AWS could not be reached: ${unreachable.reason}`;
@@ -96611,7 +99080,7 @@ function buildReport(parts) {
         incomplete,
         findings,
         unchecked,
-        plan: { digest: planDigest(digests), digests, changes },
+        plan: { digest: (0,planning_digest/* planDigest */.Gb)(planned), digests, changes },
         outcomes,
         calls: parts.calls,
         envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),
@@ -96620,7 +99089,8 @@ function buildReport(parts) {
 }
 function resultOf(inputs, findings, unchecked, incomplete) {
     const { failOn, failOnUnchecked } = inputs;
-    const bad = failOn !== 'never' && findings.some((finding) => isAtLeast(finding.severity, failOn));
+    const counted = findings.filter((finding) => finding.ignored === undefined);
+    const bad = failOn !== 'never' && counted.some((finding) => isAtLeast(finding.severity, failOn));
     return bad || incomplete !== undefined || (failOnUnchecked && unchecked.length > 0) ? 'failure' : 'success';
 }
 function envReport({ plan, blocked }, outcomes, inputs) {
@@ -96660,716 +99130,253 @@ function publicConfig({ env, observed }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/rules/account/credentials.js
-
-const accountCredentials = {
-    id: 'account/credentials',
-    judge({ env, observed }) {
-        const refused = factsOf(observed).find((fact) => fact?.state === 'unchecked' && fact.cause === 'credentials');
-        if (refused?.state !== 'unchecked')
-            return [];
-        const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
-        const hint = 'In a workflow, run aws-actions/configure-aws-credentials before this action; in a terminal, log in with the AWS CLI.';
-        return [problem(place, refused.reason, hint)];
-    },
-};
-function factsOf(observed) {
-    return [observed.caller, observed.userPool, observed.identityPool, observed.authRole, observed.guestRole];
-}
-
-;// CONCATENATED MODULE: ./lib/rules/account/mismatch.js
-
-
-const accountMismatch = {
-    id: 'account/mismatch',
-    judge({ env, observed }) {
-        const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
-        const expected = expectedAccounts(env);
-        if (expected.length === 0)
-            return [];
-        return whenKnown(observed.caller, place, 'there is no caller', (caller) => {
-            const other = expected.find(({ account }) => account !== caller.accountId);
-            if (other === undefined)
-                return [];
-            const message = `the credentials belong to account ${caller.accountId} (${caller.arn}), and ${other.says} says ${other.account}`;
-            return [problem(place, message, 'Use credentials of that account, or name a role of it in `roleToAssume`.')];
-        });
-    },
-};
-function expectedAccounts(env) {
-    if (env.accountId !== undefined)
-        return [{ account: env.accountId, says: 'the manifest' }];
-    return [...env.groups].map(([group, arn]) => ({
-        account: accountOf(arn),
-        says: `the role ARN of the group "${group}"`,
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/rules/client/ambiguous.js
-
-
-const ambiguousClient = {
-    id: 'client/ambiguous',
-    judge({ env, observed }) {
-        const place = firstWritten(env, ['webClientId'], ['userPoolId']);
-        return whenKnown(observed.candidates, place, 'the user pool was not found', (candidates) => {
-            const choice = chooseWebClient(env, candidates, observed.identityPool);
-            if (choice.kind !== 'several')
-                return [];
-            const list = choice.fitting.map((client) => `${client.id} (${client.name})`).join(', ');
-            return [
-                problem(place, `several app clients fit as web client: ${list}`, 'Name the one that the web app uses in `webClientId`.'),
-            ];
-        });
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/rules/client/none-fits.js
-
-
-const noClientFits = {
-    id: 'client/none-fits',
-    judge({ env, observed }) {
-        const place = firstWritten(env, ['webClientId'], ['userPoolId']);
-        return whenKnown(observed.candidates, place, 'the user pool was not found', (candidates) => {
-            const choice = chooseWebClient(env, candidates, observed.identityPool);
-            if (choice.kind !== 'none')
-                return [];
-            const message = candidates.length === 0
-                ? 'the user pool has no app client'
-                : `no app client fits as web client: ${candidates.map(none_fits_describe).join(', ')}`;
-            const hint = env.identityPoolId === undefined
-                ? 'Create an app client without a secret.'
-                : 'Create an app client without a secret and add it to the identity pool as identity provider.';
-            return [problem(place, message, hint)];
-        });
-    },
-};
-function none_fits_describe(client) {
-    const why = client.hasSecret ? 'has a secret' : 'is not listed by the identity pool';
-    return `${client.id} (${client.name}) ${why}`;
-}
-
-;// CONCATENATED MODULE: ./lib/rules/client/not-found.js
-
-const clientNotFound = {
-    id: 'client/not-found',
-    judge(view) {
-        const { webClient, nativeClient, candidates } = view.observed;
-        return [
-            // A client that was chosen among those that exist is there.
-            ...(candidates === undefined ? judgeClient(view, 'webClientId', webClient) : []),
-            ...(nativeClient === undefined ? [] : judgeClient(view, 'nativeClientId', nativeClient)),
-        ];
-    },
-};
-function judgeClient({ env }, key, fact) {
-    const place = firstWritten(env, [key], ['userPoolId']);
-    if (fact.state === 'unchecked')
-        return [notChecked(place, fact)];
-    if (fact.state === 'known')
-        return [];
-    const kind = key === 'webClientId' ? 'web' : 'native';
-    const hint = `Take the id of the ${kind} client from the app clients of that pool.`;
-    return [problem(place, `the user pool ${env.userPoolId ?? ''} has no app client ${env[key] ?? ''}`, hint)];
-}
-
-;// CONCATENATED MODULE: ./lib/rules/client/web-has-secret.js
-
-const webClientHasSecret = {
-    id: 'client/web-has-secret',
-    judge({ env, observed }) {
-        const place = firstWritten(env, ['webClientId'], ['userPoolId']);
-        return whenKnown(observed.webClient, place, 'the web client was not found', (client) => {
-            if (!client.hasSecret)
-                return [];
-            const message = `the app client ${client.id} (${client.name}) has a client secret, which a web app cannot keep`;
-            return [
-                problem(place, message, 'Name an app client without a secret, or create one: a secret cannot be removed.'),
-            ];
-        });
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/rules/identity-pool/guest-off.js
-
-
-const guestOff = {
-    id: 'identity-pool/guest-off',
-    judge({ env, observed }) {
-        if (!wantsGuests(env))
-            return [];
-        const place = firstWritten(env, ['guest'], ['identityPoolId']);
-        return whenKnown(observed.identityPool, place, 'the identity pool was not found', (pool) => {
-            if (pool.allowUnauthenticatedIdentities)
-                return [];
-            const message = `guest access is wanted, and the identity pool ${pool.id} gives no identities to guests`;
-            return [
-                problem(place, message, 'Turn guest access on in the identity pool, or write `guest: false` and grant guests nothing.'),
-            ];
-        });
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/rules/identity-pool/not-found.js
-
-const identityPoolNotFound = {
-    id: 'identity-pool/not-found',
-    judge({ env, observed: { identityPool } }) {
-        const place = firstWritten(env, ['identityPoolId']);
-        if (identityPool === undefined || identityPool.state === 'known')
-            return [];
-        if (identityPool.state === 'unchecked')
-            return [notChecked(place, identityPool)];
-        const hint = `Look for it in ${env.region ?? 'its region'} of the account that the credentials belong to.`;
-        return [problem(place, `the identity pool ${env.identityPoolId ?? ''} does not exist`, hint)];
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/rules/identity-pool/provider-missing.js
+;// CONCATENATED MODULE: ./lib/steps/reviewed-plan.js
 
 
 
-
-const providerMissing = {
-    id: 'identity-pool/provider-missing',
-    judge({ env, observed }) {
-        const place = firstWritten(env, ['identityPoolId']);
-        return whenKnown(observed.identityPool, place, 'the identity pool was not found', (pool) => {
-            // A pool that does not exist is listed nowhere, and that is not what is wrong then.
-            if (observed.userPool.state !== 'known') {
-                const { userPool } = observed;
-                return [
-                    notChecked(place, userPool.state === 'unchecked' ? userPool : (0,domain_fact/* unchecked */.VJ)('dependency', 'the user pool was not found')),
-                ];
-            }
-            const listed = listedClients(env, pool);
-            const clients = [
-                { kind: 'web', id: env.webClientId ?? (0,domain_fact/* valueOf */.RP)(observed.webClient)?.id },
-                { kind: 'native', id: env.nativeClientId },
-            ];
-            const missing = clients.filter(({ id }) => id !== undefined && !listed.has(id));
-            if (missing.length === 0)
-                return [];
-            const providerName = (0,domain_partition/* providerNameOf */.q9)(observed.userPool.value.id);
-            const names = missing.map(({ kind, id }) => `the ${kind} client ${id ?? ''}`).join(' and ');
-            const message = `the identity pool ${pool.id} does not accept users of ${providerName} with ${names}`;
-            const known = listed.size === 0 ? 'It lists no client of this user pool.' : `It lists ${[...listed].join(', ')}.`;
-            const hint = `${known} Add the identity provider ${providerName} with that client id to the identity pool.`;
-            return [problem(place, message, hint)];
-        });
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/rules/policy/no-identity-pool.js
-
-
-
-/** Rights are held by the roles of an identity pool; groups bring roles of their own, which only an identity pool hands out. */
-const noIdentityPool = {
-    id: 'policy/no-identity-pool',
-    judge({ env }) {
-        if (env.identityPoolId !== undefined || env.unusable.has('identityPoolId'))
-            return [];
-        return CATEGORIES.flatMap((category) => (env.categories[category.name] ?? []).flatMap((entry, index) => {
-            const alone = { ...env, categories: { [category.name]: [entry] } };
-            if (granteesOf(alone).length === 0)
-                return [];
-            const place = firstWritten(env, ['categories', category.name, index]);
-            const message = `${category.name} grants rights, and the env has no identity pool whose roles could hold them`;
-            return [
-                problem(place, message, 'Name the identity pool in `identityPoolId`, or take the rights out of the entry.'),
-            ];
-        }));
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/rules/policy/quota.js
-
-
-
-
-
-/** Of all inline policies of a role together; fixed. Source: IAM User Guide, "IAM and AWS STS quotas". */
-const INLINE_QUOTA = 10_240;
 /**
- * Counts what a role would hold after all envs of the run are applied: what is there, with the policies that are wanted in the
- * place of those of the same name.
+ * Holds the plans against the digest of a reviewed one. An env whose plan is another is left alone; the others go on. Without a
+ * digest nothing is compared.
  */
-const policyQuota = {
-    id: 'policy/quota',
-    judge(view) {
-        const { env, manifest, observed } = view;
-        if (env.policies !== 'manage')
-            return [];
-        const wanted = wantedPolicies(manifest.project, env, observed);
-        return [...new Set(wanted.map((policy) => policy.roleArn))].flatMap((roleArn) => {
-            const first = wanted.find((policy) => policy.roleArn === roleArn);
-            const place = firstWritten(env, ['categories', first?.category ?? '', first?.entries[0] ?? 0], ['identityPoolId']);
-            const live = inlinePoliciesOf(roleArn, observed);
-            if (live === undefined || live.state === 'absent') {
-                return [notChecked(place, (0,domain_fact/* unchecked */.VJ)('dependency', `the role ${roleArn} could not be looked at`))];
-            }
-            if (live.state === 'unchecked')
-                return [notChecked(place, live)];
-            const sizes = new Map(live.value.map((policy) => [policy.name, policySize(policy.text)]));
-            for (const policy of view.wantedByRole.get(roleArn) ?? []) {
-                sizes.set(policy.policyName, policySize(serialisePolicy(policy.document)));
-            }
-            const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-            if (total <= INLINE_QUOTA)
-                return [];
-            const own = wanted.filter((policy) => policy.roleArn === roleArn).map((policy) => policy.policyName);
-            const foreign = [...sizes].filter(([name]) => !own.includes(name)).reduce((sum, [, size]) => sum + size, 0);
-            const message = `the inline policies of ${roleNameOf(roleArn)} would have ${total} characters, ${total - INLINE_QUOTA} more than IAM allows (${INLINE_QUOTA}); ${foreign} of them are not this env's`;
-            const hint = 'Move policies of your own on this role into managed policies, give the env a role of its own, or grant less.';
-            return [problem(place, message, hint)];
+function compareWithReviewed(candidates, digest) {
+    const reviewed = digest === '' ? undefined : (0,planning_digest/* parseReviewedPlan */.id)(digest);
+    if (reviewed === undefined)
+        return { candidates, findings: [] };
+    const nameOf = reportNames(candidates.map(({ plan }) => plan.subject));
+    const all = candidates
+        .filter(({ plan }) => plan.changes.length > 0)
+        .map(({ plan }) => [nameOf(plan.subject), plan]);
+    const findings = [];
+    const compared = candidates.map((candidate) => {
+        const { plan, blocked } = candidate;
+        if (blocked !== undefined)
+            return candidate;
+        const difference = (0,planning_digest/* differenceFrom */.mX)(reviewed, nameOf(plan.subject), plan, all);
+        if (difference === undefined)
+            return candidate;
+        const rule = 'plan/changed';
+        const { env } = plan.subject;
+        findings.push({
+            rule,
+            severity: RULES[rule].severity,
+            message: `the plan is not the one whose digest was given: ${difference}`,
+            hint: 'Review the plan again and give its digest.',
+            env: env.name,
+            place: env.keyPlace,
         });
-    },
-};
-function inlinePoliciesOf(roleArn, observed) {
-    const roles = [observed.authRole, observed.guestRole, ...observed.groupRoles.values()];
-    return roles.map((fact) => fact && (0,domain_fact/* valueOf */.RP)(fact)).find((role) => role?.arn === roleArn)?.inlinePolicies;
+        return { plan, blocked: { by: 'errors', reason: 'its plan is not the reviewed one (plan/changed)' } };
+    });
+    return { candidates: compared, findings };
 }
 
-;// CONCATENATED MODULE: ./lib/rules/role/auth-missing.js
+;// CONCATENATED MODULE: ./lib/planning/orphans.js
+/**
+ * An env that is in the lock and no longer in the manifest, as a spec that wants nothing: what the lock says of it is enough to
+ * find and take back what was made for it.
+ */
+function orphanSpec(manifest, name, entry) {
+    const { roleToAssume: role } = entry;
+    return {
+        name,
+        keyPlace: manifest.envsPlace,
+        region: entry.region,
+        accountId: entry.accountId,
+        roleToAssume: role === null
+            ? undefined
+            : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined },
+        userPoolId: undefined,
+        webClientId: undefined,
+        nativeClientId: undefined,
+        identityPoolId: undefined,
+        guest: undefined,
+        authRoleArn: undefined,
+        guestRoleArn: undefined,
+        groups: new Map(),
+        profile: 'amplify',
+        policies: { auth: 'manage', guest: 'manage', groups: 'manage' },
+        categories: {},
+        // Nothing is asked of it, so nothing is missing.
+        unusable: new Set(['userPoolId', 'webClientId']),
+        faulty: false,
+        source: { kind: 'map', place: manifest.envsPlace, entries: new Map() },
+    };
+}
 
-const authRoleMissing = {
-    id: 'role/auth-missing',
-    judge({ env, observed }) {
-        const place = firstWritten(env, ['identityPoolId']);
-        return whenKnown(observed.identityPoolRoles, place, 'the identity pool was not found', (roles) => {
-            if (roles.authenticated !== undefined)
-                return [];
-            const message = `the identity pool ${env.identityPoolId ?? ''} has no authenticated role`;
-            return [
-                problem(place, message, 'Give it one in the Cognito console: signed-in users get no credentials without it.'),
-            ];
-        });
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/rules/role/guest-missing.js
-
-
-const guestRoleMissing = {
-    id: 'role/guest-missing',
-    judge({ env, observed }) {
-        if (!wantsGuests(env))
-            return [];
-        const place = firstWritten(env, ['guest'], ['identityPoolId']);
-        return whenKnown(observed.identityPoolRoles, place, 'the identity pool was not found', (roles) => {
-            if (roles.unauthenticated !== undefined)
-                return [];
-            const message = `guest access is wanted, and the identity pool ${env.identityPoolId ?? ''} has no unauthenticated role`;
-            return [
-                problem(place, message, 'Give it one in the Cognito console, or write `guest: false` and grant guests nothing.'),
-            ];
-        });
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/rules/roles.js
+;// CONCATENATED MODULE: ./lib/steps/base-roles.js
 
 
 
-/** The roles that are judged: the guest role only where guest access is wanted. */
-function roleSubjects({ env, observed }) {
-    const place = firstWritten(env, ['identityPoolId'], ['userPoolId']);
-    const pool = [];
-    if (observed.identityPoolRoles !== undefined) {
-        const named = (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
-        pool.push({ kind: 'auth', title: 'authenticated role', arn: named?.authenticated, fact: observed.authRole, place });
-        if (wantsGuests(env)) {
-            const arn = named?.unauthenticated;
-            pool.push({ kind: 'guest', title: 'unauthenticated role', arn, fact: observed.guestRole, place });
+/**
+ * On pull requests the roles to assume are those of the base branch's manifest: otherwise whoever may open a pull request chooses
+ * in whose name the job works. A role that the pull request changes is reported, and the reviewed one is used; one that it adds is
+ * not assumed.
+ */
+async function withBaseRoles(manifest, envs, base, today) {
+    if (envs.every((env) => env.roleToAssume?.read === undefined))
+        return envs.map(asItIs);
+    const file = await base.read(manifest.file);
+    const reviewed = reviewedRoles(file, manifest.file, today);
+    return envs.map((env) => {
+        const own = env.roleToAssume?.read;
+        if (own === undefined)
+            return asItIs(env);
+        if (file.state === 'unreadable') {
+            return refuse(env, `the base branch's manifest cannot be read (${file.reason}), so the role ${own} is not assumed`);
         }
-    }
-    const groups = [...observed.groupRoles].map(([group, fact]) => ({
-        kind: 'group',
-        title: `role of the group "${group}"`,
-        arn: env.groups.get(group),
-        fact,
-        place: firstWritten(env, ['groups', group]),
-    }));
-    return [...pool, ...groups];
-}
-/** Judges every role that is known. A role that is missing leaves the question open; other rules say that it is missing. */
-function judgeRoles(view, judge) {
-    return roleSubjects(view).flatMap((subject) => {
-        const { fact } = subject;
-        if (fact?.state === 'known')
-            return judge(fact.value, subject);
-        if (fact?.state === 'unchecked')
-            return [notChecked(subject.place, fact)];
-        const reason = fact === undefined ? `the identity pool names no ${subject.title}` : `the ${subject.title} was not found`;
-        return [notChecked(subject.place, (0,domain_fact/* unchecked */.VJ)('dependency', reason))];
+        if (!reviewed.has(env.name))
+            return refuse(env, `the role ${own} is new in this pull request and is not assumed`);
+        const role = reviewed.get(env.name);
+        if (role?.read === own && role.externalId === env.roleToAssume?.externalId)
+            return asItIs(env);
+        return changed(env, own, role);
     });
 }
+function asItIs(env) {
+    return { env, refused: undefined, findings: [] };
+}
+const HINT = 'On pull requests role ARNs are taken from the base branch: a new one counts once it is merged.';
+function refuse(env, reason) {
+    return { env, refused: { ...(0,domain_fact/* unchecked */.VJ)('credentials', reason), hint: HINT }, findings: [] };
+}
+function changed(env, own, role) {
+    const rule = 'account/credentials';
+    const used = role?.read === undefined ? 'the ambient credentials are used' : `the base branch's ${role.read} is used`;
+    const finding = {
+        rule,
+        // The env is checked all the same: that the role changes is for the reviewers to know.
+        severity: 'warning',
+        message: `this pull request changes the role to assume to ${own}; ${used} until it is merged`,
+        hint: HINT,
+        env: env.name,
+        place: firstWritten(env, ['roleToAssume'], ['account']),
+    };
+    return { env: { ...env, roleToAssume: role }, refused: undefined, findings: [finding] };
+}
+function reviewedRoles(file, path, today) {
+    const manifest = file.state === 'file' ? resolveManifest(file.text, path, today).manifest : undefined;
+    return new Map((manifest?.envs ?? []).map((env) => [env.name, env.roleToAssume]));
+}
 
-;// CONCATENATED MODULE: ./lib/rules/role/not-found.js
+;// CONCATENATED MODULE: ./lib/steps/selected-envs.js
 
 
-const roleNotFound = {
-    id: 'role/not-found',
-    judge(view) {
-        return roleSubjects(view).flatMap((subject) => {
-            if (subject.fact === undefined || subject.fact.state === 'known')
-                return [];
-            if (subject.fact.state === 'unchecked')
-                return [notChecked(subject.place, subject.fact)];
-            const message = `the ${subject.title} ${subject.arn ?? ''} does not exist in IAM`;
-            return [problem(subject.place, message, 'Create the role, or name another one.')];
-        });
-    },
-};
 
-;// CONCATENATED MODULE: ./lib/policies/match.js
-/**
- * IAM's wildcards: `*` for any run of characters, `?` for exactly one. No backtracking beyond the last star, since
- * both come from outside.
- */
-function matchesPattern(pattern, text) {
-    let p = 0;
-    let t = 0;
-    let star = -1;
-    let resume = 0;
-    while (t < text.length) {
-        if (p < pattern.length && (pattern[p] === '?' || (pattern[p] === text[t] && pattern[p] !== '*'))) {
-            p += 1;
-            t += 1;
+
+/** The envs of the manifests, with the roles that may be assumed for them, and those that are in a lock alone. */
+async function chosenEnvs(selection, locks, options) {
+    const findings = [];
+    const chosen = [];
+    for (const [manifest, selected] of selection.envs) {
+        const lock = locks.get(manifest);
+        if (lock === undefined)
+            continue;
+        const limited = selected.map((env) => ({ ...env, policies: withCeiling(options.ceiling, env.policies) }));
+        const access = options.base === undefined
+            ? limited.map((env) => ({ env, refused: undefined, findings: [] }))
+            : await withBaseRoles(manifest, limited, options.base, options.today);
+        for (const one of access) {
+            chosen.push({ kind: 'declared', manifest, lock, env: one.env, refused: one.refused });
+            findings.push(...one.findings);
         }
-        else if (p < pattern.length && pattern[p] === '*') {
-            star = p;
-            resume = t;
-            p += 1;
-        }
-        else if (star >= 0) {
-            // Let the last star take one character more.
-            p = star + 1;
-            resume += 1;
-            t = resume;
-        }
-        else {
-            return false;
+        for (const [name, entry] of orphansOf(manifest, lock, selection)) {
+            if (options.prune) {
+                const env = orphanSpec(manifest, name, entry);
+                const policies = withCeiling(options.ceiling, env.policies);
+                chosen.push({ kind: 'orphaned', manifest, lock, env: { ...env, policies }, refused: undefined });
+            }
+            else {
+                findings.push(orphanFinding(manifest, name));
+            }
         }
     }
-    while (pattern[p] === '*')
-        p += 1;
-    return p === pattern.length;
+    return { envs: chosen, findings };
 }
-
-;// CONCATENATED MODULE: ./lib/policies/trust.js
-
-
-/**
- * Trust policies of the roles that Cognito identity pools hand out.
- *
- * Source: Amazon Cognito Developer Guide, "IAM roles" and "Role trust and permissions": the identity service assumes a role by
- * `sts:AssumeRoleWithWebIdentity`, and two condition keys of its own say for which identity pool (`aud`) and for which kind of
- * user (`amr`: `authenticated`, `unauthenticated`, and the names of the login providers).
- */
-/** The action by which the identity service takes on a role. */
-const ASSUME = 'sts:AssumeRoleWithWebIdentity';
-/** The Allow and the Deny statements of a trust policy that concern the identity service. */
-function identityStatements(trust, partition) {
-    const concerned = trust.Statement.map((statement, index) => namesIdentityService(statement, partition) && coversAssume(statement)
-        ? {
-            number: index + 1,
-            statement,
-            audience: conditionsOn(statement, 'aud', partition),
-            amr: conditionsOn(statement, 'amr', partition),
-        }
-        : undefined).filter((one) => one !== undefined);
-    return {
-        allow: concerned.filter(({ statement }) => statement.Effect === 'Allow'),
-        deny: concerned.filter(({ statement }) => statement.Effect === 'Deny'),
-    };
-}
-/** Whether a condition lets through only what it lists: no `IfExists`, no `ForAllValues` (true where the key is missing). */
-function isStrict(condition) {
-    return isPositive(condition) && !condition.ifExists && !condition.forAllValues;
-}
-function isPositive(condition) {
-    return condition.comparison === 'equals' || condition.comparison === 'like';
-}
-/** Whether one of the condition's values stands for `value`: only under `StringLike` are `*` and `?` wildcards. */
-function names(condition, value) {
-    return condition.values.some((one) => (condition.comparison === 'like' ? matchesPattern(one, value) : one === value));
-}
-/** The statement that a role needs for one identity pool and one kind of user. */
-function trustStatement(identityPoolId, kind, partition) {
-    const principal = partition.identityPrincipals[0] ?? 'cognito-identity.amazonaws.com';
-    return {
-        Effect: 'Allow',
-        Principal: { Federated: principal },
-        Action: ASSUME,
-        Condition: {
-            StringEquals: { [`${principal}:aud`]: identityPoolId },
-            'ForAnyValue:StringLike': { [`${principal}:amr`]: kind },
-        },
-    };
-}
-function namesIdentityService({ Principal: principal, NotPrincipal: others }, partition) {
-    const isService = (name) => name === '*' || partition.identityPrincipals.includes(name);
-    if (principal === '*')
-        return true;
-    if (principal !== undefined)
-        return asList(principal['Federated']).some(isService);
-    if (others === undefined || others === '*')
-        return false;
-    return !asList(others['Federated']).some(isService);
-}
-function coversAssume({ Action: actions, NotAction: exceptions }) {
-    const covers = (pattern) => matchesPattern(pattern.toLowerCase(), ASSUME.toLowerCase());
-    return exceptions === undefined ? asList(actions).some(covers) : !asList(exceptions).some(covers);
-}
-function conditionsOn(statement, key, partition) {
-    const keys = new Set(partition.identityPrincipals.map((principal) => `${principal}:${key}`));
-    return Object.entries(statement.Condition ?? {}).flatMap(([operator, conditions]) => Object.entries(conditions).flatMap(([name, values]) => keys.has(name.toLowerCase()) ? [keyCondition(operator, values)] : []));
-}
-const COMPARISONS = {
-    stringequals: 'equals',
-    stringequalsignorecase: 'equals',
-    stringlike: 'like',
-    stringnotequals: 'negated',
-    stringnotequalsignorecase: 'negated',
-    stringnotlike: 'negated',
-};
-/** Operators are case-insensitive: `ForAnyValue:StringLikeIfExists` is a set operator, a comparison and a suffix. */
-function keyCondition(operator, values) {
-    const [, set, comparison, suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(operator) ?? [];
-    return {
-        operator,
-        comparison: COMPARISONS[(comparison ?? '').toLowerCase()] ?? 'other',
-        ifExists: suffix !== undefined,
-        forAllValues: set?.toLowerCase() === 'forallvalues',
-        values: asList(values),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/rules/trust/subject.js
-
-
-
-
-
-/**
- * Judges the trust policy of every role of the env. Group roles too are assumed by way of the identity pool; where the env has
- * none, nobody assumes them here.
- */
-function judgeTrust(view, judge) {
-    const { identityPoolId, region } = view.env;
-    if (identityPoolId === undefined || region === undefined)
+function orphansOf(manifest, lock, selection) {
+    const declared = new Set(manifest.envs.map((env) => env.name));
+    // A manifest with errors may lack an env because of them.
+    if (manifest.faulty)
         return [];
-    const partition = (0,domain_partition/* partitionOf */.iQ)(region);
-    return judgeRoles(view, (role, subject) => {
-        const { trust } = role;
-        if (trust.state !== 'known') {
-            const why = trust.state === 'unchecked' ? trust : (0,domain_fact/* unchecked */.VJ)('dependency', 'the role has no trust policy');
-            return [notChecked(subject.place, why)];
-        }
-        if (partition.identityPrincipals.length === 0) {
-            const reason = `how the identity service is called in the partition ${partition.id} is not documented`;
-            return [notChecked(subject.place, (0,domain_fact/* unchecked */.VJ)('dependency', reason))];
-        }
-        const amr = subject.kind === 'guest' ? 'unauthenticated' : 'authenticated';
-        const statement = JSON.stringify(trustStatement(identityPoolId, amr, partition), null, 2);
-        const mend = `The trust policy of ${role.name} should have this statement:\n${statement}`;
-        return judge({
-            role,
-            subject,
-            identityPoolId,
-            partition,
-            amr,
-            mend,
-            ...identityStatements(trust.value, partition),
-        });
-    });
+    return Object.entries(lock.envs).filter(([name]) => !declared.has(name) && selection.includes(name));
 }
-
-;// CONCATENATED MODULE: ./lib/rules/trust/amr.js
-
-
-
-const trustAmr = {
-    id: 'trust/amr',
-    judge: (view) => judgeTrust(view, (trust) => trust.allow.flatMap((statement) => {
-        const fault = faultOf(statement, trust.amr);
-        if (fault === undefined)
-            return [];
-        const { role, subject } = trust;
-        const message = `statement ${statement.number} of the trust policy of ${role.name}, the ${subject.title}, ${fault}`;
-        return [problem(subject.place, message, trust.mend)];
-    })),
-};
-function faultOf({ amr }, kind) {
-    if (amr.some((condition) => separates(condition, kind)))
-        return undefined;
-    const [first] = amr;
-    if (first === undefined)
-        return `has no condition on the kind of user (amr: ${kind})`;
-    const values = first.values.join(', ');
-    if (first.ifExists || first.forAllValues)
-        return `lets a token without amr pass: ${first.operator} is true where the key is missing`;
-    return `has a condition on the kind of user that does not single out ${kind} users: ${first.operator} ${values}`;
+function orphanFinding(manifest, name) {
+    const rule = 'lock/orphaned-env';
+    return {
+        rule,
+        severity: RULES[rule].severity,
+        message: `the env ${name} is in the lock and no longer in the manifest; what was made for it is still there`,
+        hint: 'Run apply with `prune: true` to unlink it, or write it into the manifest again.',
+        env: name,
+        place: manifest.envsPlace,
+    };
 }
-/** Whether a condition lets users of this kind in, and no others. */
-function separates(condition, kind) {
-    const other = kind === 'authenticated' ? 'unauthenticated' : 'authenticated';
-    return (isStrict(condition) &&
-        !names(condition, other) &&
-        condition.values.some((value) => isPossible(condition, value, kind)));
-}
-/** Besides the kind itself, `amr` of signed-in users holds the provider's name: `graph.facebook.com`, `cognito-idp.…/…`. */
-function isPossible(condition, value, kind) {
-    return names({ ...condition, values: [value] }, kind) || (kind === 'authenticated' && value.includes('.'));
-}
-
-;// CONCATENATED MODULE: ./lib/rules/trust/audience.js
-
-
-
-const trustAudience = {
-    id: 'trust/audience',
-    judge: (view) => judgeTrust(view, ({ role, subject, identityPoolId, allow, mend }) => allow.flatMap(({ number, audience }) => {
-        // A condition that only excludes some pools lets all others in.
-        const positive = audience.filter(isPositive);
-        if (positive.some((condition) => names(condition, identityPoolId)))
-            return [];
-        const where = `statement ${number} of the trust policy of ${role.name}, the ${subject.title},`;
-        const listed = positive.flatMap((condition) => condition.values).join(', ');
-        const message = positive.length === 0
-            ? `${where} has no condition on the identity pool (aud): any identity pool of anybody can use the role`
-            : `${where} is for ${listed} and not for the identity pool ${identityPoolId}`;
-        return [problem(subject.place, message, mend)];
-    })),
-};
-
-;// CONCATENATED MODULE: ./lib/rules/trust/missing.js
-
-
-const trustMissing = {
-    id: 'trust/missing',
-    judge: (view) => judgeTrust(view, ({ role, subject, allow, deny, mend }) => {
-        const [forbidden] = deny;
-        if (forbidden !== undefined) {
-            const message = `statement ${forbidden.number} of the trust policy of ${role.name}, the ${subject.title}, forbids the identity service to assume it`;
-            return [problem(subject.place, message, `Remove the Deny. ${mend}`)];
-        }
-        if (allow.length > 0)
-            return [];
-        const message = `the trust policy of ${role.name}, the ${subject.title}, does not let the identity service assume it`;
-        return [problem(subject.place, message, mend)];
-    }),
-};
-
-;// CONCATENATED MODULE: ./lib/rules/user-pool/not-found.js
-
-const userPoolNotFound = {
-    id: 'user-pool/not-found',
-    judge({ env, observed: { userPool } }) {
-        const place = firstWritten(env, ['userPoolId']);
-        if (userPool.state === 'unchecked')
-            return [notChecked(place, userPool)];
-        if (userPool.state === 'known')
-            return [];
-        const hint = `Look for it in ${env.region ?? 'its region'} of the account that the credentials belong to.`;
-        return [problem(place, `the user pool ${env.userPoolId ?? ''} does not exist`, hint)];
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/rules/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** All rules about what is in AWS, in the order in which a reader would check. */
-const ENV_RULES = [
-    accountCredentials,
-    accountMismatch,
-    userPoolNotFound,
-    clientNotFound,
-    webClientHasSecret,
-    noClientFits,
-    ambiguousClient,
-    identityPoolNotFound,
-    providerMissing,
-    guestOff,
-    authRoleMissing,
-    guestRoleMissing,
-    roleNotFound,
-    trustMissing,
-    trustAudience,
-    trustAmr,
-    noIdentityPool,
-    policyQuota,
-];
 
 ;// CONCATENATED MODULE: ./lib/steps/validate.js
 
 
 
-/** Runs every rule on every env. */
-function validate_validate(views) {
+/** Runs every rule on every env. What is in the lock alone is judged for its credentials only. */
+function validate_validate(subjects, allowedAccounts) {
+    const declared = subjects.filter(({ kind }) => kind === 'declared');
     const wantedByRole = new Map();
-    for (const policy of views.flatMap(({ manifest, env, observed }) => wantedPolicies(manifest.project, env, observed))) {
+    for (const policy of declared.flatMap(({ manifest, env, observed }) => wantedPolicies(manifest.project, env, observed))) {
         wantedByRole.set(policy.roleArn, [...(wantedByRole.get(policy.roleArn) ?? []), policy]);
     }
-    const judged = views.map((view) => judgeEnv({ ...view, wantedByRole }));
+    const judged = subjects.map(({ kind, manifest, env, observed }) => {
+        const rules = kind === 'declared' ? ENV_RULES : ENV_RULES.filter(({ id }) => id.startsWith('account/'));
+        return judgeEnv({ manifest, env, observed, allowedAccounts, wantedByRole }, rules);
+    });
     return {
         findings: judged.flatMap((one) => one.findings),
         unchecked: judged.flatMap((one) => one.unchecked),
     };
 }
-function judgeEnv(view) {
+function judgeEnv(view, rules) {
     const env = view.env.name;
     const findings = [];
     const unchecked = [];
-    for (const rule of ENV_RULES) {
+    for (const rule of rules) {
         for (const judgement of rule.judge(view)) {
             const { place } = judgement;
             if (judgement.kind === 'problem') {
-                const { message, hint } = judgement;
+                const { message, hint, fields } = judgement;
                 const severity = judgement.severity ?? RULES[rule.id].severity;
-                findings.push({ rule: rule.id, severity, message, env, place, ...(hint === undefined ? {} : { hint }) });
+                findings.push({
+                    rule: rule.id,
+                    severity,
+                    message,
+                    env,
+                    place,
+                    ...(hint === undefined ? {} : { hint }),
+                    ...(fields === undefined ? {} : { fields }),
+                });
             }
             else {
-                const { reason, missingPermission, cause } = judgement.why;
+                const { reason, missingPermission, resource, cause } = judgement.why;
                 unchecked.push({
                     rule: rule.id,
                     env,
                     reason,
                     place,
                     ...(missingPermission === undefined ? {} : { missingPermission }),
+                    ...(resource === undefined ? {} : { resource }),
                     ...(cause === 'unreachable' ? { unreachable: true } : {}),
                 });
             }
         }
     }
-    return { findings, unchecked: distinct(unchecked) };
+    return { findings, unchecked: validate_distinct(unchecked) };
 }
 /** A rule that could not look at two roles for one reason says so once. */
-function distinct(items) {
+function validate_distinct(items) {
     const seen = new Map(items.map((item) => [JSON.stringify([item.rule, item.reason, item.place]), item]));
     return [...seen.values()];
 }
 
 ;// CONCATENATED MODULE: ./lib/commands.js
+
+
+
+
 
 
 
@@ -97397,68 +99404,88 @@ const READ_ONLY_EVENTS = new Set([
 ]);
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
 async function runCommand(inputs, ports) {
-    const { workspace, runtime, console } = ports;
+    const { workspace, runtime } = ports;
     const command = COMMANDS[inputs.command];
-    const findings = [];
     if (command.writes && READ_ONLY_EVENTS.has(runtime.eventName)) {
-        const hint = 'Use validate or plan there, and apply on push, schedule or workflow_dispatch.';
-        findings.push(inputFault(`the command ${inputs.command} is refused on ${runtime.eventName}`, hint));
+        const findings = [refused(inputs.command, runtime.eventName)];
         return buildReport({ inputs, findings, unchecked: [], envs: [], outcomes: [], calls: ports.aws.calls() });
     }
-    const read = await readManifests(workspace, inputs);
+    const today = runtime.today();
+    const read = await readManifests(workspace, inputs, today);
     const selection = selectEnvs(read.manifests, inputs);
     const locks = await readLocks(workspace, read.manifests);
-    findings.push(...read.findings, ...selection.findings, ...locks.findings);
-    const chosen = [...selection.envs].flatMap(([manifest, envs]) => envs.map((env) => ({ manifest, env: { ...env, policies: ceiling(inputs.policies, env.policies) } })));
+    const choice = await chosenEnvs(selection, locks.locks, {
+        ceiling: inputs.policies,
+        prune: inputs.prune,
+        base: ports.base,
+        today,
+    });
     const phase = ports.aws.phase();
-    const observed = await console.group(`Looking at ${chosen.length} env(s) in AWS`, () => inspect(chosen.map(({ manifest, env }) => ({
-        env,
-        lockedRoles: (locks.locks.get(manifest)?.envs[env.name]?.policies ?? []).map((policy) => policy.role),
-    })), phase, { maxParallel: inputs.maxParallel, purpose: command.writes ? 'write' : 'read' }));
-    const views = chosen.flatMap((one, index) => {
-        const seen = observed[index];
-        return seen === undefined ? [] : [{ ...one, observed: seen }];
-    });
-    const judged = validate_validate(views);
-    findings.push(...judged.findings);
-    const subjects = [];
-    for (const manifest of read.manifests) {
-        const own = views.filter((view) => view.manifest === manifest);
-        const names = new Set(own.map(({ env }) => env.name));
-        const files = command.plans ? await observeFiles(workspace, manifest, names) : new Map();
-        const lock = locks.locks.get(manifest);
-        if (lock === undefined)
-            continue;
-        const lockPath = lockPathOf(manifest.file);
-        subjects.push(...own.map(({ env, observed: seen }) => ({ manifest, env, observed: seen, lock, lockPath, files })));
-    }
-    const candidates = subjects.map((subject) => {
-        const plan = command.plans
-            ? planEnv(subject, { adopt: inputs.adopt })
-            : { subject, changes: [], findings: [], lockEntry: undefined };
-        findings.push(...plan.findings);
-        const blocked = blockedBy(subject, { findings, unchecked: judged.unchecked });
-        return { plan: blocked === undefined ? plan : { ...plan, changes: [] }, blocked };
-    });
+    const subjects = await commands_look(choice.envs, phase, inputs, ports);
+    const judged = validate_validate(subjects, inputs.allowedAccountIds);
+    const found = [...read.findings, ...selection.findings, ...locks.findings, ...choice.findings, ...judged.findings];
+    const accepted = read.manifests.reduce((findings, manifest) => {
+        const envs = choice.envs.filter((one) => one.manifest === manifest).map(({ env }) => env);
+        const rules = ENV_RULES.map(({ id }) => id);
+        return applyIgnores(findings, { manifest, envs, rules, unchecked: judged.unchecked }, today);
+    }, found);
+    const planned = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs);
     const applied = command.writes
-        ? await console.group('Applying', () => apply(candidates, phase, { workspace, runtime }))
+        ? await ports.console.group('Applying', () => apply(planned.candidates, phase, { workspace, runtime }))
         : { outcomes: [], findings: [] };
     return buildReport({
         inputs,
-        findings: [...findings, ...applied.findings],
+        findings: [...accepted, ...planned.findings, ...applied.findings],
         unchecked: judged.unchecked,
-        envs: candidates,
+        envs: planned.candidates,
         outcomes: applied.outcomes,
         calls: ports.aws.calls(),
     });
 }
-/** The input can only lower what the manifest allows. */
-function ceiling(input, manifest) {
-    const order = ['off', 'check', 'manage'];
-    return order[Math.min(order.indexOf(input), order.indexOf(manifest))] ?? 'off';
+/** Looks at the envs in AWS and, for commands that plan, at their files. */
+async function commands_look(chosen, phase, inputs, { workspace, console }) {
+    const command = COMMANDS[inputs.command];
+    const observed = await console.group(`Looking at ${chosen.length} env(s) in AWS`, () => inspect(chosen.map(({ env, lock, refused: why }) => ({
+        env,
+        lockedRoles: [...new Set((lock.envs[env.name]?.policies ?? []).map((policy) => policy.role))],
+        refused: why,
+    })), phase, {
+        maxParallel: inputs.maxParallel,
+        purpose: command.writes ? 'write' : 'read',
+        allowedAccounts: inputs.allowedAccountIds,
+    }));
+    const files = new Map();
+    for (const { manifest, lock } of command.plans ? chosen : []) {
+        const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
+        if (!files.has(manifest))
+            files.set(manifest, await observeFiles(workspace, manifest, lock, names));
+    }
+    return chosen.flatMap(({ kind, manifest, env, lock }, index) => {
+        const seen = observed[index];
+        if (seen === undefined)
+            return [];
+        const own = files.get(manifest) ?? new Map();
+        return [{ kind, manifest, env, observed: seen, lock, lockPath: lockPathOf(manifest.file), files: own }];
+    });
 }
-function inputFault(message, hint) {
+/** Plans every env that may be written, and compares with what was reviewed. */
+function planAll(subjects, judged, command, inputs) {
+    const planned = subjects.map((subject) => {
+        const plan = command.plans ? planEnv(subject, { adopt: inputs.adopt }) : emptyPlan(subject);
+        const findings = [...judged.findings, ...plan.findings];
+        const blocked = blockedBy(subject, { findings, unchecked: judged.unchecked });
+        return { plan: blocked === undefined ? plan : { ...plan, changes: [] }, blocked };
+    });
+    const reviewed = compareWithReviewed(planned, inputs.planDigest);
+    return {
+        candidates: reviewed.candidates,
+        findings: [...planned.flatMap(({ plan }) => plan.findings), ...reviewed.findings],
+    };
+}
+function refused(command, event) {
     const rule = 'input/invalid';
+    const message = `the command ${command} is refused on ${event}`;
+    const hint = 'Use validate or plan there, and apply on push, schedule or workflow_dispatch.';
     return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf('') };
 }
 
@@ -97485,7 +99512,7 @@ const OUTPUTS = {
 const MAX_BYTES = 900_000;
 /** The values of all outputs, whatever came of the run. */
 function outputValues(report, paths) {
-    const count = (severity) => String(report.findings.filter((finding) => finding.severity === severity).length);
+    const count = (severity) => String(report.findings.filter((finding) => finding.severity === severity && finding.ignored === undefined).length);
     const named = (...states) => JSON.stringify(report.envs.filter((env) => states.includes(env.state)).map((env) => env.name));
     const config = report.envs.flatMap((env) => (env.config === undefined ? [] : [[env.name, env.config]]));
     const values = {
@@ -97596,12 +99623,31 @@ function planJson(report) {
 function planOf({ plan }) {
     return { digest: plan.digest, digests: plan.digests, changes: plan.changes };
 }
-function findingJson({ rule, severity, message, hint, env, place }) {
-    return { rule, severity, message, hint: hint ?? null, env, ...placeJson(place) };
+function findingJson(finding) {
+    const { rule, severity, message, hint, env, place, fields, ignored } = finding;
+    return {
+        rule,
+        severity,
+        message,
+        hint: hint ?? null,
+        env,
+        ...placeJson(place),
+        ...(fields === undefined ? {} : { fields }),
+        ...(ignored === undefined ? {} : { ignored }),
+    };
 }
-function uncheckedJson({ rule, env, reason, missingPermission, place }) {
+function uncheckedJson({ rule, env, reason, missingPermission, resource, place, }) {
     const { file, line, column } = place;
-    return { rule, env, reason, missingPermission: missingPermission ?? null, file, line, column };
+    return {
+        rule,
+        env,
+        reason,
+        missingPermission: missingPermission ?? null,
+        resource: resource ?? null,
+        file,
+        line,
+        column,
+    };
 }
 function placeJson({ file, line, column, endLine, endColumn }) {
     return { file, line, column, endLine, endColumn };
@@ -97609,9 +99655,29 @@ function placeJson({ file, line, column, endLine, endColumn }) {
 
 // EXTERNAL MODULE: ./lib/reporting/escape.js
 var reporting_escape = __nccwpck_require__(4843);
+;// CONCATENATED MODULE: ./lib/reporting/missing-permissions.js
+
+
+/** The policy that would let the run see what it could not; undefined where nothing was denied. */
+function missingPermissions(unchecked) {
+    const byResource = new Map();
+    for (const { missingPermission, resource = '*' } of unchecked) {
+        if (missingPermission === undefined)
+            continue;
+        byResource.set(resource, [...(byResource.get(resource) ?? []), missingPermission]);
+    }
+    if (byResource.size === 0)
+        return undefined;
+    const statements = [...byResource]
+        .toSorted(([a], [b]) => (0,ordering/* compareText */.n)(a, b))
+        .map(([resource, actions]) => ({ Effect: 'Allow', Action: (0,ordering/* sortedSet */.C)(actions), Resource: resource }));
+    return (0,policies_document/* policyOf */.US)(statements);
+}
+
 // EXTERNAL MODULE: ./lib/reporting/terminal.js
 var terminal = __nccwpck_require__(7380);
 ;// CONCATENATED MODULE: ./lib/reporting/summary.js
+
 
 
 /** GitHub takes 1 MiB a step and drops all of it when it is more; older servers take 128 KiB. */
@@ -97621,8 +99687,9 @@ function summaryOf(report) {
     const sections = [
         heading(report),
         envTable(report),
-        ...findingsSection(report.findings),
+        ...findingsSection(report.findings.filter(({ ignored }) => ignored === undefined)),
         ...uncheckedSection(report),
+        ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)),
         ...outcomesSection(report),
         ...planSection(report),
         nextSteps(report),
@@ -97646,7 +99713,8 @@ function fit(sections, maxBytes) {
     return `${kept.join('\n\n')}\n`;
 }
 function heading(report) {
-    const { findings, unchecked } = report;
+    const { unchecked } = report;
+    const findings = report.findings.filter(({ ignored }) => ignored === undefined);
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
     const sign = report.result === 'failure' ? '❌' : unchecked.length > 0 ? '⚠️' : '✅';
     const counts = [
@@ -97704,7 +99772,22 @@ function uncheckedSection(report) {
         group.rules.map(reporting_escape/* code */.aY).join(' '),
     ]);
     const text = 'These checks could not be made. They are no pass.';
-    return [`### Unchecked\n\n${text}\n\n${table(['reason', 'missing permission', 'envs', 'rules'], rows)}`];
+    const policy = missingPermissions(report.unchecked);
+    const grant = policy === undefined ? '' : `\n\nTo allow it, add:\n\n${(0,reporting_escape/* fence */.EU)(JSON.stringify(policy, null, 2), 'json')}`;
+    return [`### Unchecked\n\n${text}\n\n${table(['reason', 'missing permission', 'envs', 'rules'], rows)}${grant}`];
+}
+/** What the manifest accepts: it fails nothing, and is not forgotten. */
+function acceptedSection(findings) {
+    if (findings.length === 0)
+        return [];
+    const rows = findings.map(({ rule, env, message, ignored = '' }) => [
+        (0,reporting_escape/* code */.aY)(rule),
+        env === null ? '–' : (0,reporting_escape/* code */.aY)(env),
+        (0,reporting_escape/* markdown */.wD)(message),
+        (0,reporting_escape/* markdown */.wD)(ignored),
+    ]);
+    const list = table(['rule', 'env', 'finding', 'accepted because'], rows);
+    return [`<details><summary>${findings.length} accepted finding(s)</summary>\n\n${list}\n\n</details>`];
 }
 function outcomesSection({ outcomes }) {
     if (outcomes.length === 0)
@@ -97723,7 +99806,7 @@ function planSection({ plan, outcomes }) {
     if (plan.changes.length === 0 || outcomes.length > 0)
         return [];
     const items = plan.changes.map((change) => `${change.action} ${change.kind} ${(0,reporting_escape/* code */.aY)(change.target)}${detailsOf(change)}`);
-    return [`### Plan\n\n${plan.changes.length} change(s), digest ${(0,reporting_escape/* code */.aY)(plan.digest)}`, ...items];
+    return [`### Plan\n\n${plan.changes.length} change(s), digest ${(0,reporting_escape/* code */.aY)(plan.digest.split(';')[0] ?? '')}`, ...items];
 }
 function detailsOf(change) {
     if (change.kind === 'lock' || change.after === null)
@@ -97766,7 +99849,7 @@ function table(head, rows) {
 async function run(loaded, ports) {
     const report = await runOrFail(loaded, ports);
     const { console, results } = ports;
-    for (const annotation of annotationsOf(report.findings, loaded.inputs.maxAnnotations))
+    for (const annotation of annotationsOf(report.findings.filter(({ ignored }) => ignored === undefined), loaded.inputs.maxAnnotations))
         console.annotate(annotation);
     const paths = {
         plan: await results.writeReport('plan.json', planJson(report)),
@@ -97855,6 +99938,9 @@ const VERSION = '0.1.0';
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -97971,6 +100057,28 @@ const VERSION = '0.1.0';
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -97985,6 +100093,69 @@ const VERSION = '0.1.0';
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -37,12 +37,20 @@ export async function runCli(args: readonly string[]): Promise<void> {
     const value = values[name];
     return typeof value === 'string' ? value : '';
   });
+  const runtime = processRuntime('terminal');
   process.exitCode = await run(
     { inputs: loaded.inputs, problems: [...problems, ...loaded.problems] },
     {
-      aws: aws({ userAgent: `amplify-import-auth/${VERSION}`, sessionName: 'amplify-import-auth-local' }),
+      aws: aws({
+        userAgent: `amplify-import-auth/${VERSION}`,
+        sessionName: 'amplify-import-auth-local',
+        idToken: undefined,
+        quotaShare: loaded.inputs.quotaShare,
+        clock: runtime,
+        cancelled: runtime.cancelled,
+      }),
       workspace: await localWorkspace(process.cwd()),
-      runtime: processRuntime('terminal'),
+      runtime,
       console: terminalConsole({ verbose: loaded.inputs.logLevel === 'debug' }),
       results: terminalResults(),
     },

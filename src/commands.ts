@@ -1,23 +1,27 @@
 import type { Finding } from './domain/finding.ts';
-import type { PolicyMode } from './domain/manifest.ts';
-import type { RunReport } from './domain/report.ts';
 import { startOf } from './domain/place.ts';
+import type { RunReport } from './domain/report.ts';
 import { RULES } from './domain/rule.ts';
 import type { ActionInputs, CommandName } from './inputs.ts';
 import { lockPathOf } from './manifest/output-paths.ts';
 import { blockedBy } from './planning/blocked.ts';
-import { planEnv } from './planning/plan.ts';
-import type { EnvSubject } from './planning/subject.ts';
-import type { Aws } from './ports/aws.ts';
+import { emptyPlan, planEnv } from './planning/plan.ts';
+import type { EnvSubject, Judged } from './planning/subject.ts';
+import type { Aws, AwsPhase } from './ports/aws.ts';
+import type { BaseBranch } from './ports/base-branch.ts';
 import type { Console } from './ports/console.ts';
 import type { Runtime } from './ports/runtime.ts';
 import type { Workspace } from './ports/workspace.ts';
+import { applyIgnores } from './rules/ignoring.ts';
+import { ENV_RULES } from './rules/index.ts';
 import { apply, type Candidate } from './steps/apply/apply.ts';
 import { inspect } from './steps/inspect/inspect.ts';
 import { observeFiles } from './steps/observe-files.ts';
 import { readLocks } from './steps/read-locks.ts';
 import { readManifests, selectEnvs } from './steps/read-manifests.ts';
 import { buildReport } from './steps/report.ts';
+import { compareWithReviewed } from './steps/reviewed-plan.ts';
+import { chosenEnvs, type ChosenEnv } from './steps/selected-envs.ts';
 import { validate } from './steps/validate.ts';
 
 /** What a command does after the manifests are read, AWS is inspected and the rules have spoken. */
@@ -48,85 +52,112 @@ export interface Ports {
   readonly workspace: Workspace;
   readonly runtime: Runtime;
   readonly console: Console;
+  /** Only where a change is looked at that is not merged yet. */
+  readonly base?: BaseBranch | undefined;
 }
 
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
 export async function runCommand(inputs: ActionInputs, ports: Ports): Promise<RunReport> {
-  const { workspace, runtime, console } = ports;
+  const { workspace, runtime } = ports;
   const command = COMMANDS[inputs.command];
-  const findings: Finding[] = [];
   if (command.writes && READ_ONLY_EVENTS.has(runtime.eventName)) {
-    const hint = 'Use validate or plan there, and apply on push, schedule or workflow_dispatch.';
-    findings.push(inputFault(`the command ${inputs.command} is refused on ${runtime.eventName}`, hint));
+    const findings = [refused(inputs.command, runtime.eventName)];
     return buildReport({ inputs, findings, unchecked: [], envs: [], outcomes: [], calls: ports.aws.calls() });
   }
 
-  const read = await readManifests(workspace, inputs);
+  const today = runtime.today();
+  const read = await readManifests(workspace, inputs, today);
   const selection = selectEnvs(read.manifests, inputs);
   const locks = await readLocks(workspace, read.manifests);
-  findings.push(...read.findings, ...selection.findings, ...locks.findings);
-
-  const chosen = [...selection.envs].flatMap(([manifest, envs]) =>
-    envs.map((env) => ({ manifest, env: { ...env, policies: ceiling(inputs.policies, env.policies) } })),
-  );
+  const choice = await chosenEnvs(selection, locks.locks, {
+    ceiling: inputs.policies,
+    prune: inputs.prune,
+    base: ports.base,
+    today,
+  });
   const phase = ports.aws.phase();
-  const observed = await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
-    inspect(
-      chosen.map(({ manifest, env }) => ({
-        env,
-        lockedRoles: (locks.locks.get(manifest)?.envs[env.name]?.policies ?? []).map((policy) => policy.role),
-      })),
-      phase,
-      { maxParallel: inputs.maxParallel, purpose: command.writes ? 'write' : 'read' },
-    ),
-  );
-  const views = chosen.flatMap((one, index) => {
-    const seen = observed[index];
-    return seen === undefined ? [] : [{ ...one, observed: seen }];
-  });
-  const judged = validate(views);
-  findings.push(...judged.findings);
+  const subjects = await look(choice.envs, phase, inputs, ports);
+  const judged = validate(subjects, inputs.allowedAccountIds);
+  const found = [...read.findings, ...selection.findings, ...locks.findings, ...choice.findings, ...judged.findings];
+  const accepted = read.manifests.reduce<readonly Finding[]>((findings, manifest) => {
+    const envs = choice.envs.filter((one) => one.manifest === manifest).map(({ env }) => env);
+    const rules = ENV_RULES.map(({ id }) => id);
+    return applyIgnores(findings, { manifest, envs, rules, unchecked: judged.unchecked }, today);
+  }, found);
 
-  const subjects: EnvSubject[] = [];
-  for (const manifest of read.manifests) {
-    const own = views.filter((view) => view.manifest === manifest);
-    const names = new Set(own.map(({ env }) => env.name));
-    const files = command.plans ? await observeFiles(workspace, manifest, names) : new Map<string, never>();
-    const lock = locks.locks.get(manifest);
-    if (lock === undefined) continue;
-    const lockPath = lockPathOf(manifest.file);
-    subjects.push(...own.map(({ env, observed: seen }) => ({ manifest, env, observed: seen, lock, lockPath, files })));
-  }
-
-  const candidates = subjects.map((subject): Candidate => {
-    const plan = command.plans
-      ? planEnv(subject, { adopt: inputs.adopt })
-      : { subject, changes: [], findings: [], lockEntry: undefined };
-    findings.push(...plan.findings);
-    const blocked = blockedBy(subject, { findings, unchecked: judged.unchecked });
-    return { plan: blocked === undefined ? plan : { ...plan, changes: [] }, blocked };
-  });
-
+  const planned = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs);
   const applied = command.writes
-    ? await console.group('Applying', () => apply(candidates, phase, { workspace, runtime }))
+    ? await ports.console.group('Applying', () => apply(planned.candidates, phase, { workspace, runtime }))
     : { outcomes: [], findings: [] };
   return buildReport({
     inputs,
-    findings: [...findings, ...applied.findings],
+    findings: [...accepted, ...planned.findings, ...applied.findings],
     unchecked: judged.unchecked,
-    envs: candidates,
+    envs: planned.candidates,
     outcomes: applied.outcomes,
     calls: ports.aws.calls(),
   });
 }
 
-/** The input can only lower what the manifest allows. */
-function ceiling(input: PolicyMode, manifest: PolicyMode): PolicyMode {
-  const order: readonly PolicyMode[] = ['off', 'check', 'manage'];
-  return order[Math.min(order.indexOf(input), order.indexOf(manifest))] ?? 'off';
+/** Looks at the envs in AWS and, for commands that plan, at their files. */
+async function look(
+  chosen: readonly ChosenEnv[],
+  phase: AwsPhase,
+  inputs: ActionInputs,
+  { workspace, console }: Ports,
+): Promise<readonly EnvSubject[]> {
+  const command = COMMANDS[inputs.command];
+  const observed = await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
+    inspect(
+      chosen.map(({ env, lock, refused: why }) => ({
+        env,
+        lockedRoles: [...new Set((lock.envs[env.name]?.policies ?? []).map((policy) => policy.role))],
+        refused: why,
+      })),
+      phase,
+      {
+        maxParallel: inputs.maxParallel,
+        purpose: command.writes ? 'write' : 'read',
+        allowedAccounts: inputs.allowedAccountIds,
+      },
+    ),
+  );
+  const files = new Map<ChosenEnv['manifest'], EnvSubject['files']>();
+  for (const { manifest, lock } of command.plans ? chosen : []) {
+    const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
+    if (!files.has(manifest)) files.set(manifest, await observeFiles(workspace, manifest, lock, names));
+  }
+  return chosen.flatMap(({ kind, manifest, env, lock }, index): readonly EnvSubject[] => {
+    const seen = observed[index];
+    if (seen === undefined) return [];
+    const own = files.get(manifest) ?? new Map<string, never>();
+    return [{ kind, manifest, env, observed: seen, lock, lockPath: lockPathOf(manifest.file), files: own }];
+  });
 }
 
-function inputFault(message: string, hint: string): Finding {
+/** Plans every env that may be written, and compares with what was reviewed. */
+function planAll(
+  subjects: readonly EnvSubject[],
+  judged: Judged,
+  command: Command,
+  inputs: ActionInputs,
+): { readonly candidates: readonly Candidate[]; readonly findings: readonly Finding[] } {
+  const planned = subjects.map((subject) => {
+    const plan = command.plans ? planEnv(subject, { adopt: inputs.adopt }) : emptyPlan(subject);
+    const findings = [...judged.findings, ...plan.findings];
+    const blocked = blockedBy(subject, { findings, unchecked: judged.unchecked });
+    return { plan: blocked === undefined ? plan : { ...plan, changes: [] }, blocked };
+  });
+  const reviewed = compareWithReviewed(planned, inputs.planDigest);
+  return {
+    candidates: reviewed.candidates,
+    findings: [...planned.flatMap(({ plan }) => plan.findings), ...reviewed.findings],
+  };
+}
+
+function refused(command: string, event: string): Finding {
   const rule = 'input/invalid';
+  const message = `the command ${command} is refused on ${event}`;
+  const hint = 'Use validate or plan there, and apply on push, schedule or workflow_dispatch.';
   return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf('') };
 }

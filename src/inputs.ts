@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { PolicyMode } from './domain/manifest.ts';
+import { parseReviewedPlan } from './planning/digest.ts';
 import type { Severity } from './domain/rule.ts';
 
 /**
@@ -16,6 +17,15 @@ export interface ActionInputs {
   readonly workingDirectory: string;
   readonly policies: PolicyMode;
   readonly adopt: boolean;
+  readonly prune: boolean;
+  /** The digest of a reviewed plan; empty: none. */
+  readonly planDigest: string;
+  /** Empty: any account. */
+  readonly allowedAccountIds: readonly string[];
+  /** Percent of the published quotas. */
+  readonly quotaShare: number;
+  /** A secret: it must not be printed. */
+  readonly githubToken: string;
   readonly failOn: Severity | 'never';
   readonly failOnUnchecked: boolean;
   readonly maxAnnotations: number;
@@ -55,6 +65,27 @@ export const INPUTS = {
   adopt: {
     description: 'Take over existing files at output paths that are not in the lock and differ.',
     default: 'false',
+  },
+  prune: {
+    description: 'With apply: unlink envs that are in the lock and no longer in the manifest.',
+    default: 'false',
+  },
+  'plan-digest': {
+    description:
+      'Digest of a reviewed plan (output plan-digest), or JSON with one per env: an env whose plan differs is left alone.',
+    default: '',
+  },
+  'allowed-account-ids': {
+    description: 'AWS accounts that may be worked in, by comma; any other stops before anything is read. Default: any.',
+    default: '',
+  },
+  'quota-share': {
+    description: "Percent of AWS's published quotas that a run may use, 1 to 100.",
+    default: '60',
+  },
+  'github-token': {
+    description: 'Token for the GitHub API: on pull requests the base branch is read with it (contents: read).',
+    default: '${{ github.token }}',
   },
   'fail-on': { description: 'Fail on findings of this severity or worse: error, warning, never.', default: 'error' },
   'fail-on-unchecked': { description: 'Fail where something could not be checked.', default: 'false' },
@@ -114,6 +145,19 @@ export function loadInputs(read: (name: InputName) => string): LoadedInputs {
       .map((part) => part.trim())
       .filter((part) => part !== '');
 
+  const digest = (name: InputName): string => {
+    const value = read(name).trim();
+    if (value === '' || parseReviewedPlan(value) !== undefined) return value;
+    complain(name, 'the output plan-digest of a plan, or JSON such as {"dev": "sha256:…"}');
+    return '';
+  };
+  const accounts = (name: InputName): readonly string[] => {
+    const ids = list(name);
+    if (ids.every((id) => /^\d{12}$/.test(id))) return ids;
+    complain(name, 'account ids of twelve digits, by comma');
+    return [];
+  };
+
   const inputs: ActionInputs = {
     command: oneOf('command', COMMAND_NAMES),
     manifest: list('manifest'),
@@ -122,6 +166,11 @@ export function loadInputs(read: (name: InputName) => string): LoadedInputs {
     workingDirectory: folder('working-directory'),
     policies: oneOf('policies', ['manage', 'check', 'off']),
     adopt: flag('adopt'),
+    prune: flag('prune'),
+    planDigest: digest('plan-digest'),
+    allowedAccountIds: accounts('allowed-account-ids'),
+    quotaShare: count('quota-share', 1, 100),
+    githubToken: read('github-token').trim(),
     failOn: oneOf('fail-on', ['error', 'warning', 'never']),
     failOnUnchecked: flag('fail-on-unchecked'),
     maxAnnotations: count('max-annotations', 0, 9),

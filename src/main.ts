@@ -1,7 +1,9 @@
-import { getInput } from '@actions/core';
+import { getIDToken, getInput } from '@actions/core';
 import { tmpdir } from 'node:os';
-import { aws } from './adapters/aws/aws.ts';
 import { actionConsole, actionResults } from './adapters/action-console.ts';
+import { aws } from './adapters/aws/aws.ts';
+import { ID_TOKEN_AUDIENCE } from './adapters/aws/credentials.ts';
+import { baseBranchOf } from './adapters/github/base-branch.ts';
 import { processRuntime } from './adapters/runtime.ts';
 import { localWorkspace } from './adapters/workspace.ts';
 import { loadInputs } from './inputs.ts';
@@ -11,17 +13,28 @@ import { VERSION } from './version.ts';
 /** Runs as a step of a workflow. */
 export async function runAction(): Promise<void> {
   const loaded = loadInputs((name) => getInput(name));
-  const env = process.env;
+  const { inputs } = loaded;
+  const { env } = process;
+  const runtime = processRuntime('action');
   process.exitCode = await run(loaded, {
-    aws: aws({ userAgent: `amplify-import-auth/${VERSION}`, sessionName: sessionName(env['GITHUB_RUN_ID']) }),
+    aws: aws({
+      userAgent: `amplify-import-auth/${VERSION}`,
+      sessionName: sessionName(env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT']),
+      // Set where the job has `id-token: write`.
+      idToken: env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? () => getIDToken(ID_TOKEN_AUDIENCE) : undefined,
+      quotaShare: inputs.quotaShare,
+      clock: runtime,
+      cancelled: runtime.cancelled,
+    }),
     workspace: await localWorkspace(env['GITHUB_WORKSPACE'] ?? process.cwd()),
-    runtime: processRuntime('action'),
-    console: actionConsole({ verbose: loaded.inputs.logLevel === 'debug' }),
+    runtime,
+    base: baseBranchOf(runtime.eventName, inputs.githubToken),
+    console: actionConsole({ verbose: inputs.logLevel === 'debug' }),
     results: actionResults(env['RUNNER_TEMP'] ?? tmpdir()),
   });
 }
 
 /** CloudTrail shows it: from it one finds the run. */
-function sessionName(runId: string | undefined): string {
-  return `amplify-import-auth-${runId ?? 'local'}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
+function sessionName(runId = 'local', attempt = '1'): string {
+  return `amplify-import-auth-${runId}-${attempt}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
 }

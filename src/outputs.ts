@@ -35,7 +35,8 @@ export function outputValues(
   report: RunReport,
   paths: { readonly plan: string; readonly report: string },
 ): OutputValues {
-  const count = (severity: string) => String(report.findings.filter((finding) => finding.severity === severity).length);
+  const count = (severity: string) =>
+    String(report.findings.filter((finding) => finding.severity === severity && finding.ignored === undefined).length);
   const named = (...states: readonly string[]) =>
     JSON.stringify(report.envs.filter((env) => states.includes(env.state)).map((env) => env.name));
   const config = report.envs.flatMap((env) => (env.config === undefined ? [] : [[env.name, env.config] as const]));

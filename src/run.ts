@@ -23,7 +23,11 @@ export interface RunPorts extends Ports {
 export async function run(loaded: LoadedInputs, ports: RunPorts): Promise<number> {
   const report = await runOrFail(loaded, ports);
   const { console, results } = ports;
-  for (const annotation of annotationsOf(report.findings, loaded.inputs.maxAnnotations)) console.annotate(annotation);
+  for (const annotation of annotationsOf(
+    report.findings.filter(({ ignored }) => ignored === undefined),
+    loaded.inputs.maxAnnotations,
+  ))
+    console.annotate(annotation);
   const paths = {
     plan: await results.writeReport('plan.json', planJson(report)),
     report: await results.writeReport('report.json', reportJson(report)),

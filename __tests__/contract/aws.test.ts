@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { aws } from '../../src/adapters/aws/aws.ts';
 import type { Fact } from '../../src/domain/fact.ts';
-import type { AwsSession } from '../../src/ports/aws.ts';
+import type { Aws, AwsSession } from '../../src/ports/aws.ts';
 import { AwsWriteError } from '../../src/ports/aws.ts';
 import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
 import { clientsFor, endpoint, freshAccount, REGION } from '../helpers/emulator.ts';
@@ -64,11 +64,25 @@ async function emulatedWorld(): Promise<World> {
           AWS_ACCESS_KEY_ID: key.AccessKeyId!,
           AWS_SECRET_ACCESS_KEY: key.SecretAccessKey!,
         },
-        () => aws({ userAgent: 'test', sessionName: 'test' }),
+        () => realAws(),
       );
       return opened(await port.phase().session({ region: REGION, role: undefined }));
     },
   };
+}
+
+function realAws(): Aws {
+  return aws({
+    userAgent: 'test',
+    sessionName: 'test',
+    idToken: undefined,
+    quotaShare: 60,
+    clock: {
+      now: () => performance.now(),
+      sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+    },
+    cancelled: new AbortController().signal,
+  });
 }
 
 /** The SDK reads its environment when a client is made and when credentials are first asked for. */
@@ -126,6 +140,8 @@ describe.each<[string, () => Promise<World>]>([
     expect(value(await userPools.mfa(userPoolId))).toEqual({ sms: false, totp: false, email: false });
     expect(value(await userPools.client(userPoolId, webClientId))).toMatchObject({ id: webClientId, hasSecret: false });
     expect(value(await userPools.clientIds(userPoolId))).toContain(webClientId);
+    expect(value(await userPools.userPoolIds())).toEqual([userPoolId]);
+    expect(value(await identityPools.identityPoolIds())).toEqual([identityPoolId]);
     expect(value(await identityPools.identityPool(identityPoolId))).toMatchObject({
       id: identityPoolId,
       allowUnauthenticatedIdentities: true,
@@ -152,6 +168,8 @@ describe.each<[string, () => Promise<World>]>([
       userPools.client(userPoolId, 'nope'),
       userPools.client(`${REGION}_Nope12345`, 'nope'),
       userPools.clientIds(`${REGION}_Nope12345`),
+      userPools.group(userPoolId, 'nope'),
+      userPools.group(`${REGION}_Nope12345`, 'nope'),
       identityPools.identityPool(nobody),
       identityPools.roles(nobody),
       roles.role('nope'),
@@ -234,7 +252,7 @@ describe('the real adapter', () => {
     const here = await emulatedWorld();
     process.env['AWS_ACCESS_KEY_ID'] = here.account;
     process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
-    const port = aws({ userAgent: 'test', sessionName: 'test' });
+    const port = realAws();
     const read = async () => {
       const phase = port.phase();
       const target = { region: REGION, role: undefined };
@@ -256,9 +274,7 @@ describe('the real adapter', () => {
       AWS_ACCESS_KEY_ID: account,
       AWS_SECRET_ACCESS_KEY: 'test',
     });
-    const session = opened(
-      await aws({ userAgent: 'test', sessionName: 'test' }).phase().session({ region: REGION, role: undefined }),
-    );
+    const session = opened(await realAws().phase().session({ region: REGION, role: undefined }));
     const client = value(await session.userPools.client(env.userPoolId, env.nativeClientId));
     expect(client.hasSecret).toBe(true);
     expect(env.nativeClientSecret.length).toBeGreaterThan(20);

@@ -135,7 +135,9 @@ test('plan shows what apply would do, with a stable digest, and changes nothing'
     'create file',
     'create lock',
   ]);
-  expect(plans[0]!.outputs['plan-digest']).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(plans[0]!.outputs['plan-digest']).toMatch(
+    /^sha256:[0-9a-f]{64};dev=[0-9a-f]{32}:([0-9a-f]{8},){6}[0-9a-f]{8}$/,
+  );
   expect(plans[1]!.report.plan).toEqual(plans[0]!.report.plan);
   expect(checkout.snapshot()).toEqual(before);
 });

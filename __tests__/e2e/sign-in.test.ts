@@ -20,7 +20,7 @@ describe.each(['amplify', 'strict'])('with the profile %s', (profile) => {
 
   beforeAll(async () => {
     const clients = clientsFor(PUBLIC_ACCOUNT);
-    env = await seedEnvironment(clients, { nativeClient: true, domain: true, webClient: OAUTH });
+    env = await seedEnvironment(clients, { nativeClient: OAUTH, domain: true, webClient: OAUTH });
     await addUser(clients, env.userPoolId, USER);
     checkout.write(
       'amplify-auth.yml',

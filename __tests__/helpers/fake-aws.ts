@@ -1,4 +1,4 @@
-import { absent, known, unchecked, type Fact, type Unchecked } from '../../src/domain/fact.ts';
+import { absent, denied, known, type Fact, type Unchecked } from '../../src/domain/fact.ts';
 import type { AppClient, IdentityPool, IdentityPoolRoles, MfaSettings, UserPool } from '../../src/domain/observed.ts';
 import { AwsWriteError, type Aws, type AwsPhase, type AwsSession } from '../../src/ports/aws.ts';
 
@@ -20,6 +20,8 @@ export class FakeAws implements Aws {
   readonly mfa = new Map<string, MfaSettings>();
   /** `poolId clientId` → client */
   readonly clients = new Map<string, AppClient>();
+  /** `poolId name` → role ARN, or undefined for a group without one */
+  readonly groups = new Map<string, string | undefined>();
   readonly identityPools = new Map<string, IdentityPool>();
   readonly identityPoolRoles = new Map<string, IdentityPoolRoles>();
   /** By name. */
@@ -66,6 +68,12 @@ export class FakeAws implements Aws {
         mfa: (id) => this.#read('cognito-idp:GetUserPoolMfaConfig', id, () => this.mfa.get(id)),
         client: (pool, id) =>
           this.#read('cognito-idp:DescribeUserPoolClient', id, () => this.clients.get(`${pool} ${id}`)),
+        group: (pool, name) =>
+          this.#read('cognito-idp:GetGroup', name, () => {
+            const roleArn = this.groups.get(`${pool} ${name}`);
+            return this.groups.has(`${pool} ${name}`) ? { name, roleArn } : undefined;
+          }),
+        userPoolIds: () => this.#read('cognito-idp:ListUserPools', '', () => [...this.userPools.keys()]),
         clientIds: (pool) =>
           this.#read('cognito-idp:ListUserPoolClients', pool, () =>
             this.userPools.has(pool)
@@ -76,6 +84,8 @@ export class FakeAws implements Aws {
       identityPools: {
         identityPool: (id) => this.#read('cognito-identity:DescribeIdentityPool', id, () => this.identityPools.get(id)),
         roles: (id) => this.#read('cognito-identity:GetIdentityPoolRoles', id, () => this.identityPoolRoles.get(id)),
+        identityPoolIds: () =>
+          this.#read('cognito-identity:ListIdentityPools', '', () => [...this.identityPools.keys()]),
       },
       roles: {
         role: (name) =>
@@ -133,7 +143,7 @@ export class FakeAws implements Aws {
   async #read<T>(operation: string, what: string, look: () => T | undefined): Promise<Fact<T>> {
     this.log.push(`${operation} ${what}`.trim());
     await Promise.resolve();
-    if (this.denied.has(operation)) return unchecked('denied', `${operation} is not allowed (AccessDenied)`, operation);
+    if (this.denied.has(operation)) return denied(`${operation} is not allowed (AccessDenied)`, operation, '*');
     const value = look();
     return value === undefined ? absent : known(value);
   }

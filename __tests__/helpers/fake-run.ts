@@ -7,7 +7,12 @@ export class FakeRuntime implements Runtime {
   eventName = 'push';
   readonly cancel = new AbortController();
   readonly cancelled = this.cancel.signal;
+  day = '2026-11-25';
   #time = 0;
+
+  today(): string {
+    return this.day;
+  }
 
   now(): number {
     return this.#time;

@@ -1,8 +1,7 @@
 import type { AppClient, UserPool } from '../../src/domain/observed.ts';
-import { providerNameOf } from '../../src/domain/partition.ts';
+import { identityPrincipalOf, providerNameOf } from '../../src/domain/partition.ts';
 import { serialisePolicy, policyOf } from '../../src/policies/document.ts';
 import { trustStatement } from '../../src/policies/trust.ts';
-import { partitionOf } from '../../src/domain/partition.ts';
 import { runCommand } from '../../src/commands.ts';
 import { loadInputs, type InputName } from '../../src/inputs.ts';
 import { FakeAws } from './fake-aws.ts';
@@ -57,6 +56,7 @@ export function makeEnv(aws: FakeAws, name: string): FakeEnv {
   aws.identityPoolRoles.set(env.identityPoolId, {
     authenticated: roleArn(aws, env.authRole),
     unauthenticated: roleArn(aws, env.guestRole),
+    mappings: [],
   });
   makeRole(aws, env.authRole, env.identityPoolId, 'authenticated');
   makeRole(aws, env.guestRole, env.identityPoolId, 'unauthenticated');
@@ -69,7 +69,7 @@ export function makeRole(
   identityPoolId: string,
   kind: 'authenticated' | 'unauthenticated',
 ): string {
-  const trust = serialisePolicy(policyOf([trustStatement(identityPoolId, kind, partitionOf(REGION))]));
+  const trust = serialisePolicy(policyOf([trustStatement(identityPoolId, kind, identityPrincipalOf(REGION))]));
   aws.roles.set(name, { arn: roleArn(aws, name), trust, inline: new Map(), attached: new Map() });
   return roleArn(aws, name);
 }
@@ -104,6 +104,7 @@ const CLIENT: Omit<AppClient, 'id' | 'name'> = {
   allowedOAuthFlows: [],
   allowedOAuthScopes: [],
   allowedOAuthFlowsUserPoolClient: false,
+  refreshTokenRotation: false,
 };
 
 /** A run of one command with everything faked. */

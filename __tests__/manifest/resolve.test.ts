@@ -4,6 +4,7 @@ import { brief } from '../helpers/findings.ts';
 import { marked } from '../helpers/marked.ts';
 
 const FILE = 'amplify-auth.yml';
+const TODAY = '2026-11-25';
 
 /** One healthy env, to put something wrong beside it. */
 const HEAD = 'version: 1\nproject: shop\n';
@@ -149,7 +150,7 @@ const FAULTS: readonly Case[] = [
 describe('faults are found at the right place, and nothing else is', () => {
   test.each(FAULTS)('$what', ({ yaml, rules, says, hints }) => {
     const { text, places } = marked(yaml);
-    const { findings } = resolveManifest(text, FILE);
+    const { findings } = resolveManifest(text, FILE, TODAY);
     const expected = rules.map((rule, index) => {
       const place = places[index];
       const [id, env] = rule.split(' ');
@@ -163,7 +164,7 @@ describe('faults are found at the right place, and nothing else is', () => {
 
   test.each(FAULTS)('$what, with Windows line ends', ({ yaml, rules }) => {
     const { text, places } = marked(yaml.replaceAll('\n', '\r\n'));
-    const found = brief(resolveManifest(text, FILE).findings);
+    const found = brief(resolveManifest(text, FILE, TODAY).findings);
     expect(found).toHaveLength(rules.length);
     expect(found.map((one) => Number(one.split(' ')[1]?.split(':')[0]))).toEqual(places.map(({ line }) => line));
   });
@@ -171,7 +172,7 @@ describe('faults are found at the right place, and nothing else is', () => {
 
 describe('healthy manifests', () => {
   const resolved = (yaml: string) => {
-    const { manifest, findings } = resolveManifest(yaml, FILE);
+    const { manifest, findings } = resolveManifest(yaml, FILE, TODAY);
     expect(findings).toEqual([]);
     return manifest!;
   };
@@ -179,8 +180,13 @@ describe('healthy manifests', () => {
 
   test('the least', () => {
     const manifest = resolved(`${HEAD}${DEV}`);
-    expect(manifest).toMatchObject({ project: 'shop', resourceName: 'shopauth', policies: 'manage', faulty: false });
-    expect(manifest.envs[0]).toMatchObject({ name: 'dev', region: 'eu-west-1', profile: 'amplify', faulty: false });
+    expect(manifest).toMatchObject({ project: 'shop', resourceName: 'shopauth', faulty: false });
+    expect(manifest.envs[0]).toMatchObject({
+      name: 'dev',
+      region: 'eu-west-1',
+      profile: 'amplify',
+      policies: { auth: 'manage', guest: 'manage', groups: 'manage' },
+    });
   });
 
   test('ids keep their digits when they are not quoted', () => {
@@ -250,7 +256,7 @@ envs:
   more:
     <<: *dev
 `);
-    const { findings } = resolveManifest(text, FILE);
+    const { findings } = resolveManifest(text, FILE, TODAY);
     // The place is the value, not its anchor; each env that inherits it has its own finding there.
     const { line, column } = places[1]!;
     expect(brief(findings)).toEqual(
@@ -281,14 +287,14 @@ envs:
 
   test('a byte order mark moves no column', () => {
     const { text, places } = marked(`▸project: shop\n${DEV}`);
-    expect(brief(resolveManifest(`\uFEFF${text}`, FILE).findings)).toEqual([
+    expect(brief(resolveManifest(`\uFEFF${text}`, FILE, TODAY).findings)).toEqual([
       `manifest/schema ${places[0]!.line}:${places[0]!.column}`,
     ]);
   });
 });
 
 describe('limits', () => {
-  const rules = (yaml: string) => resolveManifest(yaml, FILE).findings.map((finding) => finding.rule);
+  const rules = (yaml: string) => resolveManifest(yaml, FILE, TODAY).findings.map((finding) => finding.rule);
   const bomb = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(', ')}]`);
 
   test.each([
@@ -315,7 +321,7 @@ describe('limits', () => {
       `${HEAD}envs:\n${Array.from({ length: count }, (_, i) => `  e${i}: {userPoolId: eu-west-1_a}`).join('\n')}\n`;
     const time = (count: number) => {
       const start = performance.now();
-      expect(resolveManifest(many(count), FILE).findings).toEqual([]);
+      expect(resolveManifest(many(count), FILE, TODAY).findings).toEqual([]);
       return performance.now() - start;
     };
     time(500);

@@ -7,7 +7,7 @@ const POOL = 'eu-west-1:11111111-2222-3333-4444-555555555555';
 const AWS = partitionOf('eu-west-1');
 
 test('the statement for a hint is one that the rules take', () => {
-  const statement = trustStatement(POOL, 'authenticated', AWS);
+  const statement = trustStatement(POOL, 'authenticated', 'cognito-identity.amazonaws.com');
   const { allow, deny } = identityStatements(policyOf([statement]), AWS);
   expect(deny).toEqual([]);
   expect(allow).toHaveLength(1);
@@ -59,7 +59,7 @@ describe('which statements concern the identity service', () => {
 describe('operators', () => {
   const condition = (operator: string, values: string | string[] = POOL) => {
     const statement = {
-      ...trustStatement(POOL, 'authenticated', AWS),
+      ...trustStatement(POOL, 'authenticated', 'cognito-identity.amazonaws.com'),
       Condition: { [operator]: { 'Cognito-Identity.amazonaws.com:AUD': values } },
     };
     return identityStatements(policyOf([statement]), AWS).allow[0]!.audience[0]!;

@@ -165,12 +165,42 @@ describe('apply', () => {
     },
   );
 
-  test.each(['check', 'off'])('policies: %s writes files and no policies', async (policies) => {
+  test('policies: off writes files and no policies', async () => {
     const shop = new Shop('dev');
-    const report = await shop.run('apply', { policies });
+    const report = await shop.run('apply', { policies: 'off' });
     expect(report.result).toBe('success');
     expect(shop.aws.writes).toEqual([]);
     expect(shop.workspace.files.has('config/dev/amplify_outputs.json')).toBe(true);
+  });
+
+  test('policies: check writes files, and says what the roles lack', async () => {
+    const shop = new Shop('dev');
+    const report = await shop.run('apply', { policies: 'check' });
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['policy/missing', 'policy/missing']);
+    expect(shop.aws.writes).toEqual([]);
+    expect(shop.workspace.files.has('config/dev/amplify_outputs.json')).toBe(true);
+    // What somebody else grants under another name, and more widely, is enough.
+    const wide =
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::files-dev*"}]}';
+    for (const role of ['dev-auth', 'dev-guest']) shop.aws.roles.get(role)!.inline.set('theirs', wide);
+    expect((await shop.run('apply', { policies: 'check' })).findings).toEqual([]);
+  });
+
+  test('policies by kind of role', async () => {
+    const shop = new Shop('dev');
+    shop.write({}, 'policies: {guest: "off"}\n');
+    await shop.run('apply');
+    expect([...shop.inline('dev-auth').keys()]).toEqual([STORAGE('dev')]);
+    expect([...shop.inline('dev-guest').keys()]).toEqual([]);
+    // What was written before stays where nothing is managed any more, and the lock remembers it.
+    shop.write({}, 'policies: {auth: "off"}\n');
+    await shop.run('apply');
+    expect([...shop.inline('dev-auth').keys()]).toEqual([STORAGE('dev')]);
+    expect([...shop.inline('dev-guest').keys()]).toEqual([STORAGE('dev')]);
+    const lock = JSON.parse(shop.workspace.files.get('amplify-auth.lock.json')!) as {
+      envs: { dev: { policies: unknown[] } };
+    };
+    expect(lock.envs.dev.policies).toHaveLength(2);
   });
 
   test('a file that is somebody’s work is not overwritten, unless it is adopted', async () => {

@@ -13,6 +13,7 @@ export function processRuntime(kind: Runtime['kind']): Runtime {
     kind,
     eventName: kind === 'action' ? (process.env['GITHUB_EVENT_NAME'] ?? '') : '',
     cancelled: cancel.signal,
+    today: () => new Date().toISOString().slice(0, 10),
     now: () => performance.now(),
     // A sleep ends at once when the run is cancelled.
     sleep: (milliseconds) => delay(milliseconds, undefined, { signal: cancel.signal }).catch(() => undefined),

@@ -21,8 +21,12 @@ export interface Unchecked {
   readonly cause: UncheckedCause;
   /** A sentence part for people, without a full stop. */
   readonly reason: string;
+  /** How to mend it, where that is known. */
+  readonly hint?: string;
   /** The IAM action that was denied, for example `iam:GetRole`. */
   readonly missingPermission?: string;
+  /** ARN, or pattern of one, that the permission is wanted on. */
+  readonly resource?: string;
 }
 
 /**
@@ -41,10 +45,13 @@ export function known<T>(value: T): Known<T> {
 
 export const absent: Absent = { state: 'absent' };
 
-export function unchecked(cause: UncheckedCause, reason: string, missingPermission?: string): Unchecked {
-  return missingPermission === undefined
-    ? { state: 'unchecked', cause, reason }
-    : { state: 'unchecked', cause, reason, missingPermission };
+export function unchecked(cause: UncheckedCause, reason: string): Unchecked {
+  return { state: 'unchecked', cause, reason };
+}
+
+/** A read that was denied, with the permission that would allow it. */
+export function denied(reason: string, missingPermission: string, resource: string): Unchecked {
+  return { state: 'unchecked', cause: 'denied', reason, missingPermission, resource };
 }
 
 /** Applies `change` to a known value and passes the other two states on. */

@@ -12,6 +12,10 @@ export interface Finding {
   /** Null where the finding concerns the whole manifest or the run. */
   readonly env: string | null;
   readonly place: Place;
+  /** Fields that it is about, where it is about some: what an entry of `ignore` can narrow to. */
+  readonly fields?: readonly string[];
+  /** The reason that the manifest gives for accepting it. It stays in the report and fails nothing. */
+  readonly ignored?: string;
 }
 
 /** One check that could not be made, with the reason: never a pass. */
@@ -21,6 +25,8 @@ export interface UncheckedItem {
   readonly reason: string;
   /** The IAM action to allow, when it was one that stood in the way. */
   readonly missingPermission?: string;
+  /** ARN, or pattern of one, that the permission is wanted on. */
+  readonly resource?: string;
   readonly place: Place;
   /** Whether AWS could not be reached: such a run is not complete, whatever `fail-on` says. */
   readonly unreachable?: boolean;

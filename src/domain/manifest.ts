@@ -8,17 +8,26 @@ export type Profile = 'amplify' | 'strict';
 /** What is done about role policies: write them, only compare them, or leave the subject alone. */
 export type PolicyMode = 'manage' | 'check' | 'off';
 
+/** What is done about the policies of each kind of role. */
+export interface PolicyModes {
+  readonly auth: PolicyMode;
+  readonly guest: PolicyMode;
+  readonly groups: PolicyMode;
+}
+
 /** One manifest after `defaults`, `extends`, anchors and placeholders are worked in. */
 export interface Manifest {
   /** POSIX path relative to the workspace. */
   readonly file: string;
   readonly project: string;
   readonly resourceName: string;
-  readonly policies: PolicyMode;
   readonly outputs: readonly OutputSpec[];
   /** Whether the manifest has errors that concern all of it, which stop every write. */
   readonly faulty: boolean;
   readonly envs: readonly EnvSpec[];
+  readonly ignore: readonly IgnoreEntry[];
+  /** Where `envs` is written: stands in for envs that are in the lock alone. */
+  readonly envsPlace: Place;
   readonly source: SourceMap;
 }
 
@@ -36,16 +45,34 @@ export interface EnvSpec {
   readonly identityPoolId: string | undefined;
   /** Undefined: follows the categories. */
   readonly guest: boolean | undefined;
+  /** Pins: what the identity pool's roles must be. */
+  readonly authRoleArn: string | undefined;
+  readonly guestRoleArn: string | undefined;
   /** group name → role ARN */
   readonly groups: ReadonlyMap<string, string>;
   readonly profile: Profile;
-  readonly policies: PolicyMode;
+  readonly policies: PolicyModes;
   readonly categories: CategoryEntries;
   /** Keys whose value was reported as wrong and is treated as not written. */
   readonly unusable: ReadonlySet<string>;
   /** Whether the manifest itself has errors in this env, which stop its writes. */
   readonly faulty: boolean;
   readonly source: SourceMap;
+}
+
+/** A finding that the owners accept, until a day. */
+export interface IgnoreEntry {
+  /** Rule ids or globs. */
+  readonly rules: readonly string[];
+  /** Names or globs of envs; none: all. */
+  readonly envs: readonly string[];
+  /** Names or globs of fields, for findings that are about single fields; none: all. */
+  readonly fields: readonly string[];
+  readonly reason: string;
+  /** The last day, as `2027-03-31`: it counts to its end in UTC. */
+  readonly until: string;
+  readonly place: Place;
+  readonly untilPlace: Place;
 }
 
 /** The roles to assume from the ambient credentials. */

@@ -19,10 +19,26 @@ export interface ObservedEnv {
   readonly identityPoolRoles: Fact<IdentityPoolRoles> | undefined;
   readonly authRole: Fact<Role> | undefined;
   readonly guestRole: Fact<Role> | undefined;
+  /** group name → the user pool group, for the groups that the manifest names */
+  readonly groups: ReadonlyMap<string, Fact<UserPoolGroup>>;
   /** group name → its role as the manifest names it */
   readonly groupRoles: ReadonlyMap<string, Fact<Role>>;
   /** Roles on which the lock lists policies of ours and that are none of the above any more, by ARN. */
   readonly formerRoles: ReadonlyMap<string, Fact<Role>>;
+  /** Ids that exist, read once an id of that kind was not found; for hints alone. */
+  readonly existing: ExistingIds;
+}
+
+export interface ExistingIds {
+  readonly userPools?: readonly string[];
+  readonly clients?: readonly string[];
+  readonly identityPools?: readonly string[];
+}
+
+/** Source: Cognito GetGroup. */
+export interface UserPoolGroup {
+  readonly name: string;
+  readonly roleArn: string | undefined;
 }
 
 /** Whose credentials these are. Source: STS GetCallerIdentity. */
@@ -79,6 +95,8 @@ export interface AppClient {
   readonly allowedOAuthFlows: readonly string[];
   readonly allowedOAuthScopes: readonly string[];
   readonly allowedOAuthFlowsUserPoolClient: boolean;
+  /** Whether each refresh gives a new refresh token; `ALLOW_REFRESH_TOKEN_AUTH` is off then. */
+  readonly refreshTokenRotation: boolean;
 }
 
 /** Source: Cognito DescribeIdentityPool. */
@@ -103,6 +121,17 @@ export interface IdentityProviderLink {
 export interface IdentityPoolRoles {
   readonly authenticated: string | undefined;
   readonly unauthenticated: string | undefined;
+  readonly mappings: readonly RoleMapping[];
+}
+
+/** How users of one provider get another role than the authenticated one. */
+export interface RoleMapping {
+  /** `<provider name>:<client id>` for user pools. */
+  readonly provider: string;
+  readonly type: 'Token' | 'Rules';
+  readonly ambiguous: 'AuthenticatedRole' | 'Deny' | undefined;
+  /** Roles that the rules give; none for `Token`. */
+  readonly ruleRoles: readonly string[];
 }
 
 /** A role with all that decides what it may do and who may assume it. */

@@ -2,8 +2,8 @@
  * What differs between AWS's partitions, as far as Cognito and IAM are concerned.
  *
  * Sources: IAM and Cognito developer guides; the endpoint rules of the AWS SDK v3 (which signs IAM calls for the region
- * given here). In China and in the European Sovereign Cloud the name of the identity service in trust policies is
- * not documented consistently, so it is left open there: trust policies are then "unchecked", never wrong.
+ * given here); the GovCloud and China user guides for the principals. How the identity service is called in the European
+ * Sovereign Cloud is not documented: trust policies are "unchecked" there, never wrong.
  */
 export interface Partition {
   readonly id: string;
@@ -13,6 +13,8 @@ export interface Partition {
   readonly dnsSuffix: string;
   /** The federated principals that stand for Cognito identity pools in this partition's trust policies. */
   readonly identityPrincipals: readonly string[];
+  /** What `:aud` and `:amr` are prefixed with in conditions; the principals themselves where nothing else is known. */
+  readonly conditionPrefixes: readonly string[];
 }
 
 const COMMERCIAL: Partition = {
@@ -20,21 +22,51 @@ const COMMERCIAL: Partition = {
   iamRegion: 'us-east-1',
   dnsSuffix: 'amazonaws.com',
   identityPrincipals: ['cognito-identity.amazonaws.com'],
+  conditionPrefixes: ['cognito-identity.amazonaws.com'],
 };
 
+const GOV_PRINCIPALS = ['cognito-identity-us-gov.amazonaws.com', 'cognito-identity.us-gov-east-1.amazonaws.com'];
+const CN_NAMES = ['cognito-identity.cn-north-1.amazonaws.com.cn', 'cognito-identity.amazonaws.com.cn'];
+
 const BY_REGION_PREFIX: readonly (readonly [prefix: string, partition: Partition])[] = [
-  ['cn-', { id: 'aws-cn', iamRegion: 'cn-north-1', dnsSuffix: 'amazonaws.com.cn', identityPrincipals: [] }],
+  [
+    'cn-',
+    {
+      id: 'aws-cn',
+      iamRegion: 'cn-north-1',
+      dnsSuffix: 'amazonaws.com.cn',
+      identityPrincipals: CN_NAMES,
+      // AWS's own pages use one and the other.
+      conditionPrefixes: [...CN_NAMES, 'cognito-identity.amazonaws.com'],
+    },
+  ],
   [
     'us-gov-',
     {
       id: 'aws-us-gov',
       iamRegion: 'us-gov-west-1',
       dnsSuffix: 'amazonaws.com',
-      identityPrincipals: ['cognito-identity-us-gov.amazonaws.com', 'cognito-identity.us-gov-east-1.amazonaws.com'],
+      identityPrincipals: GOV_PRINCIPALS,
+      conditionPrefixes: GOV_PRINCIPALS,
     },
   ],
-  ['eusc-', { id: 'aws-eusc', iamRegion: 'eusc-de-east-1', dnsSuffix: 'amazonaws.eu', identityPrincipals: [] }],
+  [
+    'eusc-',
+    {
+      id: 'aws-eusc',
+      iamRegion: 'eusc-de-east-1',
+      dnsSuffix: 'amazonaws.eu',
+      identityPrincipals: [],
+      conditionPrefixes: [],
+    },
+  ],
 ];
+
+/** The principal to write into a trust policy for identity pools of `region`. */
+export function identityPrincipalOf(region: string): string {
+  const { identityPrincipals } = partitionOf(region);
+  return identityPrincipals.find((name) => name.includes(region)) ?? identityPrincipals[0] ?? '';
+}
 
 /** The partition that a region belongs to. */
 export function partitionOf(region: string): Partition {

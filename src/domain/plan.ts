@@ -21,6 +21,8 @@ export interface RolePolicyChange {
   /** The stored text; null where there is no policy of that name. */
   readonly before: string | null;
   readonly after: PolicyDocument | null;
+  /** Rights of `after` that policies of others on the role grant already. */
+  readonly alreadyGranted?: readonly string[];
 }
 
 /** A generated file. */

@@ -3,6 +3,8 @@ export type Severity = 'error' | 'warning' | 'notice';
 
 interface RuleEntry {
   readonly severity: Severity;
+  /** Set for errors that tell of something else than a reason not to write. */
+  readonly stopsNoWrite?: true;
   /** When the rule speaks, in one line: it becomes the table in docs/rules.md. */
   readonly when: string;
 }
@@ -36,6 +38,19 @@ export const RULES = {
   'client/web-has-secret': { severity: 'error', when: 'the web client has a client secret' },
   'client/none-fits': { severity: 'error', when: '`webClientId` is left out and no app client fits' },
   'client/ambiguous': { severity: 'error', when: '`webClientId` is left out and several app clients fit' },
+  'client/auth-flow': {
+    severity: 'warning',
+    when: 'an app client allows no sign-in flow that the Amplify libraries use, or no refresh',
+  },
+  'client/oauth-mismatch': {
+    severity: 'warning',
+    when: 'web and native client differ in their OAuth settings (a notice where only URLs differ)',
+  },
+  'client/oauth-incomplete': {
+    severity: 'warning',
+    when: 'a client with an external provider or an OAuth flow lacks a URL, flow or scope, or the pool a domain',
+  },
+  'client/callback-urls': { severity: 'warning', when: 'a callback or logout URL is not https' },
   'identity-pool/not-found': { severity: 'error', when: 'the identity pool does not exist' },
   'identity-pool/provider-missing': {
     severity: 'error',
@@ -45,27 +60,75 @@ export const RULES = {
     severity: 'error',
     when: 'guest access is wanted, and the identity pool gives no identities to guests',
   },
+  'identity-pool/classic-flow': { severity: 'warning', when: 'the identity pool allows the classic flow' },
+  'identity-pool/role-mapping': {
+    severity: 'warning',
+    when: 'a role mapping sends users past the authenticated role, or denies ambiguous ones',
+  },
   'role/auth-missing': { severity: 'error', when: 'the identity pool has no authenticated role' },
   'role/guest-missing': {
     severity: 'error',
     when: 'guest access is wanted, and the identity pool has no unauthenticated role',
   },
   'role/not-found': { severity: 'error', when: 'a role that is named does not exist in IAM' },
+  'role/pin-mismatch': {
+    severity: 'error',
+    when: 'a role that the manifest names is not the one that the identity pool or the group has',
+  },
+  'role/shared': { severity: 'error', when: 'signed-in users and guests have the same role' },
+  'role/other-account': { severity: 'error', when: 'the identity pool names a role of another account' },
   'trust/missing': { severity: 'error', when: 'the role does not trust the identity service' },
   'trust/audience': { severity: 'error', when: 'the trust policy does not name this identity pool' },
+  'trust/audience-wide': { severity: 'error', when: 'the trust policy lets in more than this identity pool' },
   'trust/amr': { severity: 'error', when: 'the trust policy does not tell signed-in users from guests' },
+  'trust/other-principal': { severity: 'warning', when: 'others than the identity service may assume the role' },
+  'policy/missing': {
+    severity: 'error',
+    stopsNoWrite: true,
+    when: 'with `policies: check`, the policies of a role do not grant a wanted right',
+  },
   'policy/no-identity-pool': {
     severity: 'error',
     when: 'a category grants rights, and the env has no identity pool whose roles could hold them',
   },
   'policy/quota': { severity: 'error', when: 'the inline policies of a role would exceed 10,240 characters' },
+  'policy/privileged': {
+    severity: 'error',
+    when: 'the authenticated or guest role may do anything, or write in IAM, STS or Cognito user pools',
+  },
+  'policy/guest-write': { severity: 'warning', when: 'guests may write' },
+  'output/unsupported-value': {
+    severity: 'warning',
+    when: 'a value that a file format has no word for was left out there',
+  },
+  'plan/changed': { severity: 'error', when: 'the plan is not the one whose digest was given' },
+  'ignore/expired': { severity: 'warning', when: 'an entry of `ignore` is past its `until`' },
+  'ignore/unused': { severity: 'warning', when: 'an entry of `ignore` hides nothing' },
+  'lock/orphaned-env': {
+    severity: 'warning',
+    when: 'an env is in the lock and no longer in the manifest, and `prune` is off',
+  },
   'lock/stale': {
     severity: 'warning',
     when: 'there is a lock that cannot be used, or (offline, drift) does not fit the manifest',
   },
-  'apply/failed': { severity: 'error', when: 'a write failed; what was written before for that env was put back' },
-  'apply/left-behind': { severity: 'error', when: 'a write could not be put back; the hint says how to mend it' },
+  'apply/failed': {
+    severity: 'error',
+    stopsNoWrite: true,
+    when: 'a write failed; what was written before for that env was put back',
+  },
+  'apply/left-behind': {
+    severity: 'error',
+    stopsNoWrite: true,
+    when: 'a write could not be put back; the hint says how to mend it',
+  },
 } as const satisfies Record<string, RuleEntry>;
+
+/** Whether an error of this rule stops the writes of its env. */
+export function stopsWrites(rule: RuleId): boolean {
+  const entry: RuleEntry = RULES[rule];
+  return entry.stopsNoWrite !== true;
+}
 
 /** `area/what`, for example `trust/audience`. */
 export type RuleId = keyof typeof RULES;

@@ -1,9 +1,10 @@
 import type { Finding } from '../domain/finding.ts';
-import type { EnvSpec, Manifest, RoleToAssume } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest, PolicyModes, RoleToAssume } from '../domain/manifest.ts';
 import { regionOfIdentityPool, regionOfUserPool } from '../domain/partition.ts';
 import { startOf, type Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { decode } from './decode.ts';
+import { resolveIgnore } from './ignore.ts';
 import { inherit, merge, substitute } from './inherit.ts';
 import { nearest } from './nearest.ts';
 import { outputTargets } from './output-paths.ts';
@@ -18,8 +19,11 @@ export interface ResolvedManifest {
   readonly findings: readonly Finding[];
 }
 
-/** Reads a manifest's text: syntax, schema, inheritance, placeholders, and what can be judged without AWS. */
-export function resolveManifest(text: string, file: string): ResolvedManifest {
+/**
+ * Reads a manifest's text: syntax, schema, inheritance, placeholders, and what can be judged without AWS. `today` is the day in
+ * UTC as `YYYY-MM-DD`: entries of `ignore` are dated.
+ */
+export function resolveManifest(text: string, file: string, today: string): ResolvedManifest {
   const yaml = readYaml(text, file);
   if (yaml.root === undefined) return { manifest: undefined, findings: yaml.findings };
   if (yaml.root.kind !== 'map') {
@@ -54,20 +58,25 @@ export function resolveManifest(text: string, file: string): ResolvedManifest {
   const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
   findings.push(...outputs.findings);
 
+  const ignore = resolveIgnore(head.value?.ignore ?? [], root, today, (place, message, hint) => {
+    findings.push(fault('manifest/schema', null, place, message, hint));
+  });
+
   if (head.value === undefined) return { manifest: undefined, findings };
-  const { project, resourceName, policies } = head.value;
+  const { project, resourceName } = head.value;
   const faults = findings.filter((finding) => finding.severity === 'error');
   const manifest: Manifest = {
     file,
     project,
     resourceName: resourceName ?? `${project.replace(/[^A-Za-z0-9]/g, '')}auth`,
-    policies: policies ?? 'manage',
     outputs: outputs.outputs,
     faulty: faults.some((finding) => finding.env === null),
     envs: envs.map(({ spec }) => ({
       ...spec,
       faulty: spec.faulty || faults.some((finding) => finding.env === spec.name),
     })),
+    ignore,
+    envsPlace: entryOf(root, 'envs')?.key ?? startOf(file),
     source: root,
   };
   return { manifest, findings };
@@ -178,9 +187,11 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
     nativeClientId: values.nativeClientId,
     identityPoolId: unusable.has('identityPoolId') ? undefined : values.identityPoolId,
     guest: values.guest,
+    authRoleArn: values.authRoleArn,
+    guestRoleArn: values.guestRoleArn,
     groups: new Map(Object.entries(values.groups ?? {})),
     profile: values.profile ?? head?.profile ?? 'amplify',
-    policies: values.policies ?? head?.policies ?? 'manage',
+    policies: modesOf(values.policies, modesOf(head?.policies, MANAGED)),
     categories: values.categories ?? {},
     unusable,
     faulty: source.broken || findings.some((finding) => finding.severity === 'error'),
@@ -265,6 +276,15 @@ function accountOf(
     );
   }
   return { id: account.id, roleToAssume: own ?? roleOf(account.roleToAssume) };
+}
+
+const MANAGED: PolicyModes = { auth: 'manage', guest: 'manage', groups: 'manage' };
+
+/** One word stands for all kinds of roles; a kind that is not named keeps what it would have without. */
+function modesOf(value: EnvValues['policies'], under: PolicyModes): PolicyModes {
+  if (value === undefined) return under;
+  if (typeof value === 'string') return { auth: value, guest: value, groups: value };
+  return { auth: value.auth ?? under.auth, guest: value.guest ?? under.guest, groups: value.groups ?? under.groups };
 }
 
 function roleOf(value: EnvValues['roleToAssume']): RoleToAssume | undefined {

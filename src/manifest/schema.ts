@@ -36,6 +36,12 @@ const roleToAssume = z
   .meta({ description: 'IAM role to assume from the ambient credentials; null: none.' });
 
 const policyMode = z.enum(['manage', 'check', 'off']);
+const policyModes = z
+  .union([
+    policyMode,
+    z.strictObject({ auth: policyMode.optional(), guest: policyMode.optional(), groups: policyMode.optional() }),
+  ])
+  .meta({ description: 'Write role policies, only compare them, or leave them alone; also by kind of role.' });
 const profile = z.enum(['amplify', 'strict']);
 const region = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/);
 
@@ -66,10 +72,12 @@ const envShape = {
     .record(z.string().min(1).max(128), roleArn('The role of the user pool group.'))
     .optional()
     .meta({ description: 'IAM roles of user pool groups, by group name.' }),
+  authRoleArn: roleArn('Pin: the authenticated role that the identity pool must name.').optional(),
+  guestRoleArn: roleArn('Pin: the unauthenticated role that the identity pool must name.').optional(),
   profile: profile
     .optional()
     .meta({ description: 'What role policies grant: what the Amplify CLI does, or the least.' }),
-  policies: policyMode.optional().meta({ description: 'Write role policies, only compare them, or leave them alone.' }),
+  policies: policyModes.optional(),
   categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
 };
 
@@ -85,6 +93,19 @@ const output = z.strictObject({
     .max(1024)
     .meta({ description: 'Path from the folder of the manifest; `{env}`: one file per env.' }),
   env: name.optional().meta({ description: 'The env to write where `path` does not hold `{env}`.' }),
+});
+
+const oneOrMany = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
+const ignoreEntry = z.strictObject({
+  rule: oneOrMany.meta({ description: 'Rule ids or globs, such as `client/*`.' }),
+  env: oneOrMany.optional().meta({ description: 'Names or globs of envs; default: all.' }),
+  field: oneOrMany.optional().meta({ description: 'Only findings about these fields.' }),
+  reason: z.string().min(1).max(500).meta({ description: 'Why it is accepted.' }),
+  until: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .meta({ description: 'The last day it counts, such as 2027-03-31; at most a year ahead.' }),
 });
 
 const headShape = {
@@ -105,6 +126,7 @@ const headShape = {
     .optional()
     .meta({ description: 'AWS accounts by a name of your own, for `account` of the envs.' }),
   outputs: z.array(output).optional().meta({ description: 'Files to generate.' }),
+  ignore: z.array(ignoreEntry).optional().meta({ description: 'Findings that are accepted for a time.' }),
 };
 
 /** Everything but `defaults` and `envs`. */

@@ -1,9 +1,9 @@
-import { valueOf } from '../domain/fact.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { RuleId } from '../domain/rule.ts';
+import { stopsWrites } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
-import { rolesOf } from './role-policies.ts';
-import type { EnvSubject, Judged } from './subject.ts';
+import { managesAny } from '../policies/modes.ts';
+import { rolesOf } from '../policies/observed-roles.ts';
+import { isAbout, type EnvSubject, type Judged } from './subject.ts';
 
 /** Why nothing may be written for an env. */
 export interface Blocked {
@@ -12,58 +12,59 @@ export interface Blocked {
   readonly reason: string;
 }
 
-/** Errors that say something about a write of another kind, or about one that was tried. */
-const STOPS_NO_WRITE: ReadonlySet<RuleId> = new Set(['apply/failed']);
-
-/** Undefined where the env may be written. */
+/** Undefined where the env may be written. An error that the manifest accepts stops nothing. */
 export function blockedBy(subject: EnvSubject, judged: Judged): Blocked | undefined {
   const { manifest, env } = subject;
-  const whole = judged.findings.find((finding) => finding.severity === 'error' && finding.env === null);
-  if (manifest.faulty || whole !== undefined)
+  const errors = judged.findings.filter(({ severity, ignored }) => severity === 'error' && ignored === undefined);
+  if (manifest.faulty || errors.some((finding) => finding.env === null)) {
     return { by: 'errors', reason: 'the manifest or the run as a whole has errors' };
-  const error = judged.findings.find((finding) => stops(finding, subject));
-  if (env.faulty || error !== undefined)
+  }
+  const error = errors.find((finding: Finding) => isAbout(subject, finding) && stopsWrites(finding.rule));
+  if (env.faulty || error !== undefined) {
     return { by: 'errors', reason: `the env has errors (${error?.rule ?? 'manifest'})` };
-  const unknown = unknownForWrites(subject);
+  }
+  const unknown =
+    subject.kind === 'orphaned' ? unknownRole(subject) : (unknownFacts(subject) ?? unknownTrust(subject, judged));
   return unknown === undefined ? undefined : { by: 'unchecked', reason: unknown };
 }
 
-/** Whether a finding is one of this env. Envs of two manifests may have the same name. */
-export function isOf(
-  { manifest, env }: EnvSubject,
-  item: { readonly env: string | null; readonly place: { readonly file: string } },
-): boolean {
-  return item.env === env.name && item.place.file === manifest.file;
-}
-
-function stops(finding: Finding, subject: EnvSubject): boolean {
-  return finding.severity === 'error' && isOf(subject, finding) && !STOPS_NO_WRITE.has(finding.rule);
-}
-
-/** Account, roles, trust and own policies must be known before a write; so must all that the files and the lock hold. */
-function unknownForWrites(subject: EnvSubject): string | undefined {
+/** All that the files and the lock hold must be known. */
+function unknownFacts(subject: EnvSubject): string | undefined {
   const { env, observed } = subject;
-  const { caller } = observed;
-  if (caller.state === 'unchecked') return `the account is unchecked: ${caller.reason}`;
+  if (observed.caller.state === 'unchecked') return `the account is unchecked: ${observed.caller.reason}`;
   if (authConfigOf(env, observed) === undefined) {
     const facts = [observed.userPool, observed.webClient, observed.nativeClient, observed.mfa, observed.identityPool];
     const open = facts.find((fact) => fact?.state === 'unchecked');
     return `what the files hold is unchecked${open?.state === 'unchecked' ? `: ${open.reason}` : ''}`;
   }
-  if (env.policies !== 'manage') return undefined;
-  const roleFacts = [
+  return unknownRole(subject);
+}
+
+/** Roles, their trust and the policies of ours on them must be known before a policy is written. */
+function unknownRole({ env, observed }: EnvSubject): string | undefined {
+  if (observed.caller.state !== 'known') {
+    return `the account is unchecked${observed.caller.state === 'unchecked' ? `: ${observed.caller.reason}` : ''}`;
+  }
+  if (!managesAny(env)) return undefined;
+  const facts = [
     observed.identityPoolRoles,
     observed.authRole,
     observed.guestRole,
+    ...observed.groups.values(),
     ...observed.groupRoles.values(),
+    ...observed.formerRoles.values(),
   ];
-  for (const fact of [...roleFacts, ...observed.formerRoles.values()]) {
-    if (fact?.state === 'unchecked') return `a role is unchecked: ${fact.reason}`;
+  for (const fact of facts) if (fact?.state === 'unchecked') return `a role is unchecked: ${fact.reason}`;
+  for (const { name, inlinePolicies, trust } of rolesOf(observed)) {
+    if (inlinePolicies.state === 'unchecked') return `the policies of ${name} are unchecked: ${inlinePolicies.reason}`;
+    if (trust.state === 'unchecked') return `the trust policy of ${name} is unchecked: ${trust.reason}`;
   }
-  for (const role of rolesOf(observed)) {
-    if (role.inlinePolicies.state === 'unchecked')
-      return `the policies of ${role.name} are unchecked: ${role.inlinePolicies.reason}`;
-    if (role.trust.state === 'unchecked') return `the trust policy of ${role.name} is unchecked: ${role.trust.reason}`;
-  }
-  return valueOf(observed.userPool) === undefined ? 'the user pool is unchecked' : undefined;
+  return undefined;
+}
+
+/** Where a trust policy is known and nobody can tell what it means, as in a partition whose names are not documented. */
+function unknownTrust(subject: EnvSubject, { unchecked }: Judged): string | undefined {
+  if (!managesAny(subject.env)) return undefined;
+  const open = unchecked.find((item) => isAbout(subject, item) && /^(account|role|trust)\//.test(item.rule));
+  return open === undefined ? undefined : `${open.rule} is unchecked: ${open.reason}`;
 }

@@ -9,24 +9,123 @@ import type { EnvPlan } from './plan.ts';
  * others do meanwhile, the version of the action and the time do not enter, so a reviewed plan stays applicable.
  */
 export function envDigest(plan: EnvPlan): string {
-  const { env, observed } = plan.subject;
-  const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
-  const rests = {
-    account: valueOf(observed.caller)?.accountId,
-    userPool: env.userPoolId,
-    identityPool: env.identityPoolId,
-    webClient: valueOf(observed.webClient)?.id,
-    nativeClient: observed.nativeClient && valueOf(observed.nativeClient)?.id,
-    authRole: roles?.authenticated,
-    guestRole: roles?.unauthenticated,
-    groups: [...env.groups].toSorted(),
-  };
-  return digestOf({ rests, changes: plan.changes.map(canonicalChange) });
+  return `sha256:${hash(partsOf(plan))}`;
 }
 
-/** Names the plans of several envs together. */
-export function planDigest(digests: Readonly<Record<string, string>>): string {
-  return digestOf(digests);
+/**
+ * Names the plans of several envs together, and each of them and of its changes in short behind it: `sha256:<64 digits>;dev=<32
+ * digits>:<8 digits>,…`. So the one text that goes from the plan job to the apply job tells which env differs, in what, and lets
+ * an env pass that was applied already.
+ */
+export function planDigest(plans: readonly (readonly [name: string, plan: EnvPlan])[]): string {
+  const whole = hash(Object.fromEntries(plans.map(([name, plan]) => [name, envDigest(plan)])));
+  const parts = plans.map(([name, plan]) => `;${name}=${short(envDigest(plan))}:${partHashes(plan).join(',')}`);
+  return `sha256:${whole}${parts.join('')}`;
+}
+
+/** What a reviewed plan says about one env. */
+export interface ReviewedEnv {
+  /** Whole digest, or its first 32 digits. */
+  readonly digest: string;
+  /** Short hashes of the identities and of each change; undefined where only the digest was given. */
+  readonly parts: readonly string[] | undefined;
+}
+
+/** The input `plan-digest`, read. */
+export type ReviewedPlan =
+  | { readonly kind: 'envs'; readonly envs: ReadonlyMap<string, ReviewedEnv> }
+  /** One digest without parts: of the whole plan, or of one env. */
+  | { readonly kind: 'whole'; readonly digest: string };
+
+const DIGEST = /^(?:sha256:)?([0-9a-f]{64})$/;
+
+/** Undefined where the text is neither a digest nor JSON with one per env. */
+export function parseReviewedPlan(text: string): ReviewedPlan | undefined {
+  if (text.startsWith('{')) return parseJson(text);
+  const [whole = '', ...parts] = text.split(';');
+  if (!DIGEST.test(whole)) return undefined;
+  if (parts.length === 0) return { kind: 'whole', digest: plain(whole) };
+  const envs = new Map<string, ReviewedEnv>();
+  for (const part of parts) {
+    const match = /^([\w/-]+)=([0-9a-f]{32}):([0-9a-f,]*)$/.exec(part);
+    if (match === null) return undefined;
+    envs.set(match[1] ?? '', { digest: match[2] ?? '', parts: (match[3] ?? '').split(',') });
+  }
+  return { kind: 'envs', envs };
+}
+
+function parseJson(text: string): ReviewedPlan | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const entries = Object.entries(value as Record<string, unknown>);
+  const envs = new Map<string, ReviewedEnv>();
+  for (const [name, digest] of entries) {
+    if (typeof digest !== 'string' || !DIGEST.test(digest)) return undefined;
+    envs.set(name, { digest: plain(digest), parts: undefined });
+  }
+  return { kind: 'envs', envs };
+}
+
+/**
+ * What differs between the reviewed plan and this one, for one env; undefined where nothing does. An empty plan never differs:
+ * what was reviewed is done already, or was never needed.
+ */
+export function differenceFrom(
+  reviewed: ReviewedPlan,
+  name: string,
+  plan: EnvPlan,
+  all: readonly (readonly [name: string, plan: EnvPlan])[],
+): string | undefined {
+  if (plan.changes.length === 0) return undefined;
+  const now = plain(envDigest(plan));
+  if (reviewed.kind === 'whole') {
+    const whole = plain(planDigest(all).split(';')[0] ?? '');
+    return reviewed.digest === whole || reviewed.digest === now ? undefined : listOf(plan.changes);
+  }
+  const before = reviewed.envs.get(name);
+  if (before === undefined) return `it had no changes then; now: ${listOf(plan.changes)}`;
+  if (now.startsWith(before.digest)) return undefined;
+  if (before.parts === undefined) return `now: ${listOf(plan.changes)}`;
+  const known = new Set(before.parts);
+  const [rests, ...hashes] = partHashes(plan);
+  const others = plan.changes.filter((_, index) => !known.has(hashes[index] ?? ''));
+  const gone = before.parts.filter((one) => one !== rests && !hashes.includes(one)).length - others.length;
+  return [
+    ...(rests !== undefined && known.has(rests) ? [] : ['account, pools, clients or roles are others']),
+    ...(others.length === 0 ? [] : [`new or different: ${listOf(others)}`]),
+    ...(gone > 0 ? [`${gone} change(s) are gone`] : []),
+  ].join('; ');
+}
+
+function listOf(changes: readonly Change[]): string {
+  return changes.map(({ action, kind, target }) => `${action} ${kind} ${target}`).join(', ');
+}
+
+function partsOf(plan: EnvPlan): { readonly rests: unknown; readonly changes: readonly unknown[] } {
+  const { env, observed } = plan.subject;
+  const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
+  return {
+    rests: {
+      account: valueOf(observed.caller)?.accountId,
+      userPool: env.userPoolId,
+      identityPool: env.identityPoolId,
+      webClient: valueOf(observed.webClient)?.id,
+      nativeClient: observed.nativeClient && valueOf(observed.nativeClient)?.id,
+      authRole: roles?.authenticated,
+      guestRole: roles?.unauthenticated,
+      groups: [...env.groups].toSorted(),
+    },
+    changes: plan.changes.map(canonicalChange),
+  };
+}
+
+function partHashes(plan: EnvPlan): readonly string[] {
+  const { rests, changes } = partsOf(plan);
+  return [rests, ...changes].map((part) => hash(part).slice(0, 8));
 }
 
 function canonicalChange(change: Change): unknown {
@@ -45,6 +144,14 @@ function canonicalChange(change: Change): unknown {
   return { kind, target, action, before: change.before, after: change.after };
 }
 
-function digestOf(value: unknown): string {
-  return `sha256:${createHash('sha256').update(sortedJson(value)).digest('hex')}`;
+function short(digest: string): string {
+  return plain(digest).slice(0, 32);
+}
+
+function plain(digest: string): string {
+  return digest.replace(/^sha256:/, '');
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(sortedJson(value)).digest('hex');
 }

@@ -1,10 +1,12 @@
 import type { Finding } from '../domain/finding.ts';
+import type { LockedFile } from '../domain/lock.ts';
 import type { OutputTarget } from '../domain/manifest.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import { formatNamed } from '../formats/index.ts';
-import { relativeTo } from './paths.ts';
+import { textHash } from './hash.ts';
+import { fromFolderOf, relativeTo } from './paths.ts';
 import type { EnvSubject } from './subject.ts';
 
 /** A file as it should be. */
@@ -16,8 +18,8 @@ export interface RenderedFile {
 }
 
 /** The files of an env; none as long as something that they need is not known. */
-export function renderedFiles({ manifest, env, observed }: EnvSubject): readonly RenderedFile[] {
-  const config = authConfigOf(env, observed);
+export function renderedFiles({ kind, manifest, env, observed }: EnvSubject): readonly RenderedFile[] {
+  const config = kind === 'orphaned' ? undefined : authConfigOf(env, observed);
   if (config === undefined) return [];
   return manifest.outputs.flatMap((output) =>
     output.targets
@@ -65,17 +67,34 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
       fault(`the file ${file.path} exists, differs, and was not written by this action`, hint);
       continue;
     }
-    changes.push({
-      kind: 'file',
-      env: env.name,
-      manifest: manifest.file,
-      target: file.path,
-      action: before === null ? 'create' : 'update',
-      path: file.path,
-      format: file.format,
-      before,
-      after: file.text,
-    });
+    changes.push(changeOf(subject, file.path, file.format, before, file.text));
   }
-  return { changes, findings };
+  return { changes: [...changes, ...obsoleteFiles(subject, files)], findings };
+}
+
+/**
+ * Files that the lock lists for this env and that are written no more. One that somebody has edited since is left where it is: it
+ * holds work that is nowhere else.
+ */
+function obsoleteFiles(subject: EnvSubject, files: readonly RenderedFile[]): readonly FileChange[] {
+  const { manifest, env, lock } = subject;
+  const kept = new Set(files.map((file) => file.path));
+  const others = new Set(manifest.outputs.flatMap((output) => output.targets).map((target) => target.path));
+  return (lock.envs[env.name]?.files ?? []).flatMap((file: LockedFile): readonly FileChange[] => {
+    const path = fromFolderOf(manifest.file, file.path);
+    const state = subject.files.get(path);
+    if (kept.has(path) || others.has(path) || state?.state !== 'file' || textHash(state.text) !== file.hash) return [];
+    return [changeOf(subject, path, file.format, state.text, null)];
+  });
+}
+
+function changeOf(
+  { manifest, env }: EnvSubject,
+  path: string,
+  format: string,
+  before: string | null,
+  after: string | null,
+): FileChange {
+  const action = after === null ? 'delete' : before === null ? 'create' : 'update';
+  return { kind: 'file', env: env.name, manifest: manifest.file, target: path, action, path, format, before, after };
 }

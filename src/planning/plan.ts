@@ -3,6 +3,7 @@ import type { LockEntry } from '../domain/lock.ts';
 import type { Change, LockChange } from '../domain/plan.ts';
 import { lockedPolicies, lockEntryOf } from '../lock/lock-entry.ts';
 import { sortedJson } from '../policies/document.ts';
+import { unmanagedRoles } from '../policies/modes.ts';
 import { wantedPolicies } from '../policies/wanted.ts';
 import { fileChanges, renderedFiles, type RenderedFile } from './files.ts';
 import { textHash } from './hash.ts';
@@ -22,18 +23,25 @@ export interface EnvPlan {
 export function planEnv(subject: EnvSubject, options: { readonly adopt: boolean }): EnvPlan {
   const files = renderedFiles(subject);
   const filePlan = fileChanges(subject, files, options.adopt);
-  const lockEntry = nextLockEntry(subject, files);
+  const lockEntry = subject.kind === 'orphaned' ? undefined : nextLockEntry(subject, files);
   const changes = [...rolePolicyChanges(subject), ...filePlan.changes, ...lockChanges(subject, lockEntry)];
   return { subject, changes, findings: filePlan.findings, lockEntry };
+}
+
+/** A plan without changes, for commands that make none and for envs that may have none. */
+export function emptyPlan(subject: EnvSubject): EnvPlan {
+  return { subject, changes: [], findings: [], lockEntry: undefined };
 }
 
 function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[]): LockEntry | undefined {
   const { manifest, env, observed, lock } = subject;
   const before = lock.envs[env.name];
-  const policies =
-    env.policies === 'manage'
-      ? lockedPolicies(wantedPolicies(manifest.project, env, observed))
-      : (before?.policies ?? []);
+  const leftAlone = unmanagedRoles(env, observed);
+  const policies = [
+    ...lockedPolicies(wantedPolicies(manifest.project, env, observed)),
+    // What is left alone now may have been written before: a later unlink has to find it.
+    ...(before?.policies ?? []).filter((policy) => leftAlone.has(policy.role)),
+  ];
   const locked = files.map((file) => {
     const path = relativeTo(manifest.file, file.path);
     const hash = textHash(file.text);
@@ -44,9 +52,8 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[]): Loc
 }
 
 function lockChanges(subject: EnvSubject, after: LockEntry | undefined): readonly LockChange[] {
-  const { manifest, env, lock, lockPath } = subject;
+  const { kind, manifest, env, lock, lockPath } = subject;
   const before = lock.envs[env.name];
-  if (after === undefined || (before !== undefined && sortedJson(before) === sortedJson(after))) return [];
   const change = {
     kind: 'lock',
     env: env.name,
@@ -54,5 +61,7 @@ function lockChanges(subject: EnvSubject, after: LockEntry | undefined): readonl
     target: `${lockPath}#${env.name}`,
     path: lockPath,
   } as const;
+  if (kind === 'orphaned') return before === undefined ? [] : [{ ...change, action: 'delete', before, after: null }];
+  if (after === undefined || (before !== undefined && sortedJson(before) === sortedJson(after))) return [];
   return [{ ...change, action: before === undefined ? 'create' : 'update', before: before ?? null, after }];
 }

@@ -1,4 +1,4 @@
-import type { UncheckedItem, Finding } from '../domain/finding.ts';
+import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { Lock } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
@@ -6,12 +6,14 @@ import type { FileState } from '../ports/workspace.ts';
 
 /** One env with everything that planning looks at: what it should be, what it is, and what was done to it before. */
 export interface EnvSubject {
+  /** `orphaned`: it is in the lock alone, and what we made for it is to go. */
+  readonly kind: 'declared' | 'orphaned';
   readonly manifest: Manifest;
   readonly env: EnvSpec;
   readonly observed: ObservedEnv;
   readonly lock: Lock;
   readonly lockPath: string;
-  /** What lies at the output paths and at the lock's path, by path. */
+  /** What lies at the paths that may be written or removed. */
   readonly files: ReadonlyMap<string, FileState>;
 }
 
@@ -19,4 +21,12 @@ export interface EnvSubject {
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly unchecked: readonly UncheckedItem[];
+}
+
+/** Whether something that was found is about this env. Envs of two manifests may have the same name. */
+export function isAbout(
+  { manifest, env }: Pick<EnvSubject, 'manifest' | 'env'>,
+  item: { readonly env: string | null; readonly place: { readonly file: string } },
+): boolean {
+  return item.env === env.name && item.place.file === manifest.file;
 }

@@ -24,6 +24,8 @@ export interface Category<Name extends string, Schema extends ZodType<CategoryEn
   readonly entry: Schema;
   /** The statements that an entry gives to one grantee; none where it gives none. */
   statements(entry: Schema['_output'], grantee: Grantee, scope: PolicyScope): readonly Statement[];
+  /** The rights to write that an entry gives to guests, in the words of the manifest. */
+  guestWrites(entry: Schema['_output']): readonly string[];
 }
 
 /** What every category's entry has in common. */

@@ -43,6 +43,7 @@ export const storage = {
     if (scope.profile === 'strict') return strict(root, granted, grantee, scope.accountId);
     return grantee.kind === 'group' ? amplifyGroup(root, granted) : amplify(root, granted, grantee.kind);
   },
+  guestWrites: (given: StorageEntry): readonly string[] => (given.guest ?? []).filter((right) => right !== 'read'),
 } as const satisfies Category<'storage', typeof entry>;
 
 /** The CLI asks for "create/update" as one right. */

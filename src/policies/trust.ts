@@ -67,13 +67,12 @@ export function names(condition: KeyCondition, value: string): boolean {
   return condition.values.some((one) => (condition.comparison === 'like' ? matchesPattern(one, value) : one === value));
 }
 
-/** The statement that a role needs for one identity pool and one kind of user. */
+/** The statement that a role needs for one identity pool and one kind of user. `principal` is the identity service's name. */
 export function trustStatement(
   identityPoolId: string,
   kind: 'authenticated' | 'unauthenticated',
-  partition: Partition,
+  principal: string,
 ): Statement {
-  const principal = partition.identityPrincipals[0] ?? 'cognito-identity.amazonaws.com';
   return {
     Effect: 'Allow',
     Principal: { Federated: principal },
@@ -102,7 +101,7 @@ function coversAssume({ Action: actions, NotAction: exceptions }: Statement): bo
 }
 
 function conditionsOn(statement: Statement, key: 'aud' | 'amr', partition: Partition): readonly KeyCondition[] {
-  const keys = new Set(partition.identityPrincipals.map((principal) => `${principal}:${key}`));
+  const keys = new Set(partition.conditionPrefixes.map((prefix) => `${prefix}:${key}`));
   return Object.entries(statement.Condition ?? {}).flatMap(([operator, conditions]) =>
     Object.entries(conditions).flatMap(([name, values]) =>
       keys.has(name.toLowerCase()) ? [keyCondition(operator, values)] : [],

@@ -1,52 +1,66 @@
 import { accountOf } from '../domain/arn.ts';
 import { valueOf } from '../domain/fact.ts';
-import type { PolicyDocument } from '../domain/iam-policy.ts';
-import type { EnvSpec } from '../domain/manifest.ts';
+import type { PolicyDocument, Statement } from '../domain/iam-policy.ts';
+import type { EnvSpec, PolicyMode } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { partitionOf } from '../domain/partition.ts';
 import type { Grantee, PolicyScope } from './category.ts';
-import { policyOf } from './document.ts';
+import { policyOf, sortedJson } from './document.ts';
 import { CATEGORIES } from './index.ts';
+import { modeOf } from './modes.ts';
 import { ownedName } from './owned-names.ts';
 
 /** A policy that a role should have. */
 export interface WantedPolicy {
-  readonly grantee: Grantee;
+  /** Usually one; several where one role serves several. */
+  readonly grantees: readonly Grantee[];
   readonly category: string;
   readonly roleArn: string;
   readonly policyName: string;
   readonly document: PolicyDocument;
-  /** Position of the category's entries that it comes from. */
+  /** Positions of the category's entries that it comes from. */
   readonly entries: readonly number[];
 }
 
-/** The policies that an env's categories lead to. A grantee whose role is not known gets none here; a rule says so. */
-export function wantedPolicies(project: string, env: EnvSpec, observed: ObservedEnv): readonly WantedPolicy[] {
-  return granteesOf(env).flatMap((grantee) => {
+/**
+ * The policies that an env's categories lead to, on the roles whose policies are handled in this `mode`. A grantee whose role is
+ * not known gets none here; a rule says so.
+ */
+export function wantedPolicies(
+  project: string,
+  env: EnvSpec,
+  observed: ObservedEnv,
+  mode: PolicyMode = 'manage',
+): readonly WantedPolicy[] {
+  const wanted = new Map<string, WantedPolicy>();
+  for (const grantee of granteesOf(env)) {
     const roleArn = roleArnOf(grantee, env, observed);
-    if (roleArn === undefined || env.region === undefined) return [];
-    const scope: PolicyScope = {
-      profile: env.profile,
-      partition: partitionOf(env.region).id,
-      region: env.region,
-      accountId: accountOf(roleArn),
-    };
-    return CATEGORIES.flatMap((category): readonly WantedPolicy[] => {
+    if (roleArn === undefined || env.region === undefined || modeOf(env, grantee.kind) !== mode) continue;
+    const scope = scopeOf(env, env.region, roleArn);
+    for (const category of CATEGORIES) {
       const given = (env.categories[category.name] ?? []).map((entry) => category.statements(entry, grantee, scope));
-      const statements = given.flat();
-      if (statements.length === 0) return [];
-      return [
-        {
-          grantee,
-          category: category.name,
-          roleArn,
-          policyName: ownedName(project, { env: env.name, category: category.name }),
-          document: policyOf(statements),
-          entries: given.flatMap((one, index) => (one.length > 0 ? [index] : [])),
-        },
-      ];
-    });
-  });
+      if (given.every((statements) => statements.length === 0)) continue;
+      // One policy for a category, role and env, also where groups share a role.
+      const key = `${roleArn} ${category.name}`;
+      const before = wanted.get(key);
+      wanted.set(key, {
+        grantees: [...(before?.grantees ?? []), grantee],
+        category: category.name,
+        roleArn,
+        policyName: ownedName(project, { env: env.name, category: category.name }),
+        document: policyOf(distinct([...(before?.document.Statement ?? []), ...given.flat()])),
+        entries: [
+          ...new Set([...(before?.entries ?? []), ...given.flatMap((one, index) => (one.length > 0 ? [index] : []))]),
+        ],
+      });
+    }
+  }
+  return [...wanted.values()];
+}
+
+/** What statements of this env depend on. */
+export function scopeOf(env: EnvSpec, region: string, roleArn: string): PolicyScope {
+  return { profile: env.profile, partition: partitionOf(region).id, region, accountId: accountOf(roleArn) };
 }
 
 /** Everyone whom any category of the env gives rights. */
@@ -79,4 +93,8 @@ export function roleArnOf(grantee: Grantee, env: EnvSpec, observed: ObservedEnv)
     case 'group':
       return env.groups.get(grantee.name);
   }
+}
+
+function distinct(statements: readonly Statement[]): readonly Statement[] {
+  return [...new Map(statements.map((statement) => [sortedJson(statement), statement])).values()];
 }

@@ -8,6 +8,7 @@ import type {
   InlinePolicy,
   MfaSettings,
   UserPool,
+  UserPoolGroup,
 } from '../domain/observed.ts';
 
 /**
@@ -52,14 +53,19 @@ export interface UserPools {
   userPool(userPoolId: string): Promise<Fact<UserPool>>;
   mfa(userPoolId: string): Promise<Fact<MfaSettings>>;
   client(userPoolId: string, clientId: string): Promise<Fact<AppClient>>;
+  group(userPoolId: string, name: string): Promise<Fact<UserPoolGroup>>;
   /** Ids of all clients of a pool: for the hint after a not-found and for the choice of a web client, nothing else. */
   clientIds(userPoolId: string): Promise<Fact<readonly string[]>>;
+  /** Ids of pools of the account and region, some hundred at most: for the hint after a not-found, and nothing else. */
+  userPoolIds(): Promise<Fact<readonly string[]>>;
 }
 
 /** Cognito identity pools, read only. */
 export interface IdentityPools {
   identityPool(identityPoolId: string): Promise<Fact<IdentityPool>>;
   roles(identityPoolId: string): Promise<Fact<IdentityPoolRoles>>;
+  /** As `userPoolIds`. */
+  identityPoolIds(): Promise<Fact<readonly string[]>>;
 }
 
 /** IAM roles. Only inline policies can be written. */

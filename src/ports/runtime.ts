@@ -5,6 +5,8 @@ export interface Runtime {
   readonly eventName: string;
   /** Aborted once the run is asked to stop: nothing new is begun then. */
   readonly cancelled: AbortSignal;
+  /** The day in UTC, as `2026-11-25`. */
+  today(): string;
   /** Milliseconds, for durations only. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;

@@ -31,13 +31,39 @@ function planOf({ plan }: RunReport): Record<string, unknown> {
   return { digest: plan.digest, digests: plan.digests, changes: plan.changes };
 }
 
-function findingJson({ rule, severity, message, hint, env, place }: Finding): Record<string, unknown> {
-  return { rule, severity, message, hint: hint ?? null, env, ...placeJson(place) };
+function findingJson(finding: Finding): Record<string, unknown> {
+  const { rule, severity, message, hint, env, place, fields, ignored } = finding;
+  return {
+    rule,
+    severity,
+    message,
+    hint: hint ?? null,
+    env,
+    ...placeJson(place),
+    ...(fields === undefined ? {} : { fields }),
+    ...(ignored === undefined ? {} : { ignored }),
+  };
 }
 
-function uncheckedJson({ rule, env, reason, missingPermission, place }: UncheckedItem): Record<string, unknown> {
+function uncheckedJson({
+  rule,
+  env,
+  reason,
+  missingPermission,
+  resource,
+  place,
+}: UncheckedItem): Record<string, unknown> {
   const { file, line, column } = place;
-  return { rule, env, reason, missingPermission: missingPermission ?? null, file, line, column };
+  return {
+    rule,
+    env,
+    reason,
+    missingPermission: missingPermission ?? null,
+    resource: resource ?? null,
+    file,
+    line,
+    column,
+  };
 }
 
 function placeJson({ file, line, column, endLine, endColumn }: Place): Record<string, unknown> {

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Change } from '../domain/plan.ts';
 import type { EnvReport, RunReport } from '../domain/report.ts';
 import { code, fence, markdown } from './escape.ts';
+import { missingPermissions } from './missing-permissions.ts';
 import { byReason } from './terminal.ts';
 
 /** GitHub takes 1 MiB a step and drops all of it when it is more; older servers take 128 KiB. */
@@ -12,8 +13,9 @@ export function summaryOf(report: RunReport): string {
   const sections = [
     heading(report),
     envTable(report),
-    ...findingsSection(report.findings),
+    ...findingsSection(report.findings.filter(({ ignored }) => ignored === undefined)),
     ...uncheckedSection(report),
+    ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)),
     ...outcomesSection(report),
     ...planSection(report),
     nextSteps(report),
@@ -37,7 +39,8 @@ export function fit(sections: readonly string[], maxBytes: number): string {
 }
 
 function heading(report: RunReport): string {
-  const { findings, unchecked } = report;
+  const { unchecked } = report;
+  const findings = report.findings.filter(({ ignored }) => ignored === undefined);
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const sign = report.result === 'failure' ? '❌' : unchecked.length > 0 ? '⚠️' : '✅';
   const counts = [
@@ -100,7 +103,23 @@ function uncheckedSection(report: RunReport): readonly string[] {
     group.rules.map(code).join(' '),
   ]);
   const text = 'These checks could not be made. They are no pass.';
-  return [`### Unchecked\n\n${text}\n\n${table(['reason', 'missing permission', 'envs', 'rules'], rows)}`];
+  const policy = missingPermissions(report.unchecked);
+  const grant =
+    policy === undefined ? '' : `\n\nTo allow it, add:\n\n${fence(JSON.stringify(policy, null, 2), 'json')}`;
+  return [`### Unchecked\n\n${text}\n\n${table(['reason', 'missing permission', 'envs', 'rules'], rows)}${grant}`];
+}
+
+/** What the manifest accepts: it fails nothing, and is not forgotten. */
+function acceptedSection(findings: readonly Finding[]): readonly string[] {
+  if (findings.length === 0) return [];
+  const rows = findings.map(({ rule, env, message, ignored = '' }) => [
+    code(rule),
+    env === null ? '–' : code(env),
+    markdown(message),
+    markdown(ignored),
+  ]);
+  const list = table(['rule', 'env', 'finding', 'accepted because'], rows);
+  return [`<details><summary>${findings.length} accepted finding(s)</summary>\n\n${list}\n\n</details>`];
 }
 
 function outcomesSection({ outcomes }: RunReport): readonly string[] {
@@ -121,7 +140,7 @@ function planSection({ plan, outcomes }: RunReport): readonly string[] {
   const items = plan.changes.map(
     (change) => `${change.action} ${change.kind} ${code(change.target)}${detailsOf(change)}`,
   );
-  return [`### Plan\n\n${plan.changes.length} change(s), digest ${code(plan.digest)}`, ...items];
+  return [`### Plan\n\n${plan.changes.length} change(s), digest ${code(plan.digest.split(';')[0] ?? '')}`, ...items];
 }
 
 function detailsOf(change: Change): string {

@@ -12,7 +12,8 @@ export function terminalAnnotation({ severity, title, message, place }: Annotati
 
 /** What a run came to, in a few lines. */
 export function verdictLines(report: RunReport): readonly string[] {
-  const { findings, unchecked, plan, outcomes } = report;
+  const { unchecked, plan, outcomes } = report;
+  const findings = report.findings.filter(({ ignored }) => ignored === undefined);
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const lines = [
     `${report.command}: ${report.result}; ${report.envs.length} env(s), ${count('error')} error(s), ${count('warning')} warning(s), ${unchecked.length} unchecked`,
@@ -24,7 +25,9 @@ export function verdictLines(report: RunReport): readonly string[] {
   }
   if (report.command !== 'validate' && outcomes.length === 0) {
     lines.push(
-      plan.changes.length === 0 ? 'nothing to change' : `${plan.changes.length} change(s), plan ${plan.digest}`,
+      plan.changes.length === 0
+        ? 'nothing to change'
+        : `${plan.changes.length} change(s), plan ${plan.digest.split(';')[0] ?? ''}`,
     );
   }
   for (const change of outcomes.length === 0 ? plan.changes : []) {

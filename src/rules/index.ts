@@ -1,21 +1,36 @@
 import { accountCredentials } from './account/credentials.ts';
 import { accountMismatch } from './account/mismatch.ts';
 import { ambiguousClient } from './client/ambiguous.ts';
+import { clientAuthFlow } from './client/auth-flow.ts';
+import { callbackUrls } from './client/callback-urls.ts';
 import { noClientFits } from './client/none-fits.ts';
 import { clientNotFound } from './client/not-found.ts';
+import { oauthIncomplete } from './client/oauth-incomplete.ts';
+import { oauthMismatch } from './client/oauth-mismatch.ts';
 import { webClientHasSecret } from './client/web-has-secret.ts';
+import { classicFlow } from './identity-pool/classic-flow.ts';
 import { guestOff } from './identity-pool/guest-off.ts';
 import { identityPoolNotFound } from './identity-pool/not-found.ts';
 import { providerMissing } from './identity-pool/provider-missing.ts';
+import { roleMapping } from './identity-pool/role-mapping.ts';
+import { unsupportedValue } from './output/unsupported-value.ts';
+import { guestWrite } from './policy/guest-write.ts';
+import { policyMissing } from './policy/missing.ts';
 import { noIdentityPool } from './policy/no-identity-pool.ts';
+import { policyPrivileged } from './policy/privileged.ts';
 import { policyQuota } from './policy/quota.ts';
 import { authRoleMissing } from './role/auth-missing.ts';
 import { guestRoleMissing } from './role/guest-missing.ts';
 import { roleNotFound } from './role/not-found.ts';
+import { roleOtherAccount } from './role/other-account.ts';
+import { rolePinMismatch } from './role/pin-mismatch.ts';
+import { roleShared } from './role/shared.ts';
 import type { Rule } from './rule.ts';
 import { trustAmr } from './trust/amr.ts';
+import { trustAudienceWide } from './trust/audience-wide.ts';
 import { trustAudience } from './trust/audience.ts';
 import { trustMissing } from './trust/missing.ts';
+import { trustOtherPrincipal } from './trust/other-principal.ts';
 import { userPoolNotFound } from './user-pool/not-found.ts';
 
 /** All rules about what is in AWS, in the order in which a reader would check. */
@@ -27,15 +42,30 @@ export const ENV_RULES: readonly Rule[] = [
   webClientHasSecret,
   noClientFits,
   ambiguousClient,
+  clientAuthFlow,
+  oauthMismatch,
+  oauthIncomplete,
+  callbackUrls,
   identityPoolNotFound,
   providerMissing,
   guestOff,
+  classicFlow,
+  roleMapping,
   authRoleMissing,
   guestRoleMissing,
+  roleShared,
+  roleOtherAccount,
+  rolePinMismatch,
   roleNotFound,
   trustMissing,
   trustAudience,
+  trustAudienceWide,
   trustAmr,
+  trustOtherPrincipal,
   noIdentityPool,
   policyQuota,
+  policyPrivileged,
+  guestWrite,
+  policyMissing,
+  unsupportedValue,
 ];

@@ -12,6 +12,8 @@ export interface EnvView {
   readonly manifest: Manifest;
   readonly env: EnvSpec;
   readonly observed: ObservedEnv;
+  /** The only accounts that the run may work in; none: any. */
+  readonly allowedAccounts: readonly string[];
   /** What all envs of the run want on a role, by its ARN: envs that share a role share its quota. */
   readonly wantedByRole: ReadonlyMap<string, readonly WantedPolicy[]>;
 }
@@ -31,6 +33,8 @@ export interface Problem {
   readonly place: Place;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
+  /** Fields that it is about, where it is about some. */
+  readonly fields?: readonly string[];
 }
 
 export interface NotChecked {

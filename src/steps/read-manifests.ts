@@ -20,6 +20,7 @@ export interface ReadManifests {
 export async function readManifests(
   workspace: Workspace,
   inputs: Pick<ActionInputs, 'manifest' | 'workingDirectory'>,
+  today: string,
 ): Promise<ReadManifests> {
   const findings: Finding[] = [];
   const manifests: Manifest[] = [];
@@ -30,7 +31,7 @@ export async function readManifests(
       findings.push(fault('manifest/syntax', path, `the manifest cannot be read: ${reason}`, 'Save it as UTF-8 text.'));
       continue;
     }
-    const resolved = resolveManifest(file.text, path);
+    const resolved = resolveManifest(file.text, path, today);
     findings.push(...resolved.findings);
     const { manifest } = resolved;
     const twin = manifests.find((other) => other.project === manifest?.project);
@@ -81,6 +82,8 @@ async function manifestPaths(
 export interface Selection {
   /** The envs of each manifest that the run is about. */
   readonly envs: ReadonlyMap<Manifest, readonly EnvSpec[]>;
+  /** Whether the inputs let an env of this name in. */
+  readonly includes: (name: string) => boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -104,10 +107,9 @@ export function selectEnvs(
     patterns.some((one) => picomatch.isMatch(name, one));
   const wanted = envs.length === 0 ? () => true : matches(envs);
   const unwanted = matches(excludeEnvs);
-  const selected = manifests.map(
-    (manifest) => [manifest, manifest.envs.filter(({ name }) => wanted(name) && !unwanted(name))] as const,
-  );
-  return { envs: new Map(selected), findings };
+  const includes = (name: string) => wanted(name) && !unwanted(name);
+  const selected = manifests.map((manifest) => [manifest, manifest.envs.filter(({ name }) => includes(name))] as const);
+  return { envs: new Map(selected), includes, findings };
 }
 
 function isGlob(pattern: string): boolean {

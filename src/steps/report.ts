@@ -10,6 +10,7 @@ import { fromFolderOf } from '../planning/paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
 import type { CallCounts } from '../ports/aws.ts';
 import type { Candidate } from './apply/apply.ts';
+import { reportNames } from './report-names.ts';
 
 export interface RunParts {
   readonly inputs: ActionInputs;
@@ -26,10 +27,11 @@ export function buildReport(parts: RunParts): RunReport {
   const findings = parts.findings.toSorted(
     (a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place),
   );
-  const several = new Set(envs.map(({ plan }) => plan.subject.manifest)).size > 1;
-  const nameOf = ({ manifest, env }: EnvSubject) => (several ? `${manifest.project}/${env.name}` : env.name);
-  const planned = envs.filter(({ plan }) => plan.changes.length > 0);
-  const digests = Object.fromEntries(planned.map(({ plan }) => [nameOf(plan.subject), envDigest(plan)]));
+  const nameOf = reportNames(envs.map(({ plan }) => plan.subject));
+  const planned = envs
+    .filter(({ plan }) => plan.changes.length > 0)
+    .map(({ plan }) => [nameOf(plan.subject), plan] as const);
+  const digests = Object.fromEntries(planned.map(([name, plan]) => [name, envDigest(plan)]));
   const changes = envs.flatMap(({ plan }) => plan.changes);
   const unreachable = unchecked.find((item) => item.unreachable);
   const incomplete = unreachable === undefined ? undefined : `AWS could not be reached: ${unreachable.reason}`;
@@ -42,7 +44,7 @@ export function buildReport(parts: RunParts): RunReport {
     incomplete,
     findings,
     unchecked,
-    plan: { digest: planDigest(digests), digests, changes },
+    plan: { digest: planDigest(planned), digests, changes },
     outcomes,
     calls: parts.calls,
     envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),
@@ -57,7 +59,8 @@ function resultOf(
   incomplete: string | undefined,
 ): Result {
   const { failOn, failOnUnchecked } = inputs;
-  const bad = failOn !== 'never' && findings.some((finding) => isAtLeast(finding.severity, failOn));
+  const counted = findings.filter((finding) => finding.ignored === undefined);
+  const bad = failOn !== 'never' && counted.some((finding) => isAtLeast(finding.severity, failOn));
   return bad || incomplete !== undefined || (failOnUnchecked && unchecked.length > 0) ? 'failure' : 'success';
 }
 

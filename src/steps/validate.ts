@@ -2,43 +2,56 @@ import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import { RULES } from '../domain/rule.ts';
 import { wantedPolicies, type WantedPolicy } from '../policies/wanted.ts';
 import { ENV_RULES } from '../rules/index.ts';
-import type { EnvView } from '../rules/rule.ts';
-import type { Judged } from '../planning/subject.ts';
+import type { EnvView, Rule } from '../rules/rule.ts';
+import type { EnvSubject, Judged } from '../planning/subject.ts';
 
-/** Runs every rule on every env. */
-export function validate(views: readonly Omit<EnvView, 'wantedByRole'>[]): Judged {
+/** Runs every rule on every env. What is in the lock alone is judged for its credentials only. */
+export function validate(subjects: readonly EnvSubject[], allowedAccounts: readonly string[]): Judged {
+  const declared = subjects.filter(({ kind }) => kind === 'declared');
   const wantedByRole = new Map<string, WantedPolicy[]>();
-  for (const policy of views.flatMap(({ manifest, env, observed }) =>
+  for (const policy of declared.flatMap(({ manifest, env, observed }) =>
     wantedPolicies(manifest.project, env, observed),
   )) {
     wantedByRole.set(policy.roleArn, [...(wantedByRole.get(policy.roleArn) ?? []), policy]);
   }
-  const judged = views.map((view) => judgeEnv({ ...view, wantedByRole }));
+  const judged = subjects.map(({ kind, manifest, env, observed }) => {
+    const rules = kind === 'declared' ? ENV_RULES : ENV_RULES.filter(({ id }) => id.startsWith('account/'));
+    return judgeEnv({ manifest, env, observed, allowedAccounts, wantedByRole }, rules);
+  });
   return {
     findings: judged.flatMap((one) => one.findings),
     unchecked: judged.flatMap((one) => one.unchecked),
   };
 }
 
-function judgeEnv(view: EnvView): Judged {
+function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
   const env = view.env.name;
   const findings: Finding[] = [];
   const unchecked: UncheckedItem[] = [];
-  for (const rule of ENV_RULES) {
+  for (const rule of rules) {
     for (const judgement of rule.judge(view)) {
       const { place } = judgement;
       if (judgement.kind === 'problem') {
-        const { message, hint } = judgement;
+        const { message, hint, fields } = judgement;
         const severity = judgement.severity ?? RULES[rule.id].severity;
-        findings.push({ rule: rule.id, severity, message, env, place, ...(hint === undefined ? {} : { hint }) });
+        findings.push({
+          rule: rule.id,
+          severity,
+          message,
+          env,
+          place,
+          ...(hint === undefined ? {} : { hint }),
+          ...(fields === undefined ? {} : { fields }),
+        });
       } else {
-        const { reason, missingPermission, cause } = judgement.why;
+        const { reason, missingPermission, resource, cause } = judgement.why;
         unchecked.push({
           rule: rule.id,
           env,
           reason,
           place,
           ...(missingPermission === undefined ? {} : { missingPermission }),
+          ...(resource === undefined ? {} : { resource }),
           ...(cause === 'unreachable' ? { unreachable: true } : {}),
         });
       }

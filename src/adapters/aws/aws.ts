@@ -1,74 +1,56 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
-import { unchecked, type Unchecked } from '../../domain/fact.ts';
-import type { AssumedRole, Aws, AwsSession, AwsTarget } from '../../ports/aws.ts';
-import { CallCounter } from './calls.ts';
-import { makeClients, type Clients } from './clients.ts';
-import { codeOf, readFact } from './errors.ts';
+import type { Unchecked } from '../../domain/fact.ts';
+import { partitionOf } from '../../domain/partition.ts';
+import type { Aws, AwsSession, AwsTarget } from '../../ports/aws.ts';
+import { CallCounter, type Watcher } from './calls.ts';
+import { makeClients, type ClientOptions, type Clients } from './clients.ts';
+import { openCredentials, type CredentialSources } from './credentials.ts';
+import { readFact } from './errors.ts';
 import { identityPools } from './identity-pools.ts';
+import { Limiter } from './limiter.ts';
 import { Memo } from './memo.ts';
 import { roles } from './roles.ts';
+import type { Clock } from './token-bucket.ts';
 import { userPools } from './user-pools.ts';
 
-export interface AwsOptions {
+export interface AwsOptions extends Pick<CredentialSources, 'idToken' | 'sessionName'> {
   /** For the user agent: `amplify-import-auth/1.2.3`. */
   readonly userAgent: string;
-  /** Names our sessions in CloudTrail; 2 to 64 characters of `[\w+=,.@-]`. */
-  readonly sessionName: string;
+  /** Percent of the published quotas that the run may use. */
+  readonly quotaShare: number;
+  readonly clock: Clock;
+  /** Once it is aborted, nothing is read any more; what an env in hand needs to be finished or put back still is. */
+  readonly cancelled: AbortSignal;
 }
+
+/** Calls by which an env in hand is finished or put back. */
+const FINISHING = new Set(['GetRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy']);
 
 /** AWS through the SDK. Reads no credentials and makes no call before the first session is opened. */
 export function aws(options: AwsOptions): Aws {
   const counter = new CallCounter();
-  const ambient = defaultProvider();
-  const clients = new Memo();
-
-  const assume = async (role: AssumedRole, region: string): Promise<AwsCredentialIdentity> => {
-    const sts = clients.once(`sts ${region}`, () => {
-      const client = new STSClient({ region, credentials: ambient, customUserAgent: options.userAgent });
-      counter.observe(client, 'sts');
-      return Promise.resolve(client);
-    });
-    const answer = await (
-      await sts
-    ).send(
-      new AssumeRoleCommand({
-        RoleArn: role.arn,
-        RoleSessionName: options.sessionName,
-        ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
-      }),
-    );
-    const given = answer.Credentials;
-    if (given?.AccessKeyId === undefined || given.SecretAccessKey === undefined)
-      throw new Error('STS gave no credentials');
-    return {
-      accessKeyId: given.AccessKeyId,
-      secretAccessKey: given.SecretAccessKey,
-      ...(given.SessionToken === undefined ? {} : { sessionToken: given.SessionToken }),
-      ...(given.Expiration === undefined ? {} : { expiration: given.Expiration }),
-    };
+  const limiter = new Limiter(options.quotaShare, options.clock);
+  const watcher: Watcher = {
+    async before(call) {
+      await limiter.admit(call);
+      if (options.cancelled.aborted && !FINISHING.has(call.operation)) throw new Error('the run was cancelled');
+      counter.count(call);
+    },
+    throttled(call) {
+      limiter.throttled(call);
+      counter.countThrottled();
+    },
   };
+  const sources: CredentialSources = { ...options, ambient: defaultProvider() };
+  const connections = new Memo();
 
-  /** Credentials are fetched once for a target, before the first call: when there are none, one finding says so. */
+  /** Once for each target: when there are no credentials, one look says so. */
   const open = (target: AwsTarget): Promise<Clients | Unchecked> =>
-    clients.once(JSON.stringify(target), async () => {
-      try {
-        await ambient();
-      } catch (error) {
-        return unchecked('credentials', `there are no AWS credentials (${messageOf(error)})`);
-      }
-      if (target.role === undefined) return makeClients(target.region, ambient, counter, options.userAgent);
-      try {
-        const fixed = await assume(target.role, target.region);
-        const provider: AwsCredentialIdentityProvider = () => Promise.resolve(fixed);
-        return makeClients(target.region, provider, counter, options.userAgent);
-      } catch (error) {
-        return unchecked(
-          'credentials',
-          `the role ${target.role.arn} cannot be assumed (${codeOf(error)}: ${messageOf(error)})`,
-        );
-      }
+    connections.once(JSON.stringify(target), async () => {
+      const client: ClientOptions = { userAgent: options.userAgent, watcher, agents: await proxyAgents() };
+      const opened = await openCredentials(target, sources, client);
+      return 'state' in opened ? opened : makeClients(target.region, opened.account, opened.credentials, client);
     });
 
   return {
@@ -82,24 +64,37 @@ export function aws(options: AwsOptions): Aws {
           const key = JSON.stringify(target);
           const memo = memos.get(key) ?? new Memo();
           memos.set(key, memo);
-          return {
-            caller: () =>
-              memo.once('caller', () =>
-                readFact('sts:GetCallerIdentity', async () => {
-                  const answer = await opened.sts.send(new GetCallerIdentityCommand({}));
-                  return { accountId: answer.Account ?? '', arn: answer.Arn ?? '' };
-                }),
-              ),
-            userPools: userPools(opened.userPools, memo),
-            identityPools: identityPools(opened.identityPools, memo),
-            roles: roles(opened.iam, memo),
-          };
+          return sessionOf(opened, target.region, memo);
         },
       };
     },
   };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function sessionOf(clients: Clients, region: string, memo: Memo): AwsSession {
+  const { id: partition } = partitionOf(region);
+  return {
+    caller: () =>
+      memo.once('caller', () =>
+        readFact('sts:GetCallerIdentity', '*', async () => {
+          const answer = await clients.sts.send(new GetCallerIdentityCommand({}));
+          return { accountId: answer.Account ?? '', arn: answer.Arn ?? '' };
+        }),
+      ),
+    userPools: userPools(clients.userPools, memo, `arn:${partition}:cognito-idp:${region}:*:`),
+    identityPools: identityPools(clients.identityPools, memo, `arn:${partition}:cognito-identity:${region}:*:`),
+    roles: roles(clients.iam, memo, `arn:${partition}:iam::*:`),
+  };
+}
+
+/**
+ * The SDK knows nothing of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, by which alone the runners of many companies reach AWS. The
+ * code for it is loaded only where one of them is set.
+ */
+async function proxyAgents(): Promise<ClientOptions['agents']> {
+  const names = ['https_proxy', 'http_proxy', 'all_proxy'];
+  if (!names.some((name) => process.env[name] || process.env[name.toUpperCase()])) return undefined;
+  const { environmentProxyAgent } = await import('./proxy-agent.ts');
+  const agent = environmentProxyAgent();
+  return { httpAgent: agent, httpsAgent: agent };
 }

@@ -4,7 +4,8 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { partitionOf } from '../../domain/partition.ts';
-import type { CallCounter } from './calls.ts';
+import { watch, type Watcher } from './calls.ts';
+import { PatientRetry } from './retry.ts';
 
 /** The clients of one set of credentials in one region. */
 export interface Clients {
@@ -14,38 +15,59 @@ export interface Clients {
   readonly sts: STSClient;
 }
 
+export interface ClientOptions {
+  readonly userAgent: string;
+  readonly watcher: Watcher;
+  /** Agents for a proxy; undefined: direct connections. */
+  readonly agents: { readonly httpAgent: object; readonly httpsAgent: object } | undefined;
+}
+
 /** The SDK waits for ever by default, and a timeout that is merely set only warns. */
 const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } as const;
 
+/** What all clients share. Endpoints follow the region's partition, and `AWS_ENDPOINT_URL` where it is set. */
+function sharedConfig(credentials: AwsCredentialIdentityProvider, options: ClientOptions) {
+  return {
+    credentials,
+    customUserAgent: options.userAgent,
+    requestHandler: { ...TIMEOUTS, ...options.agents },
+  };
+}
+
 /**
- * Makes clients that share one pace: the adaptive mode slows a client down once it is throttled, which only helps when all
- * calls go through that client. Endpoints follow the region's partition, and `AWS_ENDPOINT_URL` where it is set.
+ * `account` names whose quotas the calls use, as far as that is known before the first of them.
  */
 export function makeClients(
   region: string,
+  account: string,
   credentials: AwsCredentialIdentityProvider,
-  counter: CallCounter,
-  userAgent: string,
+  options: ClientOptions,
 ): Clients {
-  const shared = {
-    credentials,
-    retryMode: 'adaptive',
-    maxAttempts: 6,
-    requestHandler: TIMEOUTS,
-    customUserAgent: userAgent,
-  } as const;
+  const shared = sharedConfig(credentials, options);
   const partition = partitionOf(region);
   // Cognito has only FIPS endpoints in GovCloud. Source: AWS GovCloud User Guide, "Amazon Cognito".
   const cognito = { ...shared, region, ...(partition.id === 'aws-us-gov' ? { useFipsEndpoint: true } : {}) };
+  // One retry strategy for each client: it slows down what shares a quota, and nothing else.
   const clients: Clients = {
-    userPools: new CognitoIdentityProviderClient(cognito),
-    identityPools: new CognitoIdentityClient(cognito),
-    iam: new IAMClient({ ...shared, region: partition.iamRegion }),
-    sts: new STSClient({ ...shared, region }),
+    userPools: new CognitoIdentityProviderClient({ ...cognito, retryStrategy: new PatientRetry() }),
+    identityPools: new CognitoIdentityClient({ ...cognito, retryStrategy: new PatientRetry() }),
+    iam: new IAMClient({ ...shared, region: partition.iamRegion, retryStrategy: new PatientRetry() }),
+    sts: makeSts(region, account, credentials, options),
   };
-  counter.observe(clients.userPools, 'cognito-idp');
-  counter.observe(clients.identityPools, 'cognito-identity');
-  counter.observe(clients.iam, 'iam');
-  counter.observe(clients.sts, 'sts');
+  const place = { account, region };
+  watch(clients.userPools, { ...place, service: 'cognito-idp' }, options.watcher);
+  watch(clients.identityPools, { ...place, service: 'cognito-identity' }, options.watcher);
+  watch(clients.iam, { ...place, service: 'iam' }, options.watcher);
   return clients;
+}
+
+export function makeSts(
+  region: string,
+  account: string,
+  credentials: AwsCredentialIdentityProvider,
+  options: ClientOptions,
+): STSClient {
+  const sts = new STSClient({ ...sharedConfig(credentials, options), region, retryStrategy: new PatientRetry() });
+  watch(sts, { account, region, service: 'sts' }, options.watcher);
+  return sts;
 }

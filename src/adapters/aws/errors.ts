@@ -1,4 +1,4 @@
-import { absent, known, unchecked, type Fact, type Unchecked } from '../../domain/fact.ts';
+import { absent, denied, known, unchecked, type Fact, type Unchecked } from '../../domain/fact.ts';
 import { AwsWriteError } from '../../ports/aws.ts';
 
 /** Codes by which Cognito and IAM say that a thing does not exist; a malformed id is one of no thing either. */
@@ -43,22 +43,26 @@ export function codeOf(error: unknown): string {
 }
 
 /**
- * Makes a read and turns its answer into a fact. `operation` is the IAM action that the read needs, such as `iam:GetRole`;
- * all operations used here have an action of the same name.
+ * Makes a read and turns its answer into a fact. `operation` is the IAM action that the read needs, such as `iam:GetRole` (all
+ * operations used here have an action of the same name), `resource` the ARN or pattern that it needs it on.
  */
-export async function readFact<T>(operation: string, read: () => Promise<T | undefined>): Promise<Fact<T>> {
+export async function readFact<T>(
+  operation: string,
+  resource: string,
+  read: () => Promise<T | undefined>,
+): Promise<Fact<T>> {
   try {
     const value = await read();
     return value === undefined ? absent : known(value);
   } catch (error) {
-    return NOT_FOUND.has(codeOf(error)) ? absent : uncheckedBy(operation, error);
+    return NOT_FOUND.has(codeOf(error)) ? absent : uncheckedBy(operation, resource, error);
   }
 }
 
 /** Why a read that failed leaves its question open. */
-export function uncheckedBy(operation: string, error: unknown): Unchecked {
+function uncheckedBy(operation: string, resource: string, error: unknown): Unchecked {
   const code = codeOf(error);
-  if (DENIED.has(code)) return unchecked('denied', `${operation} is not allowed (${code})`, operation);
+  if (DENIED.has(code)) return denied(`${operation} is not allowed (${code})`, operation, resource);
   if (BAD_CREDENTIALS.has(code)) return unchecked('credentials', `AWS does not accept the credentials (${code})`);
   const message = error instanceof Error ? error.message : String(error);
   return unchecked('unreachable', `${operation} got no answer (${code}: ${message})`);

@@ -2,16 +2,24 @@ import {
   type CognitoIdentityClient,
   DescribeIdentityPoolCommand,
   GetIdentityPoolRolesCommand,
+  paginateListIdentityPools,
+  type RoleMapping as SdkRoleMapping,
 } from '@aws-sdk/client-cognito-identity';
+import type { RoleMapping } from '../../domain/observed.ts';
 import type { IdentityPools } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
 
-export function identityPools(client: CognitoIdentityClient, memo: Memo): IdentityPools {
+const PAGE = 60;
+const MOST_POOLS = 300;
+
+/** `prefix` begins ARNs of identity pools in this partition and region, any account. */
+export function identityPools(client: CognitoIdentityClient, memo: Memo, prefix: string): IdentityPools {
+  const arn = (identityPoolId: string) => `${prefix}identitypool/${identityPoolId}`;
   return {
     identityPool: (identityPoolId) =>
       memo.once(`identityPool ${identityPoolId}`, () =>
-        readFact('cognito-identity:DescribeIdentityPool', async () => {
+        readFact('cognito-identity:DescribeIdentityPool', arn(identityPoolId), async () => {
           const pool = await client.send(new DescribeIdentityPoolCommand({ IdentityPoolId: identityPoolId }));
           return {
             id: identityPoolId,
@@ -28,13 +36,38 @@ export function identityPools(client: CognitoIdentityClient, memo: Memo): Identi
       ),
     roles: (identityPoolId) =>
       memo.once(`roles ${identityPoolId}`, () =>
-        readFact('cognito-identity:GetIdentityPoolRoles', async () => {
+        readFact('cognito-identity:GetIdentityPoolRoles', arn(identityPoolId), async () => {
           const answer = await client.send(new GetIdentityPoolRolesCommand({ IdentityPoolId: identityPoolId }));
           return {
             authenticated: answer.Roles?.['authenticated'],
             unauthenticated: answer.Roles?.['unauthenticated'],
+            mappings: Object.entries(answer.RoleMappings ?? {}).map(projectMapping),
           };
         }),
       ),
+    identityPoolIds: () =>
+      memo.once('identityPoolIds', () =>
+        readFact('cognito-identity:ListIdentityPools', '*', async () => {
+          const ids: string[] = [];
+          for await (const page of paginateListIdentityPools({ client, pageSize: PAGE }, { MaxResults: PAGE })) {
+            for (const { IdentityPoolId } of page.IdentityPools ?? []) {
+              if (IdentityPoolId !== undefined) ids.push(IdentityPoolId);
+            }
+            if (ids.length >= MOST_POOLS) break;
+          }
+          return ids;
+        }),
+      ),
+  };
+}
+
+function projectMapping([provider, mapping]: readonly [string, SdkRoleMapping]): RoleMapping {
+  return {
+    provider,
+    type: mapping.Type === 'Rules' ? 'Rules' : 'Token',
+    ambiguous: mapping.AmbiguousRoleResolution,
+    ruleRoles: (mapping.RulesConfiguration?.Rules ?? []).flatMap(({ RoleARN }) =>
+      RoleARN === undefined ? [] : [RoleARN],
+    ),
   };
 }

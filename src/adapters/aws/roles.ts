@@ -15,22 +15,27 @@ import type { Roles } from '../../ports/aws.ts';
 import { readFact, write } from './errors.ts';
 import type { Memo } from './memo.ts';
 
-export function roles(client: IAMClient, memo: Memo): Roles {
+/** `prefix` begins IAM ARNs of this partition, any account: `arn:aws:iam::*:`. Paths of roles are not known here. */
+export function roles(client: IAMClient, memo: Memo, prefix: string): Roles {
+  const arn = (roleName: string) => `${prefix}role/*${roleName}`;
+
   const policyText = (roleName: string, policyName: string): Promise<Fact<string>> =>
-    readFact('iam:GetRolePolicy', async () => {
+    readFact('iam:GetRolePolicy', arn(roleName), async () => {
       const answer = await client.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }));
       return decoded(answer.PolicyDocument);
     });
 
-  const managedText = (arn: string): Promise<Fact<string>> =>
-    memo.once(`managed ${arn}`, async () => {
-      const version = await readFact('iam:GetPolicy', async () => {
-        const answer = await client.send(new GetPolicyCommand({ PolicyArn: arn }));
+  const managedText = (policyArn: string): Promise<Fact<string>> =>
+    memo.once(`managed ${policyArn}`, async () => {
+      const version = await readFact('iam:GetPolicy', policyArn, async () => {
+        const answer = await client.send(new GetPolicyCommand({ PolicyArn: policyArn }));
         return answer.Policy?.DefaultVersionId;
       });
       if (version.state !== 'known') return version;
-      return readFact('iam:GetPolicyVersion', async () => {
-        const answer = await client.send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
+      return readFact('iam:GetPolicyVersion', policyArn, async () => {
+        const answer = await client.send(
+          new GetPolicyVersionCommand({ PolicyArn: policyArn, VersionId: version.value }),
+        );
         return decoded(answer.PolicyVersion?.Document);
       });
     });
@@ -38,7 +43,7 @@ export function roles(client: IAMClient, memo: Memo): Roles {
   return {
     role: (roleName) =>
       memo.once(`role ${roleName}`, () =>
-        readFact('iam:GetRole', async () => {
+        readFact('iam:GetRole', arn(roleName), async () => {
           const { Role: role } = await client.send(new GetRoleCommand({ RoleName: roleName }));
           return role?.Arn === undefined
             ? undefined
@@ -48,7 +53,7 @@ export function roles(client: IAMClient, memo: Memo): Roles {
 
     inlinePolicies: (roleName) =>
       memo.once(`inline ${roleName}`, async () => {
-        const names = await readFact('iam:ListRolePolicies', async () => {
+        const names = await readFact('iam:ListRolePolicies', arn(roleName), async () => {
           const found: string[] = [];
           const pages = paginateListRolePolicies({ client }, { RoleName: roleName });
           for await (const page of pages) found.push(...(page.PolicyNames ?? []));
@@ -61,7 +66,7 @@ export function roles(client: IAMClient, memo: Memo): Roles {
 
     attachedPolicies: (roleName) =>
       memo.once(`attached ${roleName}`, async () => {
-        const arns = await readFact('iam:ListAttachedRolePolicies', async () => {
+        const arns = await readFact('iam:ListAttachedRolePolicies', arn(roleName), async () => {
           const found: string[] = [];
           const pages = paginateListAttachedRolePolicies({ client }, { RoleName: roleName });
           for await (const page of pages) {

@@ -2,9 +2,11 @@ import {
   type CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  GetGroupCommand,
   GetUserPoolMfaConfigCommand,
-  paginateListUserPoolClients,
   type GetUserPoolMfaConfigResponse,
+  paginateListUserPoolClients,
+  paginateListUserPools,
   type UserPoolClientType,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -13,41 +15,62 @@ import type { UserPools } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
 
-/** The page size that ListUserPoolClients allows at most. */
+/** The page size that the listings of user pools and clients allow at most. */
 const PAGE = 60;
 
-export function userPools(client: CognitoIdentityProviderClient, memo: Memo): UserPools {
+/** Listings are for hints; nobody reads on after some hundred ids. */
+const MOST_POOLS = 300;
+
+/** `prefix` begins ARNs of user pools in this partition and region, any account: `arn:aws:cognito-idp:eu-west-1:*:`. */
+export function userPools(client: CognitoIdentityProviderClient, memo: Memo, prefix: string): UserPools {
+  const arn = (userPoolId: string) => `${prefix}userpool/${userPoolId}`;
   return {
     userPool: (userPoolId) =>
       memo.once(`userPool ${userPoolId}`, () =>
-        readFact('cognito-idp:DescribeUserPool', async () => {
+        readFact('cognito-idp:DescribeUserPool', arn(userPoolId), async () => {
           const answer = await client.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
           return answer.UserPool && projectUserPool(userPoolId, answer.UserPool);
         }),
       ),
     mfa: (userPoolId) =>
       memo.once(`mfa ${userPoolId}`, () =>
-        readFact('cognito-idp:GetUserPoolMfaConfig', async () =>
+        readFact('cognito-idp:GetUserPoolMfaConfig', arn(userPoolId), async () =>
           projectMfa(await client.send(new GetUserPoolMfaConfigCommand({ UserPoolId: userPoolId }))),
         ),
       ),
     client: (userPoolId, clientId) =>
       memo.once(`client ${userPoolId} ${clientId}`, () =>
-        readFact('cognito-idp:DescribeUserPoolClient', async () => {
+        readFact('cognito-idp:DescribeUserPoolClient', arn(userPoolId), async () => {
           const command = new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId });
           const answer = await client.send(command);
           return answer.UserPoolClient && projectClient(clientId, answer.UserPoolClient);
         }),
       ),
+    group: (userPoolId, name) =>
+      memo.once(`group ${userPoolId} ${name}`, () =>
+        readFact('cognito-idp:GetGroup', arn(userPoolId), async () => {
+          const answer = await client.send(new GetGroupCommand({ UserPoolId: userPoolId, GroupName: name }));
+          return answer.Group && { name, roleArn: answer.Group.RoleArn || undefined };
+        }),
+      ),
     clientIds: (userPoolId) =>
       memo.once(`clientIds ${userPoolId}`, () =>
-        readFact('cognito-idp:ListUserPoolClients', async () => {
+        readFact('cognito-idp:ListUserPoolClients', arn(userPoolId), async () => {
           const ids: string[] = [];
-          for await (const page of paginateListUserPoolClients(
-            { client, pageSize: PAGE },
-            { UserPoolId: userPoolId },
-          )) {
+          const pages = paginateListUserPoolClients({ client, pageSize: PAGE }, { UserPoolId: userPoolId });
+          for await (const page of pages) {
             for (const { ClientId } of page.UserPoolClients ?? []) if (ClientId !== undefined) ids.push(ClientId);
+          }
+          return ids;
+        }),
+      ),
+    userPoolIds: () =>
+      memo.once('userPoolIds', () =>
+        readFact('cognito-idp:ListUserPools', '*', async () => {
+          const ids: string[] = [];
+          for await (const page of paginateListUserPools({ client, pageSize: PAGE }, { MaxResults: PAGE })) {
+            for (const { Id } of page.UserPools ?? []) if (Id !== undefined) ids.push(Id);
+            if (ids.length >= MOST_POOLS) break;
           }
           return ids;
         }),
@@ -103,5 +126,6 @@ function projectClient(id: string, client: UserPoolClientType): AppClient {
     allowedOAuthFlows: client.AllowedOAuthFlows ?? [],
     allowedOAuthScopes: client.AllowedOAuthScopes ?? [],
     allowedOAuthFlowsUserPoolClient: client.AllowedOAuthFlowsUserPoolClient ?? false,
+    refreshTokenRotation: client.RefreshTokenRotation?.Feature === 'ENABLED',
   };
 }

@@ -10,7 +10,7 @@ export const accountCredentials: Rule = {
     const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
     const hint =
       'In a workflow, run aws-actions/configure-aws-credentials before this action; in a terminal, log in with the AWS CLI.';
-    return [problem(place, refused.reason, hint)];
+    return [problem(place, refused.reason, refused.hint ?? hint)];
   },
 };
 

@@ -4,23 +4,33 @@ import { firstWritten, problem, whenKnown, type Rule } from '../rule.ts';
 
 export const accountMismatch: Rule = {
   id: 'account/mismatch',
-  judge({ env, observed }) {
+  judge({ env, observed, allowedAccounts }) {
     const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
-    const expected = expectedAccounts(env);
-    if (expected.length === 0) return [];
+    const claims = claimsOf(env);
+    if (claims.length === 0 && allowedAccounts.length === 0) return [];
     return whenKnown(observed.caller, place, 'there is no caller', (caller) => {
-      const other = expected.find(({ account }) => account !== caller.accountId);
+      const who = `the credentials belong to account ${caller.accountId} (${caller.arn})`;
+      if (allowedAccounts.length > 0 && !allowedAccounts.includes(caller.accountId)) {
+        const hint = 'Use credentials of an allowed account, or add it to the input `allowed-account-ids`.';
+        return [problem(place, `${who}, and only ${allowedAccounts.join(', ')} may be worked in`, hint)];
+      }
+      const other = claims.find(({ account }) => account !== caller.accountId);
       if (other === undefined) return [];
-      const message = `the credentials belong to account ${caller.accountId} (${caller.arn}), and ${other.says} says ${other.account}`;
-      return [problem(place, message, 'Use credentials of that account, or name a role of it in `roleToAssume`.')];
+      const hint = 'Use credentials of that account, or name a role of it in `roleToAssume`.';
+      return [problem(place, `${who}, and ${other.says} says ${other.account}`, hint)];
     });
   },
 };
 
-function expectedAccounts(env: EnvSpec): readonly { readonly account: string; readonly says: string }[] {
-  if (env.accountId !== undefined) return [{ account: env.accountId, says: 'the manifest' }];
-  return [...env.groups].map(([group, arn]) => ({
-    account: accountOf(arn),
-    says: `the role ARN of the group "${group}"`,
-  }));
+/** The accounts that the manifest names, with where it does. */
+function claimsOf(env: EnvSpec): readonly { readonly account: string; readonly says: string }[] {
+  const arns = [
+    { says: 'authRoleArn', arn: env.authRoleArn },
+    { says: 'guestRoleArn', arn: env.guestRoleArn },
+    ...[...env.groups].map(([group, arn]) => ({ says: `the role of the group "${group}"`, arn })),
+  ];
+  return [
+    ...(env.accountId === undefined ? [] : [{ account: env.accountId, says: 'accountId' }]),
+    ...arns.flatMap(({ says, arn }) => (arn === undefined ? [] : [{ account: accountOf(arn), says }])),
+  ];
 }

@@ -1,3 +1,4 @@
+import { nearestIds } from '../../manifest/nearest.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { AppClient } from '../../domain/observed.ts';
 import { firstWritten, notChecked, problem, type EnvView, type Judgement, type Rule } from '../rule.ts';
@@ -15,7 +16,7 @@ export const clientNotFound: Rule = {
 };
 
 function judgeClient(
-  { env }: EnvView,
+  { env, observed }: EnvView,
   key: 'webClientId' | 'nativeClientId',
   fact: Fact<AppClient>,
 ): readonly Judgement[] {
@@ -23,6 +24,8 @@ function judgeClient(
   if (fact.state === 'unchecked') return [notChecked(place, fact)];
   if (fact.state === 'known') return [];
   const kind = key === 'webClientId' ? 'web' : 'native';
-  const hint = `Take the id of the ${kind} client from the app clients of that pool.`;
+  const take = `Take the id of the ${kind} client from the app clients of that pool.`;
+  const near = nearestIds(env[key] ?? '', observed.existing.clients ?? []);
+  const hint = near.length === 0 ? take : `${take} The nearest: ${near.join(', ')}.`;
   return [problem(place, `the user pool ${env.userPoolId ?? ''} has no app client ${env[key] ?? ''}`, hint)];
 }

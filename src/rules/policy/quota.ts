@@ -16,7 +16,6 @@ export const policyQuota: Rule = {
   id: 'policy/quota',
   judge(view) {
     const { env, manifest, observed } = view;
-    if (env.policies !== 'manage') return [];
     const wanted = wantedPolicies(manifest.project, env, observed);
     return [...new Set(wanted.map((policy) => policy.roleArn))].flatMap((roleArn): readonly Judgement[] => {
       const first = wanted.find((policy) => policy.roleArn === roleArn);

@@ -1,6 +1,6 @@
 import { unchecked } from '../../domain/fact.ts';
 import type { Role } from '../../domain/observed.ts';
-import { partitionOf, type Partition } from '../../domain/partition.ts';
+import { identityPrincipalOf, partitionOf, type Partition } from '../../domain/partition.ts';
 import { identityStatements, trustStatement, type IdentityStatement } from '../../policies/trust.ts';
 import { judgeRoles, type RoleSubject } from '../roles.ts';
 import { notChecked, type EnvView, type Judgement } from '../rule.ts';
@@ -41,7 +41,7 @@ export function judgeTrust(
       return [notChecked(subject.place, unchecked('dependency', reason))];
     }
     const amr = subject.kind === 'guest' ? 'unauthenticated' : 'authenticated';
-    const statement = JSON.stringify(trustStatement(identityPoolId, amr, partition), null, 2);
+    const statement = JSON.stringify(trustStatement(identityPoolId, amr, identityPrincipalOf(region)), null, 2);
     const mend = `The trust policy of ${role.name} should have this statement:\n${statement}`;
     return judge({
       role,

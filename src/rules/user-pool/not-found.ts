@@ -1,12 +1,13 @@
+import { whereToLook } from '../hints.ts';
 import { firstWritten, notChecked, problem, type Rule } from '../rule.ts';
 
 export const userPoolNotFound: Rule = {
   id: 'user-pool/not-found',
-  judge({ env, observed: { userPool } }) {
+  judge({ env, observed: { userPool, existing } }) {
     const place = firstWritten(env, ['userPoolId']);
     if (userPool.state === 'unchecked') return [notChecked(place, userPool)];
     if (userPool.state === 'known') return [];
-    const hint = `Look for it in ${env.region ?? 'its region'} of the account that the credentials belong to.`;
-    return [problem(place, `the user pool ${env.userPoolId ?? ''} does not exist`, hint)];
+    const id = env.userPoolId ?? '';
+    return [problem(place, `the user pool ${id} does not exist`, whereToLook(id, existing.userPools, env.region))];
   },
 };

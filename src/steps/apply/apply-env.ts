@@ -88,7 +88,8 @@ class EnvRun {
   }
 
   async #stage(change: FileChange): Promise<void> {
-    this.#staged.set(change, await this.#ports.workspace.stage(change.path, change.after ?? ''));
+    if (change.after === null) return;
+    this.#staged.set(change, await this.#ports.workspace.stage(change.path, change.after));
   }
 
   async #write(change: RolePolicyChange): Promise<void> {
@@ -109,7 +110,8 @@ class EnvRun {
   }
 
   async #place(change: FileChange): Promise<void> {
-    await this.#staged.get(change)?.commit();
+    if (change.after === null) await this.#ports.workspace.remove(change.path);
+    else await this.#staged.get(change)?.commit();
     this.#placed.push(change);
     this.#note(change, 'applied');
   }

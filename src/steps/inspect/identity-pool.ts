@@ -1,6 +1,6 @@
 import type { Fact } from '../../domain/fact.ts';
 import type { EnvSpec } from '../../domain/manifest.ts';
-import type { CallerIdentity, IdentityPoolRoles, ObservedEnv, Role } from '../../domain/observed.ts';
+import type { CallerIdentity, ObservedEnv, Role } from '../../domain/observed.ts';
 import type { AwsSession } from '../../ports/aws.ts';
 import { IDENTITY_POOL_NOT_FOUND, IDENTITY_POOL_UNUSABLE } from './reasons.ts';
 import { lookAtRole } from './role.ts';
@@ -21,7 +21,7 @@ export async function lookAtIdentityPool(
   const pool = session.identityPools.identityPool(id);
   const named = await session.identityPools.roles(id);
   const identityPoolRoles = named.state === 'absent' ? IDENTITY_POOL_NOT_FOUND : named;
-  const role = async (kind: keyof IdentityPoolRoles): Promise<Fact<Role> | undefined> => {
+  const role = async (kind: 'authenticated' | 'unauthenticated'): Promise<Fact<Role> | undefined> => {
     if (identityPoolRoles.state !== 'known') return identityPoolRoles;
     const arn = identityPoolRoles.value[kind];
     return arn === undefined ? undefined : lookAtRole(arn, session, await caller);

@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
-import { valueOf, type Unchecked } from '../../domain/fact.ts';
+import { unchecked, valueOf, type Fact, type Unchecked } from '../../domain/fact.ts';
 import type { EnvSpec } from '../../domain/manifest.ts';
-import type { ObservedEnv } from '../../domain/observed.ts';
+import type { CallerIdentity, ObservedEnv } from '../../domain/observed.ts';
 import type { AwsPhase, AwsSession, AwsTarget } from '../../ports/aws.ts';
 import { lookAtClients } from './clients.ts';
+import { existingIds } from './existing-ids.ts';
 import { lookAtIdentityPool } from './identity-pool.ts';
 import { lookAtRole } from './role.ts';
 import { NO_USER_POOL } from './reasons.ts';
@@ -12,19 +13,24 @@ export interface InspectSubject {
   readonly env: EnvSpec;
   /** ARNs of roles on which the lock lists policies of ours. */
   readonly lockedRoles: readonly string[];
+  /** Why the env must not be looked at in AWS, if so. */
+  readonly refused?: Unchecked | undefined;
 }
 
 export interface InspectOptions {
   readonly maxParallel: number;
   readonly purpose: 'read' | 'write';
+  /** The only accounts to work in; none: any. */
+  readonly allowedAccounts: readonly string[];
 }
 
 /**
  * Looks at everything that the envs name in AWS, all envs at once up to `maxParallel`; the answers come in the order of the
  * subjects.
  *
- * One env takes three rounds of calls that wait for each other: caller, pools, clients and the identity pool's roles; then the
- * roles with the names of their policies; then the policies (with a fourth for the text of managed ones).
+ * One env takes three rounds of calls that wait for each other: caller, pools, clients, groups and the identity pool's roles; then
+ * the roles with the names of their policies; then the policies (with a fourth for the text of managed ones). Where only certain
+ * accounts are allowed, the caller comes first and alone. A listing is made only once something was not found, for the hint.
  */
 export async function inspect(
   subjects: readonly InspectSubject[],
@@ -32,7 +38,7 @@ export async function inspect(
   options: InspectOptions,
 ): Promise<readonly ObservedEnv[]> {
   const limit = pLimit(options.maxParallel);
-  return Promise.all(subjects.map((subject) => limit(() => inspectEnv(subject, aws, options.purpose))));
+  return Promise.all(subjects.map((subject) => limit(() => inspectEnv(subject, aws, options))));
 }
 
 /** Where an env's calls go and in whose name; undefined where the manifest gives no usable id to tell the region from. */
@@ -45,20 +51,27 @@ export function targetOf(env: EnvSpec, purpose: InspectOptions['purpose']): AwsT
   };
 }
 
-async function inspectEnv(
-  subject: InspectSubject,
-  aws: AwsPhase,
-  purpose: InspectOptions['purpose'],
-): Promise<ObservedEnv> {
-  const target = targetOf(subject.env, purpose);
+async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: InspectOptions): Promise<ObservedEnv> {
+  if (subject.refused !== undefined) return nothingSeen(subject, subject.refused);
+  const target = targetOf(subject.env, options.purpose);
   if (target === undefined) return nothingSeen(subject, NO_USER_POOL);
   const session = await aws.session(target);
-  return 'state' in session ? nothingSeen(subject, session) : look(subject, session);
+  if ('state' in session) return nothingSeen(subject, session);
+  if (options.allowedAccounts.length > 0) {
+    const caller = await session.caller();
+    const account = valueOf(caller)?.accountId;
+    if (account === undefined || !options.allowedAccounts.includes(account)) {
+      const why = unchecked('dependency', `the account ${account ?? ''} is not one of \`allowed-account-ids\``);
+      return { ...nothingSeen(subject, caller.state === 'unchecked' ? caller : why), caller };
+    }
+  }
+  return look(subject, session);
 }
 
 function nothingSeen({ env, lockedRoles }: InspectSubject, why: Unchecked): ObservedEnv {
   const wantsIdentityPool = env.identityPoolId !== undefined || env.unusable.has('identityPoolId');
   const identityPart = wantsIdentityPool ? why : undefined;
+  const groups = [...env.groups.keys()].map((group) => [group, why] as const);
   return {
     env: env.name,
     caller: why,
@@ -71,8 +84,10 @@ function nothingSeen({ env, lockedRoles }: InspectSubject, why: Unchecked): Obse
     identityPoolRoles: identityPart,
     authRole: identityPart,
     guestRole: identityPart,
-    groupRoles: new Map([...env.groups.keys()].map((group) => [group, why])),
+    groups: new Map(groups),
+    groupRoles: new Map(groups),
     formerRoles: new Map(lockedRoles.map((arn) => [arn, why])),
+    existing: {},
   };
 }
 
@@ -81,20 +96,43 @@ async function look({ env, lockedRoles }: InspectSubject, session: AwsSession): 
   const caller = session.caller();
   const identity = lookAtIdentityPool(env, session, caller);
   const clients = lookAtClients(env, session, identity);
-  const role = async (arn: string) => lookAtRole(arn, session, await caller);
-  const groupRoles = [...env.groups].map(async ([group, arn]) => [group, await role(arn)] as const);
+  const groups = lookAtGroups(env, session);
+  const roleOf = lookAtRoles(session, caller);
+  const groupRoles = roleOf([...env.groups.values()]);
   const formerRoles = identity.then(({ identityPoolRoles }) => {
     const named = identityPoolRoles && valueOf(identityPoolRoles);
     const current = new Set([named?.authenticated, named?.unauthenticated, ...env.groups.values()]);
-    const former = lockedRoles.filter((arn) => !current.has(arn));
-    return Promise.all(former.map(async (arn) => [arn, await role(arn)] as const));
+    return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
   });
-  return {
+  const roles = await groupRoles;
+  const seen = {
     env: env.name,
     caller: await caller,
     ...(await clients),
     ...(await identity),
-    groupRoles: new Map(await Promise.all(groupRoles)),
-    formerRoles: new Map(await formerRoles),
+    groups: await groups,
+    groupRoles: new Map([...env.groups].flatMap(([group, arn]) => pair(group, roles.get(arn)))),
+    formerRoles: await formerRoles,
   };
+  return { ...seen, existing: await existingIds(env, seen, session) };
+}
+
+function lookAtRoles(session: AwsSession, caller: Promise<Fact<CallerIdentity>>) {
+  return async (arns: readonly string[]): Promise<ObservedEnv['formerRoles']> => {
+    const looks = arns.map(async (arn) => [arn, await lookAtRole(arn, session, await caller)] as const);
+    return new Map(await Promise.all(looks));
+  };
+}
+
+async function lookAtGroups(env: EnvSpec, session: AwsSession): Promise<ObservedEnv['groups']> {
+  const { userPoolId } = env;
+  const looks = [...env.groups.keys()].map(
+    async (name) =>
+      [name, userPoolId === undefined ? NO_USER_POOL : await session.userPools.group(userPoolId, name)] as const,
+  );
+  return new Map(await Promise.all(looks));
+}
+
+function pair<K, V>(key: K, value: V | undefined): readonly (readonly [K, V])[] {
+  return value === undefined ? [] : [[key, value]];
 }

@@ -1,0 +1,61 @@
+/** A clock and a way to wait, so that tests need no time. */
+export interface Clock {
+  now(): number;
+  /** Ends early once the run is cancelled. */
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/**
+ * Lets calls through at a rate, with a burst to begin with. In any one second it lets through at most `burst + rate` calls.
+ * Those who wait are served in the order in which they came.
+ */
+export class TokenBucket {
+  readonly #clock: Clock;
+  readonly #burst: number;
+  #rate: number;
+  #tokens: number;
+  #filledAt: number;
+  #line: Promise<unknown> = Promise.resolve();
+
+  /** `rate` in calls a second. */
+  constructor(rate: number, burst: number, clock: Clock) {
+    this.#clock = clock;
+    this.#rate = rate;
+    this.#burst = Math.max(1, burst);
+    this.#tokens = this.#burst;
+    this.#filledAt = clock.now();
+  }
+
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /** Changes the rate from now on. */
+  setRate(rate: number): void {
+    this.#fill();
+    this.#rate = rate;
+  }
+
+  /** Waits until a call may be made. */
+  take(): Promise<void> {
+    const turn = this.#line.then(() => this.#wait());
+    // A wait that was cancelled does not hold up those behind it.
+    this.#line = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #wait(): Promise<void> {
+    this.#fill();
+    if (this.#tokens < 1) {
+      await this.#clock.sleep(Math.ceil(((1 - this.#tokens) / this.#rate) * 1000));
+      this.#fill();
+    }
+    this.#tokens -= 1;
+  }
+
+  #fill(): void {
+    const now = this.#clock.now();
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filledAt) / 1000) * this.#rate);
+    this.#filledAt = now;
+  }
+}

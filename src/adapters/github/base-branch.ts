@@ -1,0 +1,56 @@
+import type { BaseBranch } from '../../ports/base-branch.ts';
+
+/** Events whose checkout may hold what nobody has reviewed. Source: GitHub Docs, "Events that trigger workflows". */
+const UNREVIEWED = new Set([
+  'pull_request',
+  'pull_request_target',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'merge_group',
+  'issue_comment',
+  'workflow_run',
+]);
+
+/**
+ * The base branch of the event at hand, read by GitHub's API; undefined on events that run what is on a branch already. Needs
+ * `contents: read`. The client is loaded only once something is read.
+ */
+export function baseBranchOf(eventName: string, token: string): BaseBranch | undefined {
+  if (!UNREVIEWED.has(eventName)) return undefined;
+  return {
+    async read(path) {
+      const { context, getOctokit } = await import('@actions/github');
+      if (token === '') return { state: 'unreadable', reason: 'the input github-token is empty' };
+      const ref = baseRef(context.payload);
+      if (ref === undefined) return { state: 'unreadable', reason: `the event ${eventName} names no base branch` };
+      try {
+        const answer = await getOctokit(token).rest.repos.getContent({
+          ...context.repo,
+          path,
+          ref,
+          mediaType: { format: 'raw' },
+        });
+        // Asked for raw, the answer is the file itself, whatever the types say.
+        return { state: 'file', text: answer.data as unknown as string };
+      } catch (error) {
+        const status = (error as { status?: unknown }).status;
+        if (status === 404) return { state: 'absent' };
+        const why = error instanceof Error ? error.message : String(error);
+        const hint = status === 403 || status === 401 ? '; the job needs `contents: read`' : '';
+        return { state: 'unreadable', reason: `${why}${hint}` };
+      }
+    },
+  };
+}
+
+interface Payload {
+  readonly pull_request?: { readonly base?: { readonly sha?: string } };
+  readonly merge_group?: { readonly base_sha?: string };
+  readonly repository?: { readonly default_branch?: string };
+}
+
+/** The commit before the change; for events that name none, the default branch. */
+function baseRef(payload: unknown): string | undefined {
+  const { pull_request: pull, merge_group: group, repository } = payload as Payload;
+  return pull?.base?.sha ?? group?.base_sha ?? repository?.default_branch;
+}

@@ -1,0 +1,99 @@
+import picomatch from 'picomatch';
+import type { IgnoreEntry } from '../domain/manifest.ts';
+import type { Place } from '../domain/place.ts';
+import { RULES, type RuleId } from '../domain/rule.ts';
+import { nearest } from './nearest.ts';
+import type { ManifestHead } from './schema.ts';
+import { placeAt } from './source-node.ts';
+import type { SourceMap } from '../domain/source.ts';
+
+/**
+ * What nobody may accept away: that the manifest is wrong, that the credentials or the roles are others than meant, that a role is
+ * too mighty or full, and what became of the run itself.
+ */
+const PROTECTED = [
+  'manifest/*',
+  'account/*',
+  'role/*',
+  'trust/*',
+  'policy/privileged',
+  'policy/quota',
+  'input/*',
+  'plan/*',
+  'apply/*',
+  'ignore/*',
+];
+
+const ALL_RULES = Object.keys(RULES) as RuleId[];
+
+/** Globs over rule ids, in which `*` stands for any part: `*` alone means every rule. */
+export function matchesAny(patterns: readonly string[], text: string): boolean {
+  return picomatch.isMatch(text, [...patterns], { bash: true });
+}
+
+export function isProtected(rule: RuleId): boolean {
+  return matchesAny(PROTECTED, rule);
+}
+
+/** Reads the entries of `ignore`. One with a fault is reported and hides nothing. `today` is `YYYY-MM-DD` in UTC. */
+export function resolveIgnore(
+  entries: NonNullable<ManifestHead['ignore']>,
+  source: SourceMap,
+  today: string,
+  fault: (place: Place, message: string, hint: string) => void,
+): readonly IgnoreEntry[] {
+  return entries.flatMap((entry, index): readonly IgnoreEntry[] => {
+    const at = (key: string) => placeAt(source, ['ignore', index, key], source.place);
+    const rules = listOf(entry.rule);
+    const unknown = rules.find((pattern) => !ALL_RULES.some((rule) => matchesAny([pattern], rule)));
+    if (unknown !== undefined) {
+      const near = nearest(unknown, ALL_RULES);
+      fault(
+        at('rule'),
+        `no rule is called "${unknown}"`,
+        near === undefined ? 'See docs/rules.md.' : `Did you mean "${near}"?`,
+      );
+      return [];
+    }
+    const vain = rules.find((pattern) => ALL_RULES.filter((rule) => matchesAny([pattern], rule)).every(isProtected));
+    if (vain !== undefined) {
+      fault(at('rule'), `findings of "${vain}" cannot be ignored`, `Never ignored: ${PROTECTED.join(', ')}.`);
+      return [];
+    }
+    if (!isDay(entry.until)) {
+      fault(at('until'), `ignore[${index}].until is no day: "${entry.until}"`, 'Write it as 2027-03-31.');
+      return [];
+    }
+    if (entry.until > yearAfter(today)) {
+      const hint = `At most a year ahead: ${yearAfter(today)}. What stays accepted should be looked at again.`;
+      fault(at('until'), `ignore[${index}].until is more than a year ahead: ${entry.until}`, hint);
+      return [];
+    }
+    return [
+      {
+        rules,
+        envs: listOf(entry.env),
+        fields: listOf(entry.field),
+        reason: entry.reason,
+        until: entry.until,
+        place: at('rule'),
+        untilPlace: at('until'),
+      },
+    ];
+  });
+}
+
+function listOf(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function yearAfter(today: string): string {
+  const date = new Date(`${today}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + 1);
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,35 @@
+import type { LockEntry } from '../domain/lock.ts';
+import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+
+/**
+ * An env that is in the lock and no longer in the manifest, as a spec that wants nothing: what the lock says of it is enough to
+ * find and take back what was made for it.
+ */
+export function orphanSpec(manifest: Manifest, name: string, entry: LockEntry): EnvSpec {
+  const { roleToAssume: role } = entry;
+  return {
+    name,
+    keyPlace: manifest.envsPlace,
+    region: entry.region,
+    accountId: entry.accountId,
+    roleToAssume:
+      role === null
+        ? undefined
+        : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined },
+    userPoolId: undefined,
+    webClientId: undefined,
+    nativeClientId: undefined,
+    identityPoolId: undefined,
+    guest: undefined,
+    authRoleArn: undefined,
+    guestRoleArn: undefined,
+    groups: new Map(),
+    profile: 'amplify',
+    policies: { auth: 'manage', guest: 'manage', groups: 'manage' },
+    categories: {},
+    // Nothing is asked of it, so nothing is missing.
+    unusable: new Set(['userPoolId', 'webClientId']),
+    faulty: false,
+    source: { kind: 'map', place: manifest.envsPlace, entries: new Map() },
+  };
+}

@@ -1,0 +1,52 @@
+import { asList, type Conditions, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
+import { sortedJson } from './document.ts';
+import { matchesPattern } from './match.ts';
+
+/** One right of a statement: an action on a resource, under the statement's conditions. */
+export interface Right {
+  readonly action: string;
+  readonly resource: string;
+  readonly conditions: Conditions | undefined;
+}
+
+/** The single rights of the Allow statements of a document. */
+export function rightsIn({ Statement: statements }: PolicyDocument): readonly Right[] {
+  return statements.flatMap((statement) =>
+    statement.Effect === 'Deny'
+      ? []
+      : asList(statement.Action).flatMap((action) =>
+          asList(statement.Resource).map((resource) => ({ action, resource, conditions: statement.Condition })),
+        ),
+  );
+}
+
+/**
+ * Whether one of the documents surely grants a right: by a statement whose patterns cover action and resource and that asks for no
+ * condition which the right does not bring. It may answer no where IAM would say yes (conditions that imply each other), never the
+ * other way; a Deny is not looked at.
+ */
+export function isGranted(right: Right, documents: readonly PolicyDocument[]): boolean {
+  return documents.some(({ Statement: statements }) => statements.some((statement) => grants(statement, right)));
+}
+
+function grants(statement: Statement, { action, resource, conditions }: Right): boolean {
+  return (
+    statement.Effect === 'Allow' &&
+    asList(statement.Action).some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase())) &&
+    asList(statement.Resource).some((pattern) => matchesPattern(pattern, resource)) &&
+    isImplied(statement.Condition ?? {}, conditions ?? {})
+  );
+}
+
+/** Every condition of `asked` is one of `given`, with the same values or more. */
+function isImplied(asked: Conditions, given: Conditions): boolean {
+  return Object.entries(asked).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, values]) => {
+      const own = Object.entries(given[operator] ?? {}).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+      if (own === undefined) return false;
+      if (/not/i.test(operator))
+        return sortedJson([...asList(values)].toSorted()) === sortedJson([...asList(own)].toSorted());
+      return asList(own).every((value) => asList(values).includes(value));
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import type { Finding, UncheckedItem } from '../domain/finding.ts';
+import type { EnvSpec, IgnoreEntry, Manifest } from '../domain/manifest.ts';
+import type { Place } from '../domain/place.ts';
+import { RULES, type RuleId } from '../domain/rule.ts';
+import { isProtected, matchesAny } from '../manifest/ignore.ts';
+
+/** What a run has looked at: an entry that could have hidden nothing in it is not called unused. */
+export interface Looked {
+  readonly manifest: Manifest;
+  readonly envs: readonly EnvSpec[];
+  readonly rules: readonly RuleId[];
+  readonly unchecked: readonly UncheckedItem[];
+}
+
+/**
+ * Marks the findings that the manifest accepts. They stay in the report. Entries that are past their day hide nothing and are
+ * reported, and so are those that hide nothing any more.
+ */
+export function applyIgnores(findings: readonly Finding[], looked: Looked, today: string): readonly Finding[] {
+  const { manifest } = looked;
+  const used = new Set<IgnoreEntry>();
+  const marked = findings.map((finding): Finding => {
+    if (finding.place.file !== manifest.file) return finding;
+    const entry = manifest.ignore.find((one) => one.until >= today && hides(one, finding));
+    if (entry === undefined) return finding;
+    used.add(entry);
+    return { ...finding, ignored: `${entry.reason} (until ${entry.until})` };
+  });
+  const about = manifest.ignore.flatMap((entry): readonly Finding[] => {
+    if (entry.until < today) {
+      const message = `this entry of \`ignore\` ended on ${entry.until}: ${entry.reason}`;
+      return [fault('ignore/expired', entry.untilPlace, message, 'Mend what it hid, or give it another day.')];
+    }
+    if (used.has(entry) || !couldHide(entry, looked)) return [];
+    const message = `this entry of \`ignore\` hides nothing: ${entry.rules.join(', ')}`;
+    return [fault('ignore/unused', entry.place, message, 'Take it out: what it was for is mended.')];
+  });
+  return [...marked, ...about];
+}
+
+function hides(entry: IgnoreEntry, finding: Finding): boolean {
+  if (isProtected(finding.rule) || !matchesAny(entry.rules, finding.rule)) return false;
+  if (entry.envs.length > 0 && (finding.env === null || !matchesAny(entry.envs, finding.env))) return false;
+  const { fields = [] } = finding;
+  // A finding about several fields is accepted only as a whole.
+  return entry.fields.length === 0 || (fields.length > 0 && fields.every((field) => matchesAny(entry.fields, field)));
+}
+
+/** Whether the run looked at what the entry is for, and could see all of it. */
+function couldHide(entry: IgnoreEntry, { envs, rules, unchecked }: Looked): boolean {
+  const concerned = envs.filter(({ name }) => entry.envs.length === 0 || matchesAny(entry.envs, name));
+  const judged = rules.filter((rule) => matchesAny(entry.rules, rule));
+  const open = unchecked.some((item) => judged.includes(item.rule) && concerned.some(({ name }) => name === item.env));
+  return concerned.length > 0 && judged.length > 0 && !open;
+}
+
+function fault(rule: RuleId, place: Place, message: string, hint: string): Finding {
+  return { rule, severity: RULES[rule].severity, message, hint, env: null, place };
+}

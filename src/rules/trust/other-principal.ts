@@ -1,0 +1,37 @@
+import { asList, type Statement } from '../../domain/iam-policy.ts';
+import { problem, type Judgement, type Rule } from '../rule.ts';
+import { judgeTrust } from './subject.ts';
+
+export const trustOtherPrincipal: Rule = {
+  id: 'trust/other-principal',
+  judge: (view) =>
+    judgeTrust(view, ({ role, subject, partition }): readonly Judgement[] => {
+      const { trust } = role;
+      if (trust.state !== 'known') return [];
+      const others = trust.value.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) =>
+        othersIn(statement, partition.identityPrincipals),
+      );
+      if (others.length === 0) return [];
+      const message = `others than the identity service may assume ${role.name}, the ${subject.title}: ${[...new Set(others)].join(', ')}`;
+      return [
+        problem(
+          subject.place,
+          message,
+          'Users of the app and they share all rights of the role: give them a role of their own.',
+        ),
+      ];
+    }),
+};
+
+function othersIn(
+  { Principal: principal, NotPrincipal: excepted }: Statement,
+  identity: readonly string[],
+): readonly string[] {
+  if (excepted !== undefined) return [`everybody but ${JSON.stringify(excepted)}`];
+  if (principal === '*') return ['everybody'];
+  return Object.entries(principal ?? {}).flatMap(([kind, names]) =>
+    asList(names)
+      .filter((name) => kind !== 'Federated' || !identity.includes(name))
+      .map((name) => `${kind} ${name}`),
+  );
+}
