@@ -2,8 +2,8 @@
 /**
  * Checks the test bed itself: `node scripts/testbed/selftest.mjs`.
  *
- * The outcomes expected here are AWS's; the emulator was not written by AWS, and what nobody checks against a
- * real account is knowledge of the documentation. Leaves no process and no temporary folder behind.
+ * The outcomes expected here are AWS's and GitHub's; the stand-ins were written by neither, and what nobody checks
+ * against a real account is knowledge of the documentation. Leaves no process and no temporary folder behind.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { startEmulator } from './emulator.mjs';
 import { seedFleet } from './seed.mjs';
 import { checkAction } from './selftest/check-action.mjs';
 import { checkAmplify } from './selftest/check-amplify.mjs';
+import { checkGitHub } from './selftest/check-github.mjs';
 import { checkIam } from './selftest/check-iam.mjs';
 import { checkLifetime, foldersLeft } from './selftest/check-lifetime.mjs';
 import { checkProxy } from './selftest/check-proxy.mjs';
@@ -54,6 +55,7 @@ try {
     await timed('emulator stop', () => emulator.stop());
   }
   await timed('action', () => checkAction(checks, folder));
+  await timed('GitHub', () => checkGitHub(checks, folder));
   await timed('lifetime', () => checkLifetime(checks, folder));
   checks.equal('nothing is left over', foldersLeft(folder), []);
 } finally {

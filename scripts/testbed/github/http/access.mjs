@@ -1,0 +1,97 @@
+// @ts-check
+/**
+ * Who may call what: 401, 403 and 404 as GitHub gives them.
+ */
+import { inaccessible, mayDo, reaches, sees } from '../model/tokens.mjs';
+import { GitHubError, forbidden, notFound } from './answers.mjs';
+
+/** @typedef {import('../model/repository.mjs').Repository} Repository */
+/** @typedef {import('../model/tokens.mjs').Level} Level */
+/** @typedef {import('../model/tokens.mjs').Token} Token */
+/** @typedef {import('../model/tokens.mjs').Tokens} Tokens */
+
+/**
+ * @param {Tokens} tokens
+ * @param {string | undefined} authorization
+ * @returns {Token | undefined} undefined for a call without any credentials
+ */
+export function authenticate(tokens, authorization) {
+  if (!authorization) {
+    return undefined;
+  }
+  const [, scheme = '', credentials = ''] = /^(\S+) +(.*)$/.exec(authorization.trim()) ?? [];
+  const value =
+    scheme.toLowerCase() === 'basic'
+      ? Buffer.from(credentials, 'base64')
+          .toString()
+          .replace(/^[^:]*:/, '')
+      : credentials;
+  const token = tokens.find(value);
+  if (!token || token.revoked) {
+    throw new GitHubError(401, 'Bad credentials');
+  }
+  return token;
+}
+
+/**
+ * @param {Repository | undefined} repository
+ * @param {Token | undefined} token
+ * @param {string | undefined} permission `issues:write|pull_requests:write`
+ */
+export function authorize(repository, token, permission) {
+  if (!repository || !sees(token, repository)) {
+    throw notFound();
+  }
+  if (permission === undefined || isPermitted(repository, token, permission)) {
+    return;
+  }
+  if (!token) {
+    throw new GitHubError(401, 'Requires authentication');
+  }
+  const accepted = permission.replaceAll(':', '=').replaceAll('|', '; ');
+  throw new GitHubError(403, inaccessible(token), { headers: { 'x-accepted-github-permissions': accepted } });
+}
+
+/**
+ * @param {Repository} repository
+ * @param {Token | undefined} token
+ * @param {string} permission
+ */
+export function isPermitted(repository, token, permission) {
+  return permission.split('|').some((alternative) => {
+    const [name = '', level] = alternative.split(':');
+    if (level === 'read' && repository.visibility === 'public' && name !== 'administration') {
+      return true;
+    }
+    return token !== undefined && reaches(token, repository) && mayDo(token, name, /** @type {Level} */ (level));
+  });
+}
+
+/**
+ * For what a person can ask, and no app: who am I.
+ *
+ * @param {Token | undefined} token
+ * @returns {Token}
+ */
+export function requirePerson(token) {
+  if (!token) {
+    throw new GitHubError(401, 'Requires authentication');
+  }
+  if (token.kind === 'installation') {
+    throw forbidden(inaccessible(token));
+  }
+  return token;
+}
+
+/**
+ * For whom the answer to this call is written down.
+ *
+ * @param {Token | undefined} token
+ * @returns {Token}
+ */
+export function requireToken(token) {
+  if (!token) {
+    throw new GitHubError(401, 'Requires authentication');
+  }
+  return token;
+}

@@ -1,0 +1,129 @@
+// @ts-check
+/**
+ * What goes wrong on purpose, in the manner of the proxy's rules.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GitHubError } from './answers.mjs';
+import { primaryLimit, rateLimitedGraphql, secondaryLimit } from './rate-limits.mjs';
+
+/** @typedef {import('../model/tokens.mjs').Token} Token */
+/** @typedef {import('./answers.mjs').Answer} Answer */
+
+/**
+ * One rule. Every rule that matches a request delays it by its latency; the first one with a fault decides the
+ * answer. Rules are read at each request and may be changed, added and removed at any time.
+ *
+ * @typedef {object} FaultRule
+ * @property {RegExp} [match] on `METHOD /path?query`, for GraphQL on `graphql:field` with the names of the fields
+ *   that are asked for (`graphql:createCommitOnBranch`); without it every request
+ * @property {RegExp} [body] on the request's body
+ * @property {string} [login] requests of this account's tokens only
+ * @property {number} [skip] lets that many matching requests through first; counts down
+ * @property {number} [times] applies to that many requests; counts down
+ * @property {number} [latency] milliseconds before the request goes on
+ * @property {Fault} [fault]
+ */
+
+/**
+ * - `status`: this answer, in GitHub's shape where only a message is given
+ * - `error`: for GraphQL: HTTP 200 with this error, nothing done; for REST like `status` with 422
+ * - `rate-limit`: the primary limit (`remaining: 0` and the time of the reset; GraphQL answers 200 with
+ *   RATE_LIMITED) or the secondary one (with retry-after)
+ * - `reset`: the connection is reset before anything is done
+ * - `hang`: no answer at all
+ * - `lose-response`: done, the connection is reset instead of the answer
+ * - `truncate`: done, half of the answer arrives
+ *
+ * For git over HTTP there are `status`, `hang` and `reset`; any other kind is a `reset` there.
+ *
+ * @typedef {{ kind: 'status', status: number, message?: string, body?: unknown, headers?: Record<string, string> }
+ *   | { kind: 'error', type?: string, message: string }
+ *   | { kind: 'rate-limit', limit?: 'primary' | 'secondary', status?: 403 | 429, retryAfter?: number, type?: string }
+ *   | { kind: 'reset' } | { kind: 'hang' } | { kind: 'lose-response' } | { kind: 'truncate' }} Fault
+ */
+
+/**
+ * @param {FaultRule[]} rules
+ * @param {{ method: string, path: string, operation: string, body: string, login: string }} call
+ * @returns {Promise<Fault | undefined>}
+ */
+export async function applyFaults(rules, call) {
+  // A copy: the list may change while a request is being delayed.
+  for (const rule of [...rules]) {
+    if (!matches(rule, call)) {
+      continue;
+    }
+    if (rule.skip !== undefined && rule.skip > 0) {
+      rule.skip--;
+      continue;
+    }
+    if (rule.times !== undefined) {
+      rule.times--;
+    }
+    if (rule.latency !== undefined) {
+      await sleep(rule.latency);
+    }
+    if (rule.fault) {
+      return rule.fault;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * @param {FaultRule} rule
+ * @param {{ method: string, path: string, operation: string, body: string, login: string }} call
+ */
+function matches(rule, { method, path, operation, body, login }) {
+  if (rule.times !== undefined && rule.times <= 0) {
+    return false;
+  }
+  if (rule.login !== undefined && rule.login !== login) {
+    return false;
+  }
+  if (rule.match && !rule.match.test(operation ? `graphql:${operation}` : `${method} ${path}`)) {
+    return false;
+  }
+  return !rule.body || rule.body.test(body);
+}
+
+/**
+ * @param {Fault} fault
+ * @param {{ token: Token | undefined, isGraphql: boolean, status: 403 | 429 }} call `status`: of a rate limit, where
+ *   the fault does not say
+ * @returns {Answer | undefined} undefined where the request is to be answered all the same
+ */
+export function faultAnswer(fault, call) {
+  switch (fault.kind) {
+    case 'status': {
+      const { status, message = 'fault', body = { message, status: String(status) }, headers = {} } = fault;
+      return { status, body, headers };
+    }
+    case 'error': {
+      const { type = 'UNPROCESSABLE', message } = fault;
+      return call.isGraphql
+        ? { status: 200, body: { data: null, errors: [{ type, message }] } }
+        : new GitHubError(422, message).answer();
+    }
+    case 'rate-limit':
+      return limitAnswer(fault, call);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * @param {Extract<Fault, { kind: 'rate-limit' }>} fault
+ * @param {{ token: Token | undefined, isGraphql: boolean, status: 403 | 429 }} call
+ * @returns {Answer}
+ */
+function limitAnswer({ limit, type, retryAfter = 60, ...fault }, { token, isGraphql, ...call }) {
+  const status = fault.status ?? call.status;
+  if (limit === 'secondary') {
+    return secondaryLimit(retryAfter, status).answer();
+  }
+  const reset = Math.ceil(Date.now() / 1000 + retryAfter);
+  const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
+  const refusal = primaryLimit(token, status);
+  return { ...(isGraphql ? rateLimitedGraphql(refusal.message, type) : refusal.answer()), headers };
+}

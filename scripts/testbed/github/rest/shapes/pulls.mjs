@@ -1,0 +1,163 @@
+// @ts-check
+import { headLabel } from '../../model/pulls.mjs';
+import { accountJson, associationOf } from './accounts.mjs';
+import { labelsJson } from './issues.mjs';
+import { apiUrl, htmlUrl, repositoryJson } from './repositories.mjs';
+
+/** @typedef {import('../../model/pulls.mjs').PullRequest} PullRequest */
+/** @typedef {import('../../model/pulls.mjs').Review} Review */
+/** @typedef {import('../../model/pulls.mjs').ReviewComment} ReviewComment */
+/** @typedef {import('../../model/repository.mjs').Repository} Repository */
+/** @template {keyof import('./sketch.mjs').Schemas} Name @typedef {import('./sketch.mjs').Shape<Name>} Shape */
+
+/**
+ * As a list gives it.
+ *
+ * @param {Repository} repository
+ * @param {PullRequest} issue
+ * @returns {Shape<'pull-request-simple'>}
+ */
+export function pullJson(repository, issue) {
+  const { world, owner } = repository;
+  const { number, pull } = issue;
+  const url = `${apiUrl(repository)}/pulls/${number}`;
+  const issueUrl = `${apiUrl(repository)}/issues/${number}`;
+  const page = `${htmlUrl(repository)}/pull/${number}`;
+  const assignees = issue.assignees.map((login) => accountJson(world, world.accounts.get(login)));
+  return {
+    id: issue.id,
+    node_id: issue.nodeId,
+    number,
+    url,
+    html_url: page,
+    diff_url: `${page}.diff`,
+    patch_url: `${page}.patch`,
+    issue_url: issueUrl,
+    commits_url: `${url}/commits`,
+    review_comments_url: `${url}/comments`,
+    comments_url: `${issueUrl}/comments`,
+    statuses_url: `${apiUrl(repository)}/statuses/${pull.headSha}`,
+    title: issue.title,
+    body: issue.body,
+    state: issue.state,
+    locked: issue.locked,
+    draft: pull.draft,
+    user: accountJson(world, issue.author),
+    author_association: associationOf(repository, issue.author),
+    // The types of a list's labels have no null.
+    labels: labelsJson(repository, issue.labels).map((label) => ({ ...label, description: label.description ?? '' })),
+    assignee: assignees[0] ?? null,
+    assignees,
+    milestone: null,
+    auto_merge: null,
+    requested_reviewers: pull.reviewers.map((login) => accountJson(world, world.accounts.get(login))),
+    requested_teams: pull.teams.map((slug) => ({ name: slug, slug })),
+    head: {
+      label: headLabel(issue),
+      ref: pull.head,
+      sha: pull.headSha,
+      user: accountJson(world, pull.headRepository.owner),
+      repo: repositoryJson(pull.headRepository),
+    },
+    base: {
+      label: `${owner.login}:${pull.base}`,
+      ref: pull.base,
+      sha: pull.baseSha,
+      user: accountJson(world, owner),
+      repo: repositoryJson(repository),
+    },
+    created_at: issue.createdAt,
+    updated_at: issue.updatedAt,
+    closed_at: issue.closedAt,
+    merged_at: pull.mergedAt,
+    merge_commit_sha: pull.mergeSha,
+  };
+}
+
+/**
+ * On its own: with what GitHub computes only when asked.
+ *
+ * @param {Repository} repository
+ * @param {PullRequest} issue
+ * @param {import('../../git/diff.mjs').ChangedFile[]} files
+ * @param {number} commits
+ * @returns {Shape<'pull-request'>}
+ */
+export function fullPullJson(repository, issue, files, commits) {
+  const { pull } = issue;
+  const mergeable = pull.mergedAt ? null : pull.mergeable;
+  return {
+    .../** @type {Shape<'pull-request'>} */ (pullJson(repository, issue)),
+    merged: pull.mergedAt !== null,
+    merged_by: pull.mergedBy ? accountJson(repository.world, pull.mergedBy) : null,
+    mergeable,
+    rebaseable: mergeable,
+    mergeable_state: mergeable === null ? 'unknown' : mergeable ? (pull.draft ? 'draft' : 'clean') : 'dirty',
+    maintainer_can_modify: pull.maintainerCanModify,
+    comments: issue.comments.length,
+    review_comments: pull.comments.length,
+    commits,
+    additions: files.reduce((sum, file) => sum + file.additions, 0),
+    deletions: files.reduce((sum, file) => sum + file.deletions, 0),
+    changed_files: files.length,
+  };
+}
+
+/**
+ * @param {Repository} repository
+ * @param {PullRequest} issue
+ * @param {Review} review
+ * @returns {Shape<'pull-request-review'>}
+ */
+export function reviewJson(repository, { number }, { id, nodeId, author, body, state, commitId, submittedAt }) {
+  return {
+    id,
+    node_id: nodeId,
+    user: accountJson(repository.world, author),
+    author_association: associationOf(repository, author),
+    body,
+    state,
+    commit_id: commitId,
+    html_url: `${htmlUrl(repository)}/pull/${number}#pullrequestreview-${id}`,
+    pull_request_url: `${apiUrl(repository)}/pulls/${number}`,
+    ...(submittedAt === null ? {} : { submitted_at: submittedAt }),
+  };
+}
+
+/**
+ * A comment whose line has changed meanwhile has no `line` any more, only an original one.
+ *
+ * @param {Repository} repository
+ * @param {PullRequest} issue
+ * @param {ReviewComment} comment
+ * @returns {object}
+ */
+export function reviewCommentJson(repository, { number, pull }, comment) {
+  const { id, outdated, line, startLine } = comment;
+  /** @type {Shape<'pull-request-review-comment'>} */
+  const shape = {
+    id,
+    node_id: comment.nodeId,
+    pull_request_review_id: comment.reviewId,
+    url: `${apiUrl(repository)}/pulls/comments/${id}`,
+    html_url: `${htmlUrl(repository)}/pull/${number}#discussion_r${id}`,
+    pull_request_url: `${apiUrl(repository)}/pulls/${number}`,
+    path: comment.path,
+    diff_hunk: comment.diffHunk,
+    body: comment.body,
+    user: accountJson(repository.world, comment.author),
+    author_association: associationOf(repository, comment.author),
+    commit_id: outdated ? comment.commitId : pull.headSha,
+    original_commit_id: comment.commitId,
+    side: comment.side,
+    start_side: comment.startSide,
+    start_line: outdated ? null : startLine,
+    original_start_line: startLine,
+    subject_type: comment.subjectType,
+    created_at: comment.createdAt,
+    updated_at: comment.updatedAt,
+    ...(comment.inReplyTo === null ? {} : { in_reply_to_id: comment.inReplyTo }),
+  };
+  // The published types know no null here; GitHub gives it.
+  return { ...shape, line: outdated ? null : line, original_line: line };
+}

@@ -1,0 +1,219 @@
+// @ts-check
+/**
+ * Issues, comments, labels and check runs.
+ */
+import { errorsOf, octokitOf, outcomeOf, placeOf } from './check-github-tools.mjs';
+
+/** @typedef {import('../github/github.mjs').GitHub} GitHub */
+/** @typedef {import('./checks.mjs').Checks} Checks */
+
+/**
+ * @param {Checks} checks
+ * @param {GitHub} github
+ */
+export async function checkGitHubReports(checks, github) {
+  await checkIssues(checks, github);
+  await checkComments(checks, github);
+  await checkCheckRuns(checks, github);
+}
+
+/**
+ * @param {Checks} checks
+ * @param {GitHub} github
+ */
+async function checkIssues(checks, github) {
+  const repository = await github.repository('octo', 'issues');
+  await repository.commit({ branch: 'topic', files: { x: '1' } });
+  await repository.openPullRequest({ head: 'topic' });
+  const { issues } = octokitOf(github).rest;
+  const place = placeOf(repository);
+  const { data: made } = await issues.create({ ...place, title: 'Drift', body: 'B', labels: ['drift', 'auth'] });
+  checks.equal(
+    'issues: create',
+    [made.number, made.user?.login, made.labels.map((label) => (typeof label === 'string' ? label : label.name))],
+    [2, 'github-actions[bot]', ['drift', 'auth']],
+  );
+  const list = async (/** @type {object} */ filter) =>
+    (await issues.listForRepo({ ...place, ...filter })).data.map(({ number, pull_request: pull }) => [
+      number,
+      Boolean(pull),
+    ]);
+  checks.equal('issues: pull requests are among them', await list({}), [
+    [2, false],
+    [1, true],
+  ]);
+  checks.equal('issues: by label', await list({ labels: 'Drift,auth' }), [[2, false]]);
+  const { data: closed } = await issues.update({
+    ...place,
+    issue_number: 2,
+    state: 'closed',
+    state_reason: 'not_planned',
+  });
+  checks.equal(
+    'issues: close',
+    [closed.state, closed.state_reason, closed.closed_by?.login],
+    ['closed', 'not_planned', 'github-actions[bot]'],
+  );
+  checks.equal('issues: by state', await list({ state: 'closed' }), [[2, false]]);
+  const { data: reopened } = await issues.update({ ...place, issue_number: 2, state: 'open', labels: ['drift'] });
+  checks.equal(
+    'issues: reopen',
+    [reopened.state, reopened.state_reason, reopened.labels.length],
+    ['open', 'reopened', 1],
+  );
+  checks.equal('issues: unknown', await outcomeOf(() => issues.get({ ...place, issue_number: 9 })), '404 Not Found');
+  checks.equal('labels: create twice', await errorsOf(() => issues.createLabel({ ...place, name: 'DRIFT' })), [
+    { resource: 'Label', code: 'already_exists', field: 'name' },
+  ]);
+  checks.equal(
+    'labels: list',
+    (await issues.listLabelsForRepo(place)).data.map((label) => label.name),
+    ['drift', 'auth'],
+  );
+  await issues.setLabels({ ...place, issue_number: 2, labels: ['auth'] });
+  checks.equal('labels: remove', (await issues.removeLabel({ ...place, issue_number: 2, name: 'auth' })).data, []);
+  checks.equal(
+    'labels: remove again',
+    await outcomeOf(() => issues.removeLabel({ ...place, issue_number: 2, name: 'auth' })),
+    '404 Label does not exist',
+  );
+  repository.hasIssues = false;
+  checks.equal(
+    'issues: turned off',
+    await outcomeOf(() => issues.create({ ...place, title: 'x' })),
+    '410 Issues has been disabled in this repository.',
+  );
+}
+
+/**
+ * @param {Checks} checks
+ * @param {GitHub} github
+ */
+async function checkComments(checks, github) {
+  const repository = await github.repository('octo', 'comments');
+  const { number } = repository.openIssue({ title: 'Talk' });
+  const octokit = octokitOf(github);
+  const { issues } = octokit.rest;
+  const place = { ...placeOf(repository), issue_number: number };
+  for (let index = 1; index <= 70; index++) {
+    repository.comment(number, `comment ${index}`);
+  }
+  const { data: mine } = await issues.createComment({ ...place, body: '<!-- mark -->' });
+  checks.equal(
+    'comments: who wrote them',
+    [mine.user?.login, mine.user?.id, mine.user?.type, mine.performed_via_github_app?.slug],
+    ['github-actions[bot]', 41898282, 'Bot', 'github-actions'],
+  );
+  const first = await issues.listComments(place);
+  checks.equal('comments: a page', [first.data.length, first.data[0]?.body], [30, 'comment 1']);
+  checks.holds(
+    'comments: links to the others',
+    /page=2>; rel="next", <[^>]+page=3>; rel="last"/.test(String(first.headers.link)),
+  );
+  const all = await octokit.paginate(issues.listComments, { ...place, per_page: 40 });
+  checks.equal('comments: all pages', [all.length, all.at(-1)?.id], [71, mine.id]);
+  const one = { ...placeOf(repository), comment_id: mine.id };
+  checks.equal('comments: update', (await issues.updateComment({ ...one, body: 'new' })).data.body, 'new');
+  checks.equal('comments: delete', (await issues.deleteComment(one)).status, 204);
+  checks.equal(
+    'comments: update what is gone',
+    await outcomeOf(() => issues.updateComment({ ...one, body: 'x' })),
+    '404 Not Found',
+  );
+  const long = (/** @type {string} */ body) => outcomeOf(() => issues.createComment({ ...place, body }));
+  checks.equal('comments: 65,536 characters', await long('ü'.repeat(65_536)), '201');
+  checks.equal('comments: one more', await long('ü'.repeat(65_537)), '422 Validation Failed');
+  checks.equal(
+    'comments: wrong type',
+    await outcomeOf(() => issues.createComment({ ...place, body: /** @type {any} */ (7) })),
+    "422 Invalid request.\n\nFor 'properties/body', 7 is not a string.",
+  );
+  checks.equal(
+    'comments: nothing said',
+    await outcomeOf(() => issues.createComment({ ...place, body: /** @type {any} */ (undefined) })),
+    '422 Invalid request.\n\n"body" wasn\'t supplied.',
+  );
+}
+
+/**
+ * @param {Checks} checks
+ * @param {GitHub} github
+ */
+async function checkCheckRuns(checks, github) {
+  const repository = await github.repository('octo', 'checked');
+  const octokit = octokitOf(github);
+  const { checks: api } = octokit.rest;
+  const place = placeOf(repository);
+  const head_sha = String(await repository.head());
+  const annotations = (/** @type {number} */ count, /** @type {object} */ more = {}) =>
+    Array.from({ length: count }, (_, index) => ({
+      path: 'amplify-auth.yml',
+      start_line: index + 1,
+      end_line: index + 1,
+      annotation_level: /** @type {const} */ ('failure'),
+      message: `m${index}`,
+      ...more,
+    }));
+  const output = (/** @type {object} */ more) => ({ title: 'T', summary: 'S', ...more });
+  const create = (/** @type {object} */ more = {}) =>
+    api.create({ ...place, name: 'auth', head_sha, output: output(more) });
+  const { data: made } = await create({ annotations: annotations(50) });
+  checks.equal(
+    'checks: create',
+    [made.status, made.app?.slug, made.output.annotations_count],
+    ['queued', 'github-actions', 50],
+  );
+  const update = { ...place, check_run_id: made.id, conclusion: /** @type {const} */ ('failure') };
+  const { data: done } = await api.update({ ...update, output: output({ annotations: annotations(30) }) });
+  checks.equal(
+    'checks: annotations add up',
+    [done.status, done.conclusion, done.output.annotations_count],
+    ['completed', 'failure', 80],
+  );
+  const listed = await octokit.paginate(api.listAnnotations, { ...place, check_run_id: made.id });
+  checks.equal('checks: annotations in pages', listed.length, 80);
+  const refusal = (/** @type {object} */ more) => outcomeOf(() => create(more));
+  checks.equal(
+    'checks: 51 annotations',
+    await refusal({ annotations: annotations(51) }),
+    '422 Invalid request.\n\nNo more than 50 items are allowed; 51 were supplied.',
+  );
+  checks.equal('checks: a full summary', await refusal({ summary: 'x'.repeat(65_535) }), '201');
+  checks.equal(
+    'checks: too long a text',
+    await refusal({ text: 'x'.repeat(65_536) }),
+    '422 Invalid request.\n\nOnly 65535 characters are allowed; 65536 were supplied.',
+  );
+  checks.equal(
+    'checks: too long a title',
+    await refusal({ annotations: annotations(1, { title: 'x'.repeat(256) }) }),
+    '422 Invalid request.\n\nOnly 255 characters are allowed; 256 were supplied.',
+  );
+  checks.holds(
+    'checks: too long a message',
+    (await refusal({ annotations: annotations(1, { message: 'x'.repeat(65_537) }) })).startsWith('422'),
+  );
+  checks.holds(
+    'checks: columns over several lines',
+    (await refusal({ annotations: annotations(1, { end_line: 9, start_column: 1 }) })).startsWith('422'),
+  );
+  checks.holds(
+    'checks: an unknown level',
+    (await refusal({ annotations: annotations(1, { annotation_level: 'error' }) })).includes(
+      '"error" is not a member of',
+    ),
+  );
+  checks.equal(
+    'checks: no such commit',
+    await outcomeOf(() => api.create({ ...place, name: 'x', head_sha: 'a'.repeat(40) })),
+    `422 No commit found for SHA: ${'a'.repeat(40)}`,
+  );
+  const { data: found } = await api.listForRef({ ...place, ref: 'main', check_name: 'auth' });
+  checks.equal('checks: the newest of a name', found.total_count, 1);
+  const person = octokitOf(github, github.tokens.create({ login: 'ann' }));
+  checks.equal(
+    'checks: not for people',
+    await outcomeOf(() => person.rest.checks.create({ ...place, name: 'x', head_sha })),
+    '403 You must authenticate via a GitHub App.',
+  );
+}
