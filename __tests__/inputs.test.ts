@@ -23,6 +23,21 @@ test('defaults', () => {
       allowedAccountIds: [],
       quotaShare: 60,
       githubToken: '',
+      publish: new Set(),
+      branch: '',
+      base: '',
+      commitMessage: 'Update imported Amplify auth',
+      prTitle: '',
+      prLabels: [],
+      prReviewers: [],
+      prDraft: false,
+      artifactName: 'amplify-import-auth',
+      comment: 'on-change',
+      suggestions: true,
+      issue: false,
+      failOnDrift: true,
+      offline: 'auto',
+      sarifFile: '',
       failOn: 'error',
       failOnUnchecked: false,
       maxAnnotations: 9,
@@ -40,6 +55,19 @@ test.each([
   expect(load({ envs }).inputs.envs).toEqual(expected);
 });
 
+test.each([
+  ['none', []],
+  ['artifact, commit', ['commit', 'artifact']],
+  ['pull-request\nartifact', ['pull-request', 'artifact']],
+])('publish: %j', (publish, expected) => {
+  expect([...load({ publish }).inputs.publish]).toEqual(expected);
+});
+
+test('drift fails on what is unchecked unless told otherwise', () => {
+  expect(load({ command: 'drift' }).inputs.failOnUnchecked).toBe(true);
+  expect(load({ command: 'drift', 'fail-on-unchecked': 'false' }).inputs.failOnUnchecked).toBe(false);
+});
+
 describe('bad values', () => {
   test.each<[InputName, string, RegExp]>([
     ['command', 'destroy', /validate, plan, apply/],
@@ -53,6 +81,12 @@ describe('bad values', () => {
     ['log-level', 'trace', /info, debug/],
     ['working-directory', '../other', /inside the workspace/],
     ['working-directory', '/etc', /inside the workspace/],
+    ['publish', 'push', /commit, pull-request, artifact, none/],
+    ['publish', 'commit, pull-request', /not both/],
+    ['comment', 'sometimes', /never, on-change, always/],
+    ['offline', 'yes', /auto, true, false/],
+    ['artifact-name', 'a/b', /a name without/],
+    ['fail-on-unchecked', 'maybe', /true, false/],
   ])('%s: %s', (name, value, allowed) => {
     const { problems } = load({ [name]: value });
     expect(problems).toHaveLength(1);

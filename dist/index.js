@@ -2,27 +2,27 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 7705:
+/***/ 17705:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(90402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(92658);
+const { Command: $Command } = __nccwpck_require__(92658);
 __webpack_unused_export__ = $Command;
 __webpack_unused_export__ = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(47291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(62085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(93422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(23609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(26890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(97523);
 const { defaultProvider } = __nccwpck_require__(5861);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsJson1_1Protocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(92430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(61279);
+const { AwsJson1_1Protocol } = __nccwpck_require__(37288);
+const { Sha256 } = __nccwpck_require__(99542);
 
 const defaultCognitoIdentityProviderHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -6807,27 +6807,27 @@ __webpack_unused_export__ = paginateListUsersInGroup;
 
 /***/ }),
 
-/***/ 6473:
+/***/ 16473:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(90402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(92658);
+const { Command: $Command } = __nccwpck_require__(92658);
 __webpack_unused_export__ = $Command;
 __webpack_unused_export__ = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(47291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(62085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(93422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(23609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(26890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(97523);
 const { defaultProvider } = __nccwpck_require__(5861);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsJson1_1Protocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(92430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(61279);
+const { AwsJson1_1Protocol } = __nccwpck_require__(37288);
+const { Sha256 } = __nccwpck_require__(99542);
 
 const defaultCognitoIdentityHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -8096,27 +8096,27 @@ exports.Fm = paginateListIdentityPools;
 
 /***/ }),
 
-/***/ 6764:
+/***/ 16764:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createWaiter, checkExceptions, WaiterState, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin, createPaginator } = __nccwpck_require__(90402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createWaiter, checkExceptions, WaiterState, createAggregatedClient } = __nccwpck_require__(92658);
+const { Command: $Command } = __nccwpck_require__(92658);
 __webpack_unused_export__ = $Command;
 __webpack_unused_export__ = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(47291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(62085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(93422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(23609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(26890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(97523);
 const { defaultProvider } = __nccwpck_require__(5861);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsQueryProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(92430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(61279);
+const { AwsQueryProtocol } = __nccwpck_require__(37288);
+const { Sha256 } = __nccwpck_require__(99542);
 
 const defaultIAMHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -14453,28 +14453,28 @@ __webpack_unused_export__ = waitUntilUserExists;
 
 /***/ }),
 
-/***/ 1695:
+/***/ 71695:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin, setCredentialFeature, stsRegionDefaultResolver } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(90402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(92658);
+const { Command: $Command } = __nccwpck_require__(92658);
 __webpack_unused_export__ = $Command;
 __webpack_unused_export__ = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(47291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(62085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(93422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(23609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(26890);
+const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(97523);
 const { SignatureV4MultiRegion } = __nccwpck_require__(5785);
 const { defaultProvider } = __nccwpck_require__(5861);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsQueryProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(92430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(61279);
+const { AwsQueryProtocol } = __nccwpck_require__(37288);
+const { Sha256 } = __nccwpck_require__(99542);
 
 const q = "ref";
 const a = -1, b = true, c = "isSet", d = "PartitionResult", e = "booleanEquals", f = "stringEquals", g = "getAttr", h = "us-east-1", i = "sigv4", j = "sts", k = "https://sts.{Region}.{PartitionResult#dnsSuffix}", l = { [q]: "Endpoint" }, m = { [q]: "Region" }, n = { [q]: d }, o = {}, p = [m];
@@ -15864,20 +15864,20 @@ __webpack_unused_export__ = getDefaultRoleAssumerWithWebIdentity;
 /***/ 5152:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { HttpRequest, parseUrl } = __nccwpck_require__(3422);
-const { NoOpLogger } = __nccwpck_require__(2658);
-const { InvokeStore } = __nccwpck_require__(9320);
-const { normalizeProvider } = __nccwpck_require__(402);
-const { RETRY_MODES } = __nccwpck_require__(3609);
-const { platform, release } = __nccwpck_require__(8161);
+const { HttpRequest, parseUrl } = __nccwpck_require__(93422);
+const { NoOpLogger } = __nccwpck_require__(92658);
+const { InvokeStore } = __nccwpck_require__(29320);
+const { normalizeProvider } = __nccwpck_require__(90402);
+const { RETRY_MODES } = __nccwpck_require__(23609);
+const { platform, release } = __nccwpck_require__(48161);
 const { versions, env } = __nccwpck_require__(1708);
-const { isValidHostLabel, isIpAddress, customEndpointFunctions } = __nccwpck_require__(2085);
-const { EndpointError, resolveEndpoint } = __nccwpck_require__(2085);
+const { isValidHostLabel, isIpAddress, customEndpointFunctions } = __nccwpck_require__(62085);
+const { EndpointError, resolveEndpoint } = __nccwpck_require__(62085);
 exports.EndpointError = EndpointError;
 exports.isIpAddress = isIpAddress;
 exports.resolveEndpoint = resolveEndpoint;
-const { loadConfig, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS } = __nccwpck_require__(7291);
-const { REGION_ENV_NAME, REGION_INI_NAME, resolveRegionConfig } = __nccwpck_require__(7291);
+const { loadConfig, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS } = __nccwpck_require__(47291);
+const { REGION_ENV_NAME, REGION_INI_NAME, resolveRegionConfig } = __nccwpck_require__(47291);
 exports.NODE_REGION_CONFIG_FILE_OPTIONS = NODE_REGION_CONFIG_FILE_OPTIONS;
 exports.NODE_REGION_CONFIG_OPTIONS = NODE_REGION_CONFIG_OPTIONS;
 exports.REGION_ENV_NAME = REGION_ENV_NAME;
@@ -16887,15 +16887,15 @@ exports.userAgentMiddleware = userAgentMiddleware;
 
 /***/ }),
 
-/***/ 7523:
+/***/ 97523:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { ProviderError, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(7291);
+const { ProviderError, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(47291);
 const { setCredentialFeature } = __nccwpck_require__(5152);
-const { normalizeProvider, memoizeIdentityProvider, isIdentityExpired, doesIdentityRequireRefresh } = __nccwpck_require__(402);
-const { SignatureV4 } = __nccwpck_require__(5118);
-const { HttpResponse, HttpRequest } = __nccwpck_require__(3422);
-const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(690);
+const { normalizeProvider, memoizeIdentityProvider, isIdentityExpired, doesIdentityRequireRefresh } = __nccwpck_require__(90402);
+const { SignatureV4 } = __nccwpck_require__(75118);
+const { HttpResponse, HttpRequest } = __nccwpck_require__(93422);
+const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(90690);
 
 const getDateHeader = (response) => HttpResponse.isInstance(response) ? (response.headers?.date ?? response.headers?.Date) : undefined;
 const getAgeHeader = (response) => HttpResponse.isInstance(response) ? (response.headers?.age ?? response.headers?.Age) : undefined;
@@ -17255,14 +17255,14 @@ exports.validateSigningProperties = validateSigningProperties;
 
 /***/ }),
 
-/***/ 7288:
+/***/ 37288:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { SmithyRpcV2CborProtocol, loadSmithyRpcV2CborErrorCode } = __nccwpck_require__(4645);
-const { TypeRegistry, NormalizedSchema, deref } = __nccwpck_require__(6890);
-const { decorateServiceException, getValueFromTextNode } = __nccwpck_require__(2658);
-const { RpcProtocol, JsonCodec2, loadJsonRpcErrorCode, HttpBindingProtocol, HttpInterceptingShapeSerializer, HttpInterceptingShapeDeserializer, loadRestJsonErrorCode, SmithyRpcV2JsonProtocol, loadSmithyRpcV2JsonErrorCode, FromStringShapeDeserializer, determineTimestampFormat, extendedEncodeURIComponent, collectBody } = __nccwpck_require__(3422);
-const { JsonCodec, JsonShapeDeserializer, JsonShapeDeserializer2, JsonShapeSerializer, JsonShapeSerializer2, parseJsonBody, parseJsonErrorBody } = __nccwpck_require__(3422);
+const { SmithyRpcV2CborProtocol, loadSmithyRpcV2CborErrorCode } = __nccwpck_require__(64645);
+const { TypeRegistry, NormalizedSchema, deref } = __nccwpck_require__(26890);
+const { decorateServiceException, getValueFromTextNode } = __nccwpck_require__(92658);
+const { RpcProtocol, JsonCodec2, loadJsonRpcErrorCode, HttpBindingProtocol, HttpInterceptingShapeSerializer, HttpInterceptingShapeDeserializer, loadRestJsonErrorCode, SmithyRpcV2JsonProtocol, loadSmithyRpcV2JsonErrorCode, FromStringShapeDeserializer, determineTimestampFormat, extendedEncodeURIComponent, collectBody } = __nccwpck_require__(93422);
+const { JsonCodec, JsonShapeDeserializer, JsonShapeDeserializer2, JsonShapeSerializer, JsonShapeSerializer2, parseJsonBody, parseJsonErrorBody } = __nccwpck_require__(93422);
 exports.JsonCodec = JsonCodec;
 exports.JsonCodec2 = JsonCodec2;
 exports.JsonShapeDeserializer = JsonShapeDeserializer;
@@ -17273,8 +17273,8 @@ exports.loadJsonRpcErrorCode = loadJsonRpcErrorCode;
 exports.loadRestJsonErrorCode = loadRestJsonErrorCode;
 exports.parseJsonBody = parseJsonBody;
 exports.parseJsonErrorBody = parseJsonErrorBody;
-const { parseXML, XmlNode, XmlText } = __nccwpck_require__(4274);
-const { toUtf8, toBase64, generateIdempotencyToken, NumericValue, dateToUtcString, fromBase64, expectUnion } = __nccwpck_require__(2430);
+const { parseXML, XmlNode, XmlText } = __nccwpck_require__(94274);
+const { toUtf8, toBase64, generateIdempotencyToken, NumericValue, dateToUtcString, fromBase64, expectUnion } = __nccwpck_require__(92430);
 
 class ProtocolLib {
     queryCompat;
@@ -18766,11 +18766,11 @@ exports.parseXmlErrorBody = parseXmlErrorBody;
 
 /***/ }),
 
-/***/ 5606:
+/***/ 55606:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { setCredentialFeature } = __nccwpck_require__(5152);
-const { CredentialsProviderError } = __nccwpck_require__(7291);
+const { CredentialsProviderError } = __nccwpck_require__(47291);
 
 const ENV_KEY = "AWS_ACCESS_KEY_ID";
 const ENV_SECRET = "AWS_SECRET_ACCESS_KEY";
@@ -18812,15 +18812,15 @@ exports.fromEnv = fromEnv;
 
 /***/ }),
 
-/***/ 8605:
+/***/ 98605:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { setCredentialFeature } = __nccwpck_require__(5152);
-const { CredentialsProviderError } = __nccwpck_require__(7291);
-const { NodeHttpHandler } = __nccwpck_require__(1279);
-const fs = __nccwpck_require__(1455);
-const { HttpRequest } = __nccwpck_require__(3422);
-const { sdkStreamMixin, parseRfc3339DateTime } = __nccwpck_require__(2430);
+const { CredentialsProviderError } = __nccwpck_require__(47291);
+const { NodeHttpHandler } = __nccwpck_require__(61279);
+const fs = __nccwpck_require__(51455);
+const { HttpRequest } = __nccwpck_require__(93422);
+const { sdkStreamMixin, parseRfc3339DateTime } = __nccwpck_require__(92430);
 
 const ECS_CONTAINER_HOST = "169.254.170.2";
 const EKS_CONTAINER_HOST_IPv4 = "169.254.170.23";
@@ -18998,28 +18998,28 @@ exports.fromHttp = fromHttp;
 
 /***/ }),
 
-/***/ 5869:
+/***/ 75869:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { CredentialsProviderError, chain, getProfileName, parseKnownFiles } = __nccwpck_require__(7291);
+const { CredentialsProviderError, chain, getProfileName, parseKnownFiles } = __nccwpck_require__(47291);
 const { setCredentialFeature } = __nccwpck_require__(5152);
 
 const resolveCredentialSource = (credentialSource, profileName, logger) => {
     const sourceProvidersMap = {
         EcsContainer: async (options) => {
-            const { fromHttp } = __nccwpck_require__(8605);
-            const { fromContainerMetadata } = __nccwpck_require__(566);
+            const { fromHttp } = __nccwpck_require__(98605);
+            const { fromContainerMetadata } = __nccwpck_require__(40566);
             logger?.debug("@aws-sdk/credential-provider-ini - credential_source is EcsContainer");
             return async () => chain(fromHttp(options ?? {}), fromContainerMetadata(options))().then(setNamedProvider);
         },
         Ec2InstanceMetadata: async (options) => {
             logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Ec2InstanceMetadata");
-            const { fromInstanceMetadata } = __nccwpck_require__(566);
+            const { fromInstanceMetadata } = __nccwpck_require__(40566);
             return async () => fromInstanceMetadata(options)().then(setNamedProvider);
         },
         Environment: async (options) => {
             logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Environment");
-            const { fromEnv } = __nccwpck_require__(5606);
+            const { fromEnv } = __nccwpck_require__(55606);
             return async () => fromEnv(options)().then(setNamedProvider);
         },
     };
@@ -19114,7 +19114,7 @@ const isLoginProfile = (data) => {
     return Boolean(data && data.login_session);
 };
 const resolveLoginCredentials = async (profileName, options, callerClientConfig) => {
-    const { fromLoginCredentials } = __nccwpck_require__(4072);
+    const { fromLoginCredentials } = __nccwpck_require__(84072);
     const credentials = await fromLoginCredentials({
         ...options,
         profile: profileName,
@@ -19124,7 +19124,7 @@ const resolveLoginCredentials = async (profileName, options, callerClientConfig)
 
 const isProcessProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.credential_process === "string";
 const resolveProcessCredentials = async (options, profile) => {
-    const { fromProcess } = __nccwpck_require__(5360);
+    const { fromProcess } = __nccwpck_require__(75360);
     const credentials = await fromProcess({
         ...options,
         profile,
@@ -19133,7 +19133,7 @@ const resolveProcessCredentials = async (options, profile) => {
 };
 
 const resolveSsoCredentials = async (profile, profileData, options = {}, callerClientConfig) => {
-    const { fromSSO } = __nccwpck_require__(998);
+    const { fromSSO } = __nccwpck_require__(60998);
     return fromSSO({
         profile,
         logger: options.logger,
@@ -19181,7 +19181,7 @@ const isWebIdentityProfile = (arg) => Boolean(arg) &&
     typeof arg.role_arn === "string" &&
     ["undefined", "string"].indexOf(typeof arg.role_session_name) > -1;
 const resolveWebIdentityCredentials = async (profile, options, callerClientConfig) => {
-    const { fromTokenFile } = __nccwpck_require__(9956);
+    const { fromTokenFile } = __nccwpck_require__(29956);
     const credentials = await fromTokenFile({
         webIdentityTokenFile: profile.web_identity_token_file,
         roleArn: profile.role_arn,
@@ -19234,16 +19234,16 @@ exports.fromIni = fromIni;
 
 /***/ }),
 
-/***/ 4072:
+/***/ 84072:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { setCredentialFeature } = __nccwpck_require__(5152);
-const { CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(7291);
-const { HttpRequest } = __nccwpck_require__(3422);
-const { createHash, createPrivateKey, createPublicKey, sign } = __nccwpck_require__(7598);
-const { promises } = __nccwpck_require__(3024);
-const { homedir } = __nccwpck_require__(8161);
-const { dirname, join } = __nccwpck_require__(6760);
+const { CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(47291);
+const { HttpRequest } = __nccwpck_require__(93422);
+const { createHash, createPrivateKey, createPublicKey, sign } = __nccwpck_require__(77598);
+const { promises } = __nccwpck_require__(73024);
+const { homedir } = __nccwpck_require__(48161);
+const { dirname, join } = __nccwpck_require__(76760);
 
 class LoginCredentialsFetcher {
     profileData;
@@ -19294,7 +19294,7 @@ class LoginCredentialsFetcher {
         if (freshExpiry - Date.now() > LoginCredentialsFetcher.REFRESH_THRESHOLD) {
             return this.toCredentials(freshToken.accessToken);
         }
-        const { SigninClient, CreateOAuth2TokenCommand } = __nccwpck_require__(9762);
+        const { SigninClient, CreateOAuth2TokenCommand } = __nccwpck_require__(99762);
         const { logger, userAgentAppId } = this.callerClientConfig ?? {};
         const isH2 = (requestHandler) => {
             return requestHandler?.metadata?.handlerProtocol === "h2";
@@ -19538,15 +19538,15 @@ exports.fromLoginCredentials = fromLoginCredentials;
 /***/ 5861:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { ENV_KEY, ENV_SECRET, fromEnv } = __nccwpck_require__(5606);
-const { chain, CredentialsProviderError, ENV_PROFILE } = __nccwpck_require__(7291);
+const { ENV_KEY, ENV_SECRET, fromEnv } = __nccwpck_require__(55606);
+const { chain, CredentialsProviderError, ENV_PROFILE } = __nccwpck_require__(47291);
 
 const ENV_IMDS_DISABLED = "AWS_EC2_METADATA_DISABLED";
 const remoteProvider = async (init) => {
-    const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = __nccwpck_require__(566);
+    const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = __nccwpck_require__(40566);
     if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
         init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
-        const { fromHttp } = __nccwpck_require__(8605);
+        const { fromHttp } = __nccwpck_require__(98605);
         return chain(fromHttp(init), fromContainerMetadata(init));
     }
     if (process.env[ENV_IMDS_DISABLED] && process.env[ENV_IMDS_DISABLED] !== "false") {
@@ -19669,22 +19669,22 @@ const defaultProvider = (init = {}) => memoizeChain([
         if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) {
             throw new CredentialsProviderError("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
         }
-        const { fromSSO } = __nccwpck_require__(998);
+        const { fromSSO } = __nccwpck_require__(60998);
         return fromSSO(init)(awsIdentityProperties);
     },
     async (awsIdentityProperties) => {
         init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
-        const { fromIni } = __nccwpck_require__(5869);
+        const { fromIni } = __nccwpck_require__(75869);
         return fromIni(init)(awsIdentityProperties);
     },
     async (awsIdentityProperties) => {
         init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
-        const { fromProcess } = __nccwpck_require__(5360);
+        const { fromProcess } = __nccwpck_require__(75360);
         return fromProcess(init)(awsIdentityProperties);
     },
     async (awsIdentityProperties) => {
         init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
-        const { fromTokenFile } = __nccwpck_require__(9956);
+        const { fromTokenFile } = __nccwpck_require__(29956);
         return fromTokenFile(init)(awsIdentityProperties);
     },
     async () => {
@@ -19708,12 +19708,12 @@ exports.defaultProvider = defaultProvider;
 
 /***/ }),
 
-/***/ 5360:
+/***/ 75360:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { externalDataInterceptor, CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(7291);
-const { exec } = __nccwpck_require__(1421);
-const { promisify } = __nccwpck_require__(7975);
+const { externalDataInterceptor, CredentialsProviderError, parseKnownFiles, getProfileName } = __nccwpck_require__(47291);
+const { exec } = __nccwpck_require__(31421);
+const { promisify } = __nccwpck_require__(57975);
 const { setCredentialFeature } = __nccwpck_require__(5152);
 
 const getValidatedProcessCredentials = (profileName, data, profiles) => {
@@ -19791,12 +19791,12 @@ exports.fromProcess = fromProcess;
 
 /***/ }),
 
-/***/ 998:
+/***/ 60998:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { CredentialsProviderError, getSSOTokenFromFile, getProfileName, parseKnownFiles, loadSsoSessionData } = __nccwpck_require__(7291);
+const { CredentialsProviderError, getSSOTokenFromFile, getProfileName, parseKnownFiles, loadSsoSessionData } = __nccwpck_require__(47291);
 const { setCredentialFeature } = __nccwpck_require__(5152);
-const { fromSso } = __nccwpck_require__(5433);
+const { fromSso } = __nccwpck_require__(75433);
 
 const isSsoProfile = (arg) => arg &&
     (typeof arg.sso_start_url === "string" ||
@@ -19850,7 +19850,7 @@ const resolveSSOCredentials = async ({ ssoStartUrl, ssoSession, ssoAccountId, ss
         });
     }
     const { accessToken } = token;
-    const { SSOClient, GetRoleCredentialsCommand } = __nccwpck_require__(3707);
+    const { SSOClient, GetRoleCredentialsCommand } = __nccwpck_require__(23707);
     const sso = ssoClient ||
         new SSOClient(Object.assign({}, clientConfig ?? {}, {
             logger: clientConfig?.logger ?? callerClientConfig?.logger ?? parentClientConfig?.logger,
@@ -19990,22 +19990,22 @@ exports.validateSsoProfile = validateSsoProfile;
 
 /***/ }),
 
-/***/ 3707:
+/***/ 23707:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { GetRoleCredentialsCommand, SSOClient } = __nccwpck_require__(2579);
+const { GetRoleCredentialsCommand, SSOClient } = __nccwpck_require__(32579);
 exports.GetRoleCredentialsCommand = GetRoleCredentialsCommand;
 exports.SSOClient = SSOClient;
 
 
 /***/ }),
 
-/***/ 9956:
+/***/ 29956:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { setCredentialFeature } = __nccwpck_require__(5152);
-const { CredentialsProviderError, externalDataInterceptor } = __nccwpck_require__(7291);
-const { readFileSync } = __nccwpck_require__(3024);
+const { CredentialsProviderError, externalDataInterceptor } = __nccwpck_require__(47291);
+const { readFileSync } = __nccwpck_require__(73024);
 
 const fromWebToken = (init) => async (awsIdentityProperties) => {
     init.logger?.debug("@aws-sdk/credential-provider-web-identity - fromWebToken");
@@ -20065,25 +20065,25 @@ exports.fromWebToken = fromWebToken;
 
 /***/ }),
 
-/***/ 9762:
+/***/ 99762:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(90402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(92658);
+const { Command: $Command } = __nccwpck_require__(92658);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsRestJsonProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(47291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(62085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(93422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(23609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(26890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(97523);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(92430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(61279);
+const { AwsRestJsonProtocol } = __nccwpck_require__(37288);
+const { Sha256 } = __nccwpck_require__(99542);
 
 const defaultSigninHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -20675,25 +20675,25 @@ exports.errorTypeRegistries = errorTypeRegistries;
 
 /***/ }),
 
-/***/ 9443:
+/***/ 89443:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(90402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(92658);
+const { Command: $Command } = __nccwpck_require__(92658);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsRestJsonProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(47291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(62085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(93422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(23609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(26890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(97523);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(92430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(61279);
+const { AwsRestJsonProtocol } = __nccwpck_require__(37288);
+const { Sha256 } = __nccwpck_require__(99542);
 
 const defaultSSOOIDCHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -21369,25 +21369,25 @@ exports.errorTypeRegistries = errorTypeRegistries;
 
 /***/ }),
 
-/***/ 2579:
+/***/ 32579:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(90402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(92658);
+const { Command: $Command } = __nccwpck_require__(92658);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsRestJsonProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(47291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(62085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(93422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(23609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(26890);
+const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(97523);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(92430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(61279);
+const { AwsRestJsonProtocol } = __nccwpck_require__(37288);
+const { Sha256 } = __nccwpck_require__(99542);
 
 const defaultSSOHttpAuthSchemeParametersProvider = async (config, context, input) => {
     return {
@@ -21854,22 +21854,22 @@ exports.errorTypeRegistries = errorTypeRegistries;
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { awsEndpointFunctions, emitWarningIfUnsupportedVersion: emitWarningIfUnsupportedVersion$1, createDefaultUserAgentProvider, getDefaultSocketTimeout, NODE_APP_ID_CONFIG_OPTIONS, getAwsRegionExtensionConfiguration, resolveAwsRegionExtensionConfiguration, resolveUserAgentConfig, resolveHostHeaderConfig, getUserAgentPlugin, getHostHeaderPlugin, getLoggerPlugin, getRecursionDetectionPlugin, setCredentialFeature, stsRegionDefaultResolver } = __nccwpck_require__(5152);
-const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(402);
-const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(2658);
-const { Command: $Command } = __nccwpck_require__(2658);
+const { NoAuthSigner, getHttpAuthSchemeEndpointRuleSetPlugin, DefaultIdentityProviderConfig, getHttpSigningPlugin } = __nccwpck_require__(90402);
+const { normalizeProvider, getSmithyContext, ServiceException, NoOpLogger, emitWarningIfUnsupportedVersion, loadConfigsForDefaultMode, getDefaultExtensionConfiguration, resolveDefaultRuntimeConfig, Client, makeBuilder, createAggregatedClient } = __nccwpck_require__(92658);
+const { Command: $Command } = __nccwpck_require__(92658);
 exports.$Command = $Command;
 exports.__Client = Client;
-const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(7291);
-const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(2085);
-const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(3422);
-const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(3609);
-const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(6890);
-const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(7523);
+const { resolveDefaultsModeConfig, loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, resolveRegionConfig } = __nccwpck_require__(47291);
+const { BinaryDecisionDiagram, EndpointCache, decideEndpoint, customEndpointFunctions, resolveParams, resolveEndpointConfig, getEndpointPlugin } = __nccwpck_require__(62085);
+const { parseUrl, getHttpHandlerExtensionConfiguration, resolveHttpHandlerRuntimeConfig, getContentLengthPlugin } = __nccwpck_require__(93422);
+const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CONFIG_OPTIONS, resolveRetryConfig, getRetryPlugin } = __nccwpck_require__(23609);
+const { TypeRegistry, getSchemaSerdePlugin } = __nccwpck_require__(26890);
+const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __nccwpck_require__(97523);
 const { SignatureV4MultiRegion } = __nccwpck_require__(5785);
-const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(2430);
-const { streamCollector, NodeHttpHandler } = __nccwpck_require__(1279);
-const { AwsQueryProtocol } = __nccwpck_require__(7288);
-const { Sha256 } = __nccwpck_require__(9542);
+const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __nccwpck_require__(92430);
+const { streamCollector, NodeHttpHandler } = __nccwpck_require__(61279);
+const { AwsQueryProtocol } = __nccwpck_require__(37288);
+const { Sha256 } = __nccwpck_require__(99542);
 
 const q = "ref";
 const a = -1, b = true, c = "isSet", d = "PartitionResult", e = "booleanEquals", f = "stringEquals", g = "getAttr", h = "us-east-1", i = "sigv4", j = "sts", k = "https://sts.{Region}.{PartitionResult#dnsSuffix}", l = { [q]: "Endpoint" }, m = { [q]: "Region" }, n = { [q]: d }, o = {}, p = [m];
@@ -22750,7 +22750,7 @@ exports.getDefaultRoleAssumerWithWebIdentity = getDefaultRoleAssumerWithWebIdent
 /***/ 5785:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { SignatureV4, signatureV4aContainer } = __nccwpck_require__(5118);
+const { SignatureV4, signatureV4aContainer } = __nccwpck_require__(75118);
 
 const signatureV4CrtContainer = {
     CrtSignerV4: null,
@@ -22909,13 +22909,13 @@ exports.signatureV4CrtContainer = signatureV4CrtContainer;
 
 /***/ }),
 
-/***/ 5433:
+/***/ 75433:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 const { setTokenFeature } = __nccwpck_require__(5152);
-const { getBearerTokenEnvKey } = __nccwpck_require__(7523);
-const { TokenProviderError, getSSOTokenFilepath, parseKnownFiles, getProfileName, loadSsoSessionData, getSSOTokenFromFile, memoize, chain } = __nccwpck_require__(7291);
-const { promises } = __nccwpck_require__(3024);
+const { getBearerTokenEnvKey } = __nccwpck_require__(97523);
+const { TokenProviderError, getSSOTokenFilepath, parseKnownFiles, getProfileName, loadSsoSessionData, getSSOTokenFromFile, memoize, chain } = __nccwpck_require__(47291);
+const { promises } = __nccwpck_require__(73024);
 
 const fromEnvSigningName = ({ logger, signingName } = {}) => async () => {
     logger?.debug?.("@aws-sdk/token-providers - fromEnvSigningName");
@@ -22935,7 +22935,7 @@ const EXPIRE_WINDOW_MS = 5 * 60 * 1000;
 const REFRESH_MESSAGE = `To refresh this SSO session run 'aws sso login' with the corresponding profile.`;
 
 const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
-    const { SSOOIDCClient } = __nccwpck_require__(9443);
+    const { SSOOIDCClient } = __nccwpck_require__(89443);
     const coalesce = (prop) => init.clientConfig?.[prop] ?? init.parentClientConfig?.[prop] ?? callerClientConfig?.[prop];
     const ssoOidcClient = new SSOOIDCClient(Object.assign({}, init.clientConfig ?? {}, {
         region: ssoRegion ?? init.clientConfig?.region,
@@ -22946,7 +22946,7 @@ const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
 };
 
 const getNewSsoOidcToken = async (ssoToken, ssoRegion, init = {}, callerClientConfig) => {
-    const { CreateTokenCommand } = __nccwpck_require__(9443);
+    const { CreateTokenCommand } = __nccwpck_require__(89443);
     const ssoOidcClient = await getSsoOidcClient(ssoRegion, init, callerClientConfig);
     return ssoOidcClient.send(new CreateTokenCommand({
         clientId: ssoToken.clientId,
@@ -23092,7 +23092,7 @@ exports.nodeProvider = nodeProvider;
 
 /***/ }),
 
-/***/ 4274:
+/***/ 94274:
 /***/ ((__unused_webpack_module, exports) => {
 
 const ATTR_ESCAPE_RE = /[&<>"]/g;
@@ -23471,7 +23471,7 @@ exports.parseXML = parseXML;
 
 /***/ }),
 
-/***/ 9320:
+/***/ 29320:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -23539,7 +23539,7 @@ class InvokeStoreMulti extends InvokeStoreBase {
     als;
     static async create() {
         const instance = new InvokeStoreMulti();
-        const asyncHooks = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6698, 23));
+        const asyncHooks = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 16698, 23));
         instance.als = new asyncHooks.AsyncLocalStorage();
         return instance;
     }
@@ -23609,15 +23609,15 @@ exports.InvokeStoreBase = InvokeStoreBase;
 
 /***/ }),
 
-/***/ 402:
+/***/ 90402:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { getSmithyContext, hasOwn } = __nccwpck_require__(4534);
+const { getSmithyContext, hasOwn } = __nccwpck_require__(34534);
 exports.getSmithyContext = getSmithyContext;
-const { HttpRequest } = __nccwpck_require__(3422);
-const { requestBuilder } = __nccwpck_require__(3422);
+const { HttpRequest } = __nccwpck_require__(93422);
+const { requestBuilder } = __nccwpck_require__(93422);
 exports.requestBuilder = requestBuilder;
-const { HttpApiKeyAuthLocation } = __nccwpck_require__(690);
+const { HttpApiKeyAuthLocation } = __nccwpck_require__(90690);
 
 const resolveAuthOptions = (candidateAuthOptions, authSchemePreference) => {
     if (!authSchemePreference || authSchemePreference.length === 0) {
@@ -23962,13 +23962,13 @@ exports.setFeature = setFeature;
 
 /***/ }),
 
-/***/ 4645:
+/***/ 64645:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { nv, NumericValue, calculateBodyLength, generateIdempotencyToken, fromBase64, _parseEpochTimestamp } = __nccwpck_require__(2430);
-const { hasOwn } = __nccwpck_require__(4534);
-const { HttpRequest, collectBody, SerdeContext, AbstractRpcV2Protocol } = __nccwpck_require__(3422);
-const { NormalizedSchema, TypeRegistry } = __nccwpck_require__(6890);
+const { nv, NumericValue, calculateBodyLength, generateIdempotencyToken, fromBase64, _parseEpochTimestamp } = __nccwpck_require__(92430);
+const { hasOwn } = __nccwpck_require__(34534);
+const { HttpRequest, collectBody, SerdeContext, AbstractRpcV2Protocol } = __nccwpck_require__(93422);
+const { NormalizedSchema, TypeRegistry } = __nccwpck_require__(26890);
 
 const majorUint64 = 0;
 const majorNegativeInt64 = 1;
@@ -26511,14 +26511,14 @@ exports.tagSymbol = tagSymbol;
 
 /***/ }),
 
-/***/ 9542:
+/***/ 99542:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { createReadStream } = __nccwpck_require__(3024);
-const { Writable } = __nccwpck_require__(7075);
-const { toUint8Array, concatBytes } = __nccwpck_require__(2430);
-const { createHash, createHmac } = __nccwpck_require__(7598);
-const zlib = __nccwpck_require__(8522);
+const { createReadStream } = __nccwpck_require__(73024);
+const { Writable } = __nccwpck_require__(57075);
+const { toUint8Array, concatBytes } = __nccwpck_require__(92430);
+const { createHash, createHmac } = __nccwpck_require__(77598);
+const zlib = __nccwpck_require__(38522);
 
 async function blobReader(blob, onChunk, chunkSize = 1024 * 1024) {
     const size = blob.size;
@@ -27095,16 +27095,16 @@ exports.readableStreamHasher = readableStreamHasher;
 
 /***/ }),
 
-/***/ 2658:
+/***/ 92658:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { hasOwn } = __nccwpck_require__(4534);
-const { getSmithyContext, normalizeProvider } = __nccwpck_require__(4534);
+const { hasOwn } = __nccwpck_require__(34534);
+const { getSmithyContext, normalizeProvider } = __nccwpck_require__(34534);
 exports.getSmithyContext = getSmithyContext;
 exports.normalizeProvider = normalizeProvider;
-const { SMITHY_CONTEXT_KEY, AlgorithmId } = __nccwpck_require__(690);
+const { SMITHY_CONTEXT_KEY, AlgorithmId } = __nccwpck_require__(90690);
 exports.AlgorithmId = AlgorithmId;
-const { NormalizedSchema } = __nccwpck_require__(6890);
+const { NormalizedSchema } = __nccwpck_require__(26890);
 
 const getAllAliases = (name, aliases) => {
     const _aliases = [];
@@ -28335,16 +28335,16 @@ exports.withBaseException = withBaseException;
 
 /***/ }),
 
-/***/ 7291:
+/***/ 47291:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { homedir } = __nccwpck_require__(8161);
-const { sep, join } = __nccwpck_require__(6760);
-const { createHash } = __nccwpck_require__(7598);
-const { readFile: readFile$1 } = __nccwpck_require__(1455);
-const { IniSectionType } = __nccwpck_require__(690);
-const { normalizeProvider } = __nccwpck_require__(2658);
-const { isValidHostLabel } = __nccwpck_require__(4534);
+const { homedir } = __nccwpck_require__(48161);
+const { sep, join } = __nccwpck_require__(76760);
+const { createHash } = __nccwpck_require__(77598);
+const { readFile: readFile$1 } = __nccwpck_require__(51455);
+const { IniSectionType } = __nccwpck_require__(90690);
+const { normalizeProvider } = __nccwpck_require__(92658);
+const { isValidHostLabel } = __nccwpck_require__(34534);
 
 class ProviderError extends Error {
     name = "ProviderError";
@@ -28883,7 +28883,7 @@ const resolveImdsEndpoint = () => {
     return { hostname: "169.254.169.254" };
 };
 const imdsRequest = async (options) => {
-    const { request } = __nccwpck_require__(7067);
+    const { request } = __nccwpck_require__(37067);
     return new Promise((resolve, reject) => {
         const req = request({
             hostname: options.hostname,
@@ -29129,15 +29129,15 @@ exports.resolveRegionConfig = resolveRegionConfig;
 
 /***/ }),
 
-/***/ 2085:
+/***/ 62085:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { CONFIG_PREFIX_SEPARATOR, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(7291);
-const { toEndpointV1, getSmithyContext, normalizeProvider, isValidHostLabel, hasOwn } = __nccwpck_require__(4534);
+const { CONFIG_PREFIX_SEPARATOR, booleanSelector, SelectorType, loadConfig } = __nccwpck_require__(47291);
+const { toEndpointV1, getSmithyContext, normalizeProvider, isValidHostLabel, hasOwn } = __nccwpck_require__(34534);
 exports.isValidHostLabel = isValidHostLabel;
 exports.middlewareEndpointToEndpointV1 = toEndpointV1;
 exports.toEndpointV1 = toEndpointV1;
-const { EndpointURLScheme } = __nccwpck_require__(690);
+const { EndpointURLScheme } = __nccwpck_require__(90690);
 
 const ENV_ENDPOINT_URL = "AWS_ENDPOINT_URL";
 const CONFIG_ENDPOINT_URL = "endpoint_url";
@@ -30020,14 +30020,14 @@ exports.resolveParams = resolveParams;
 
 /***/ }),
 
-/***/ 6579:
+/***/ 56579:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { Crc32 } = __nccwpck_require__(9542);
-const { hasOwn } = __nccwpck_require__(4534);
-const { toHex, fromHex, toUtf8, fromUtf8 } = __nccwpck_require__(2430);
-const { Readable } = __nccwpck_require__(7075);
-const { TypeRegistry } = __nccwpck_require__(6890);
+const { Crc32 } = __nccwpck_require__(99542);
+const { hasOwn } = __nccwpck_require__(34534);
+const { toHex, fromHex, toUtf8, fromUtf8 } = __nccwpck_require__(92430);
+const { Readable } = __nccwpck_require__(57075);
+const { TypeRegistry } = __nccwpck_require__(26890);
 
 class Int64 {
     bytes;
@@ -30970,19 +30970,19 @@ exports.universalEventStreamSerdeProvider = eventStreamSerdeProvider$1;
 
 /***/ }),
 
-/***/ 3422:
+/***/ 93422:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { Uint8ArrayBlobAdapter, writeKey, sdkStreamMixin, splitEvery, splitHeader, NumericValue, toUtf8, fromBase64, LazyJsonString, _parseEpochTimestamp, _parseRfc7231DateTime, _parseRfc3339DateTimeWithOffset, fromUtf8, generateIdempotencyToken, toBase64, dateToUtcString, quoteHeader, parseEpochTimestamp, parseRfc7231DateTime, parseRfc3339DateTimeWithOffset } = __nccwpck_require__(2430);
-const { HttpRequest, HttpResponse, hasOwn, isValidHostname, getSmithyContext } = __nccwpck_require__(4534);
-const { parseQueryString, parseUrl } = __nccwpck_require__(4534);
+const { Uint8ArrayBlobAdapter, writeKey, sdkStreamMixin, splitEvery, splitHeader, NumericValue, toUtf8, fromBase64, LazyJsonString, _parseEpochTimestamp, _parseRfc7231DateTime, _parseRfc3339DateTimeWithOffset, fromUtf8, generateIdempotencyToken, toBase64, dateToUtcString, quoteHeader, parseEpochTimestamp, parseRfc7231DateTime, parseRfc3339DateTimeWithOffset } = __nccwpck_require__(92430);
+const { HttpRequest, HttpResponse, hasOwn, isValidHostname, getSmithyContext } = __nccwpck_require__(34534);
+const { parseQueryString, parseUrl } = __nccwpck_require__(34534);
 exports.HttpRequest = HttpRequest;
 exports.HttpResponse = HttpResponse;
 exports.isValidHostname = isValidHostname;
 exports.parseQueryString = parseQueryString;
 exports.parseUrl = parseUrl;
-const { NormalizedSchema, translateTraits, TypeRegistry, deref } = __nccwpck_require__(6890);
-const { FieldPosition } = __nccwpck_require__(690);
+const { NormalizedSchema, translateTraits, TypeRegistry, deref } = __nccwpck_require__(26890);
+const { FieldPosition } = __nccwpck_require__(90690);
 
 const collectBody = async (streamBody = new Uint8Array(), context) => {
     if (streamBody instanceof Uint8Array) {
@@ -31385,7 +31385,7 @@ class HttpProtocol extends SerdeContext {
         });
     }
     async loadEventStreamCapability() {
-        const { EventStreamSerde, eventStreamSerdeProvider } = __nccwpck_require__(6579);
+        const { EventStreamSerde, eventStreamSerdeProvider } = __nccwpck_require__(56579);
         const marshaller = this.resolveEventStreamMarshaller(eventStreamSerdeProvider);
         return new EventStreamSerde({
             marshaller,
@@ -34073,15 +34073,15 @@ exports.resolvedPath = resolvedPath;
 
 /***/ }),
 
-/***/ 3609:
+/***/ 23609:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { Readable } = __nccwpck_require__(7075);
-const { NoOpLogger, normalizeProvider } = __nccwpck_require__(2658);
-const { HttpResponse, HttpRequest } = __nccwpck_require__(3422);
-const { parseRfc7231DateTime, v4 } = __nccwpck_require__(2430);
-const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(690);
-const { hasOwn } = __nccwpck_require__(4534);
+const { Readable } = __nccwpck_require__(57075);
+const { NoOpLogger, normalizeProvider } = __nccwpck_require__(92658);
+const { HttpResponse, HttpRequest } = __nccwpck_require__(93422);
+const { parseRfc7231DateTime, v4 } = __nccwpck_require__(92430);
+const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(90690);
+const { hasOwn } = __nccwpck_require__(34534);
 
 const isStreamingPayload = (request) => request?.body instanceof Readable ||
     (typeof ReadableStream !== "undefined" && request?.body instanceof ReadableStream);
@@ -34968,10 +34968,10 @@ exports.retryMiddlewareOptions = retryMiddlewareOptions;
 
 /***/ }),
 
-/***/ 6890:
+/***/ 26890:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { getSmithyContext, HttpResponse, toEndpointV1 } = __nccwpck_require__(4534);
+const { getSmithyContext, HttpResponse, toEndpointV1 } = __nccwpck_require__(34534);
 
 const deref = (schemaRef) => {
     if (typeof schemaRef === "function") {
@@ -35684,15 +35684,15 @@ exports.translateTraits = translateTraits;
 
 /***/ }),
 
-/***/ 2430:
+/***/ 92430:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { createHmac, createHash, getRandomValues } = __nccwpck_require__(7598);
-const { hasOwn, HttpResponse } = __nccwpck_require__(4534);
+const { createHmac, createHash, getRandomValues } = __nccwpck_require__(77598);
+const { hasOwn, HttpResponse } = __nccwpck_require__(34534);
 exports.hasOwn = hasOwn;
-const { ReadStream, lstatSync, fstatSync } = __nccwpck_require__(3024);
-const { toEndpointV1 } = __nccwpck_require__(2085);
-const { Readable, Writable, PassThrough } = __nccwpck_require__(7075);
+const { ReadStream, lstatSync, fstatSync } = __nccwpck_require__(73024);
+const { toEndpointV1 } = __nccwpck_require__(62085);
+const { Readable, Writable, PassThrough } = __nccwpck_require__(57075);
 
 const isArrayBuffer = (arg) => (typeof ArrayBuffer === "function" && arg instanceof ArrayBuffer) ||
     Object.prototype.toString.call(arg) === "[object ArrayBuffer]";
@@ -37467,10 +37467,10 @@ exports.writeKey = writeKey;
 
 /***/ }),
 
-/***/ 4534:
+/***/ 34534:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(690);
+const { SMITHY_CONTEXT_KEY } = __nccwpck_require__(90690);
 
 const getSmithyContext = (context) => context[SMITHY_CONTEXT_KEY] || (context[SMITHY_CONTEXT_KEY] = {});
 
@@ -37666,12 +37666,12 @@ exports.toEndpointV1 = toEndpointV1;
 
 /***/ }),
 
-/***/ 566:
+/***/ 40566:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { ProviderError, CredentialsProviderError, loadConfig } = __nccwpck_require__(7291);
-const node_http = __nccwpck_require__(7067);
-const { parseUrl } = __nccwpck_require__(3422);
+const { ProviderError, CredentialsProviderError, loadConfig } = __nccwpck_require__(47291);
+const node_http = __nccwpck_require__(37067);
+const { parseUrl } = __nccwpck_require__(93422);
 
 const isImdsCredentials = (arg) => Boolean(arg) &&
     typeof arg === "object" &&
@@ -38043,16 +38043,16 @@ exports.providerConfigFromInit = providerConfigFromInit;
 
 /***/ }),
 
-/***/ 1279:
+/***/ 61279:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { hasOwn } = __nccwpck_require__(2430);
-const { streamCollector } = __nccwpck_require__(2430);
+const { hasOwn } = __nccwpck_require__(92430);
+const { streamCollector } = __nccwpck_require__(92430);
 exports.streamCollector = streamCollector;
-const { buildQueryString, HttpResponse } = __nccwpck_require__(3422);
-const node_https = __nccwpck_require__(4708);
-const { Readable } = __nccwpck_require__(7075);
-const http2 = __nccwpck_require__(2467);
+const { buildQueryString, HttpResponse } = __nccwpck_require__(93422);
+const node_https = __nccwpck_require__(44708);
+const { Readable } = __nccwpck_require__(57075);
+const http2 = __nccwpck_require__(32467);
 
 function buildAbortError(abortSignal) {
     const reason = abortSignal && typeof abortSignal === "object" && "reason" in abortSignal
@@ -38506,7 +38506,7 @@ or increase socketAcquisitionWarningTimeout=(millis) in the NodeHttpHandler conf
             socketAcquisitionWarningTimeout,
             throwOnRequestTimeout,
             httpAgentProvider: () => (httpAgentPromise ??= (async () => {
-                const node_http = __nccwpck_require__(7067);
+                const node_http = __nccwpck_require__(37067);
                 const { Agent, request } = node_http.default ?? node_http;
                 hRequest = request;
                 hAgent = Agent;
@@ -38964,12 +38964,12 @@ exports.NodeHttpHandler = NodeHttpHandler;
 
 /***/ }),
 
-/***/ 5118:
+/***/ 75118:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-const { hasOwn, fromUtf8, fromHex, toHex, toUint8Array, writeKey, isArrayBuffer } = __nccwpck_require__(2430);
-const { normalizeProvider } = __nccwpck_require__(2658);
-const { escapeUri, HttpRequest } = __nccwpck_require__(3422);
+const { hasOwn, fromUtf8, fromHex, toHex, toUint8Array, writeKey, isArrayBuffer } = __nccwpck_require__(92430);
+const { normalizeProvider } = __nccwpck_require__(92658);
+const { escapeUri, HttpRequest } = __nccwpck_require__(93422);
 
 class HeaderFormatter {
     format(headers) {
@@ -39568,7 +39568,7 @@ exports.signatureV4aContainer = signatureV4aContainer;
 
 /***/ }),
 
-/***/ 690:
+/***/ 90690:
 /***/ ((__unused_webpack_module, exports) => {
 
 var HttpAuthLocation;
@@ -39691,7 +39691,7 @@ function(e,t){for(var r=0;r<t.length;r++){var i=t[r];i.enumerable=i.enumerable||
 
 /***/ }),
 
-/***/ 1916:
+/***/ 21916:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -39841,13 +39841,13 @@ __webpack_unused_export__ = closest;
 
 /***/ }),
 
-/***/ 4006:
+/***/ 14006:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const pico = __nccwpck_require__(8016);
-const utils = __nccwpck_require__(4059);
+const pico = __nccwpck_require__(98016);
+const utils = __nccwpck_require__(64059);
 
 function picomatch(glob, options, returnState = false) {
   // default to os.platform()
@@ -40056,13 +40056,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8265:
+/***/ 78265:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const constants = __nccwpck_require__(5595);
-const utils = __nccwpck_require__(4059);
+const utils = __nccwpck_require__(64059);
 
 /**
  * Constants
@@ -41488,14 +41488,14 @@ module.exports = parse;
 
 /***/ }),
 
-/***/ 8016:
+/***/ 98016:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const scan = __nccwpck_require__(1781);
-const parse = __nccwpck_require__(8265);
-const utils = __nccwpck_require__(4059);
+const scan = __nccwpck_require__(31781);
+const parse = __nccwpck_require__(78265);
+const utils = __nccwpck_require__(64059);
 const constants = __nccwpck_require__(5595);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
@@ -41856,12 +41856,12 @@ module.exports = picomatch;
 
 /***/ }),
 
-/***/ 1781:
+/***/ 31781:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const utils = __nccwpck_require__(4059);
+const utils = __nccwpck_require__(64059);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -42266,7 +42266,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 4059:
+/***/ 64059:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 /*global navigator*/
@@ -42345,26 +42345,26 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
-/***/ 770:
+/***/ 20770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(218);
+module.exports = __nccwpck_require__(20218);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 20218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
+var net = __nccwpck_require__(69278);
+var tls = __nccwpck_require__(64756);
+var http = __nccwpck_require__(58611);
+var https = __nccwpck_require__(65692);
+var events = __nccwpck_require__(24434);
+var assert = __nccwpck_require__(42613);
+var util = __nccwpck_require__(39023);
 
 
 exports.httpOverHttp = httpOverHttp;
@@ -42624,31 +42624,31 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 4371:
+/***/ 24371:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
+const Client = __nccwpck_require__(23701)
+const Dispatcher = __nccwpck_require__(30883)
+const Pool = __nccwpck_require__(30628)
 const BalancedPool = __nccwpck_require__(837)
-const Agent = __nccwpck_require__(7405)
-const ProxyAgent = __nccwpck_require__(6672)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const errors = __nccwpck_require__(8707)
+const Agent = __nccwpck_require__(57405)
+const ProxyAgent = __nccwpck_require__(76672)
+const EnvHttpProxyAgent = __nccwpck_require__(53137)
+const RetryAgent = __nccwpck_require__(30050)
+const errors = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
+const api = __nccwpck_require__(56615)
+const buildConnector = __nccwpck_require__(59136)
+const MockClient = __nccwpck_require__(47365)
+const MockAgent = __nccwpck_require__(47501)
+const MockPool = __nccwpck_require__(94004)
+const mockErrors = __nccwpck_require__(52429)
+const RetryHandler = __nccwpck_require__(17816)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(32581)
+const DecoratorHandler = __nccwpck_require__(58155)
 const RedirectHandler = __nccwpck_require__(8754)
 const createRedirectInterceptor = __nccwpck_require__(2711)
 
@@ -42668,10 +42668,10 @@ module.exports.DecoratorHandler = DecoratorHandler
 module.exports.RedirectHandler = RedirectHandler
 module.exports.createRedirectInterceptor = createRedirectInterceptor
 module.exports.interceptors = {
-  redirect: __nccwpck_require__(1514),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379)
+  redirect: __nccwpck_require__(21514),
+  retry: __nccwpck_require__(92026),
+  dump: __nccwpck_require__(88060),
+  dns: __nccwpck_require__(70379)
 }
 
 module.exports.buildConnector = buildConnector
@@ -42733,7 +42733,7 @@ function makeDispatcher (fn) {
 module.exports.setGlobalDispatcher = setGlobalDispatcher
 module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(54398).fetch)
 module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
@@ -42745,39 +42745,39 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(660).Headers
-module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Headers = __nccwpck_require__(60660).Headers
+module.exports.Response = __nccwpck_require__(99051).Response
 module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.FormData = __nccwpck_require__(35910).FormData
 module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(8355).FileReader
+module.exports.FileReader = __nccwpck_require__(48355).FileReader
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(51059)
 
 module.exports.setGlobalOrigin = setGlobalOrigin
 module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(109)
+const { kConstruct } = __nccwpck_require__(20109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
 module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(79061)
 
 module.exports.deleteCookie = deleteCookie
 module.exports.getCookies = getCookies
 module.exports.getSetCookies = getSetCookies
 module.exports.setCookie = setCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(51900)
 
 module.exports.parseMIMEType = parseMIMEType
 module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(15188)
+module.exports.WebSocket = __nccwpck_require__(13726).WebSocket
 module.exports.CloseEvent = CloseEvent
 module.exports.ErrorEvent = ErrorEvent
 module.exports.MessageEvent = MessageEvent
@@ -42793,18 +42793,18 @@ module.exports.MockPool = MockPool
 module.exports.MockAgent = MockAgent
 module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(21238)
 
 module.exports.EventSource = EventSource
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 80158:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { RequestAbortedError } = __nccwpck_require__(68707)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -42864,16 +42864,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 34660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -42979,7 +42979,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 76862:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -42988,16 +42988,16 @@ const {
   Readable,
   Duplex,
   PassThrough
-} = __nccwpck_require__(7075)
+} = __nccwpck_require__(57075)
 const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 const kResume = Symbol('resume')
 
@@ -43237,17 +43237,17 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 6424:
+/***/ 14043:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(49927)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
 
 class RequestHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -43463,13 +43463,13 @@ module.exports.RequestHandler = RequestHandler
 
 
 
-const assert = __nccwpck_require__(4589)
-const { finished, PassThrough } = __nccwpck_require__(7075)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { finished, PassThrough } = __nccwpck_require__(57075)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
-const { AsyncResource } = __nccwpck_require__(6698)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { getResolveErrorBodyCallback } = __nccwpck_require__(87655)
+const { AsyncResource } = __nccwpck_require__(16698)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
 
 class StreamHandler extends AsyncResource {
   constructor (opts, factory, callback) {
@@ -43685,16 +43685,16 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 61882:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const { AsyncResource } = __nccwpck_require__(6698)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(68707)
+const { AsyncResource } = __nccwpck_require__(16698)
 const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
-const assert = __nccwpck_require__(4589)
+const { addSignal, removeSignal } = __nccwpck_require__(80158)
+const assert = __nccwpck_require__(34589)
 
 class UpgradeHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -43800,30 +43800,30 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 56615:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(6424)
+module.exports.request = __nccwpck_require__(14043)
 module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.pipeline = __nccwpck_require__(76862)
+module.exports.upgrade = __nccwpck_require__(61882)
+module.exports.connect = __nccwpck_require__(34660)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 49927:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
 
 
 
-const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
+const assert = __nccwpck_require__(34589)
+const { Readable } = __nccwpck_require__(57075)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
 const { ReadableStreamFrom } = __nccwpck_require__(3440)
 
@@ -44206,15 +44206,15 @@ module.exports = { Readable: BodyReadable, chunksDecode }
 
 /***/ }),
 
-/***/ 7655:
+/***/ 87655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const {
   ResponseStatusCodeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(49927)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -44306,16 +44306,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 59136:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const net = __nccwpck_require__(7030)
-const assert = __nccwpck_require__(4589)
+const net = __nccwpck_require__(77030)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const timers = __nccwpck_require__(6603)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(68707)
+const timers = __nccwpck_require__(96603)
 
 function noop () {}
 
@@ -44400,7 +44400,7 @@ function buildConnector ({ allowH2, maxCachedSessions, socketPath, timeout, sess
     let socket
     if (protocol === 'https:') {
       if (!tls) {
-        tls = __nccwpck_require__(1692)
+        tls = __nccwpck_require__(41692)
       }
       servername = servername || options.servername || util.getServerName(host) || null
 
@@ -44553,7 +44553,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 10735:
 /***/ ((module) => {
 
 
@@ -44678,12 +44678,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 42414:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const diagnosticsChannel = __nccwpck_require__(3053)
-const util = __nccwpck_require__(7975)
+const diagnosticsChannel = __nccwpck_require__(53053)
+const util = __nccwpck_require__(57975)
 
 const undiciDebugLog = util.debuglog('undici')
 const fetchDebuglog = util.debuglog('fetch')
@@ -44887,7 +44887,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 68707:
 /***/ ((module) => {
 
 
@@ -45319,7 +45319,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 44655:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -45327,8 +45327,8 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
-const assert = __nccwpck_require__(4589)
+} = __nccwpck_require__(68707)
+const assert = __nccwpck_require__(34589)
 const {
   isValidHTTPToken,
   isValidHeaderValue,
@@ -45343,8 +45343,8 @@ const {
   getServerName,
   normalizedMethodRecords
 } = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+const { channels } = __nccwpck_require__(42414)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -45808,7 +45808,7 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 6443:
+/***/ 36443:
 /***/ ((module) => {
 
 module.exports = {
@@ -45882,7 +45882,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 67752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -45890,7 +45890,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(10735)
 
 class TstNode {
   /** @type {any} */
@@ -46046,18 +46046,18 @@ module.exports = {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
-const { IncomingMessage } = __nccwpck_require__(7067)
-const stream = __nccwpck_require__(7075)
-const net = __nccwpck_require__(7030)
+const assert = __nccwpck_require__(34589)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(36443)
+const { IncomingMessage } = __nccwpck_require__(37067)
+const stream = __nccwpck_require__(57075)
+const net = __nccwpck_require__(77030)
 const { Blob } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
-const { stringify } = __nccwpck_require__(1792)
-const { EventEmitter: EE } = __nccwpck_require__(8474)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const nodeUtil = __nccwpck_require__(57975)
+const { stringify } = __nccwpck_require__(41792)
+const { EventEmitter: EE } = __nccwpck_require__(78474)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(10735)
+const { tree } = __nccwpck_require__(67752)
 
 const [nodeMajor, nodeMinor] = process.versions.node.split('.').map(v => Number(v))
 
@@ -46767,16 +46767,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 57405:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const { kClients, kRunning, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const DispatcherBase = __nccwpck_require__(21841)
+const Pool = __nccwpck_require__(30628)
+const Client = __nccwpck_require__(23701)
 const util = __nccwpck_require__(3440)
 const createRedirectInterceptor = __nccwpck_require__(2711)
 
@@ -46915,7 +46915,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   PoolBase,
   kClients,
@@ -46923,9 +46923,9 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(42128)
+const Pool = __nccwpck_require__(30628)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
 const { parseOrigin } = __nccwpck_require__(3440)
 const kFactory = Symbol('factory')
 
@@ -47130,10 +47130,10 @@ module.exports = BalancedPool
 
 /* global WebAssembly */
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const { channels } = __nccwpck_require__(42414)
+const timers = __nccwpck_require__(96603)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -47146,7 +47146,7 @@ const {
   BodyTimeoutError,
   HTTPParserError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -47179,9 +47179,9 @@ const {
   kOnError,
   kResume,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(52824)
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
 const addListener = util.addListener
@@ -47193,11 +47193,11 @@ const kSocketUsed = Symbol('kSocketUsed')
 let extractBody
 
 async function lazyllhttp () {
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(63870) : undefined
 
   let mod
   try {
-    mod = await WebAssembly.compile(__nccwpck_require__(3434))
+    mod = await WebAssembly.compile(__nccwpck_require__(53434))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -47205,7 +47205,7 @@ async function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(3870))
+    mod = await WebAssembly.compile(llhttpWasmData || __nccwpck_require__(63870))
   }
 
   return await WebAssembly.instantiate(mod, {
@@ -48120,7 +48120,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(84492).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -48643,21 +48643,21 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 88788:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { errorMonitor } = __nccwpck_require__(8474)
-const { pipeline } = __nccwpck_require__(7075)
+const assert = __nccwpck_require__(34589)
+const { errorMonitor } = __nccwpck_require__(78474)
+const { pipeline } = __nccwpck_require__(57075)
 const util = __nccwpck_require__(3440)
 const {
   RequestContentLengthMismatchError,
   RequestAbortedError,
   SocketError,
   InformationalError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const {
   kUrl,
   kReset,
@@ -48676,7 +48676,7 @@ const {
   kResume,
   kSize,
   kHTTPContext
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 
 const kOpenStreams = Symbol('open streams')
 
@@ -48688,7 +48688,7 @@ let h2ExperimentalWarned = false
 /** @type {import('http2')} */
 let http2
 try {
-  http2 = __nccwpck_require__(2467)
+  http2 = __nccwpck_require__(32467)
 } catch {
   // @ts-ignore
   http2 = { constants: {} }
@@ -49082,7 +49082,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(84492).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -49442,26 +49442,26 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 23701:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // @ts-check
 
 
 
-const assert = __nccwpck_require__(4589)
-const net = __nccwpck_require__(7030)
-const http = __nccwpck_require__(7067)
+const assert = __nccwpck_require__(34589)
+const net = __nccwpck_require__(77030)
+const http = __nccwpck_require__(37067)
 const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const { channels } = __nccwpck_require__(42414)
+const Request = __nccwpck_require__(44655)
+const DispatcherBase = __nccwpck_require__(21841)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
 const {
   kUrl,
   kServerName,
@@ -49503,9 +49503,9 @@ const {
   kHTTPContext,
   kMaxConcurrentStreams,
   kResume
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(36443)
 const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+const connectH2 = __nccwpck_require__(88788)
 let deprecatedInterceptorWarned = false
 
 const kClosedResolve = Symbol('kClosedResolve')
@@ -50073,19 +50073,19 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 21841:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(30883)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(6443)
+} = __nccwpck_require__(68707)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch, kInterceptors } = __nccwpck_require__(36443)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -50288,11 +50288,11 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 30883:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const EventEmitter = __nccwpck_require__(8474)
+const EventEmitter = __nccwpck_require__(78474)
 
 class Dispatcher extends EventEmitter {
   dispatch () {
@@ -50360,15 +50360,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3137:
+/***/ 53137:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(21841)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(36443)
+const ProxyAgent = __nccwpck_require__(76672)
+const Agent = __nccwpck_require__(57405)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -50527,7 +50527,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 64660:
 /***/ ((module) => {
 
 /* eslint-disable */
@@ -50651,15 +50651,15 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 2128:
+/***/ 42128:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const PoolStats = __nccwpck_require__(3246)
+const DispatcherBase = __nccwpck_require__(21841)
+const FixedQueue = __nccwpck_require__(64660)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(36443)
+const PoolStats = __nccwpck_require__(43246)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -50852,10 +50852,10 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3246:
+/***/ 43246:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(6443)
+const { kFree, kConnected, kPending, kQueued, kRunning, kSize } = __nccwpck_require__(36443)
 const kPool = Symbol('pool')
 
 class PoolStats {
@@ -50893,7 +50893,7 @@ module.exports = PoolStats
 
 /***/ }),
 
-/***/ 628:
+/***/ 30628:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -50904,14 +50904,14 @@ const {
   kNeedDrain,
   kAddClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(42128)
+const Client = __nccwpck_require__(23701)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(68707)
 const util = __nccwpck_require__(3440)
-const { kUrl, kInterceptors } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+const { kUrl, kInterceptors } = __nccwpck_require__(36443)
+const buildConnector = __nccwpck_require__(59136)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -51007,19 +51007,19 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 76672:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(6443)
-const { URL } = __nccwpck_require__(3136)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
+const { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = __nccwpck_require__(36443)
+const { URL } = __nccwpck_require__(73136)
+const Agent = __nccwpck_require__(57405)
+const Pool = __nccwpck_require__(30628)
+const DispatcherBase = __nccwpck_require__(21841)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = __nccwpck_require__(68707)
+const buildConnector = __nccwpck_require__(59136)
+const Client = __nccwpck_require__(23701)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -51288,13 +51288,13 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 30050:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
+const Dispatcher = __nccwpck_require__(30883)
+const RetryHandler = __nccwpck_require__(17816)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -51330,7 +51330,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 2581:
+/***/ 32581:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -51338,8 +51338,8 @@ module.exports = RetryAgent
 // We include a version number for the Dispatcher API. In case of breaking changes,
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const Agent = __nccwpck_require__(57405)
 
 if (getGlobalDispatcher() === undefined) {
   setGlobalDispatcher(new Agent())
@@ -51369,7 +51369,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8155:
+/***/ 58155:
 /***/ ((module) => {
 
 
@@ -51426,10 +51426,10 @@ module.exports = class DecoratorHandler {
 
 
 const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const EE = __nccwpck_require__(8474)
+const { kBodyUsed } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
+const EE = __nccwpck_require__(78474)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
 
@@ -51659,14 +51659,14 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 17816:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(36443)
+const { RequestRetryError } = __nccwpck_require__(68707)
 const {
   isDisturbed,
   parseHeaders,
@@ -52103,14 +52103,14 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 379:
+/***/ 70379:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const { isIP } = __nccwpck_require__(7030)
-const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
+const { isIP } = __nccwpck_require__(77030)
+const { lookup } = __nccwpck_require__(40610)
+const DecoratorHandler = __nccwpck_require__(58155)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(68707)
 const maxInt = Math.pow(2, 31) - 1
 
 class DNSInstance {
@@ -52485,14 +52485,14 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 88060:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(68707)
+const DecoratorHandler = __nccwpck_require__(58155)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -52643,7 +52643,7 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 21514:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -52674,11 +52674,11 @@ module.exports = opts => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 92026:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(17816)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -52700,13 +52700,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 52824:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.HEADER_STATE = exports.MINOR = exports.MAJOR = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.STRICT_TOKEN = exports.HEX = exports.URL_CHAR = exports.STRICT_URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.FINISH = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(50172);
 // C headers
 var ERROR;
 (function (ERROR) {
@@ -52984,7 +52984,7 @@ exports.SPECIAL_HEADERS = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 63870:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -52996,7 +52996,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 3434:
+/***/ 53434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -53008,7 +53008,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 172:
+/***/ 50172:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -53029,13 +53029,13 @@ exports.enumToMap = enumToMap;
 
 /***/ }),
 
-/***/ 7501:
+/***/ 47501:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(36443)
+const Agent = __nccwpck_require__(57405)
 const {
   kAgent,
   kMockAgentSet,
@@ -53046,14 +53046,14 @@ const {
   kGetNetConnect,
   kOptions,
   kFactory
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, buildMockOptions } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const Pluralizer = __nccwpck_require__(1529)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
+} = __nccwpck_require__(91117)
+const MockClient = __nccwpck_require__(47365)
+const MockPool = __nccwpck_require__(94004)
+const { matchValue, buildMockOptions } = __nccwpck_require__(53397)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(68707)
+const Dispatcher = __nccwpck_require__(30883)
+const Pluralizer = __nccwpck_require__(91529)
+const PendingInterceptorsFormatter = __nccwpck_require__(56142)
 
 class MockAgent extends Dispatcher {
   constructor (opts) {
@@ -53196,14 +53196,14 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 7365:
+/***/ 47365:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Client = __nccwpck_require__(23701)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -53212,10 +53212,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -53262,12 +53262,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 52429:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(68707)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -53297,12 +53297,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 31511:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kDispatchKey,
@@ -53310,8 +53310,8 @@ const {
   kDefaultTrailers,
   kContentLength,
   kMockDispatch
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 const { buildURL } = __nccwpck_require__(3440)
 
 /**
@@ -53511,14 +53511,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 94004:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const { promisify } = __nccwpck_require__(57975)
+const Pool = __nccwpck_require__(30628)
+const { buildMockDispatch } = __nccwpck_require__(53397)
 const {
   kDispatches,
   kMockAgent,
@@ -53527,10 +53527,10 @@ const {
   kOrigin,
   kOriginalDispatch,
   kConnected
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(91117)
+const { MockInterceptor } = __nccwpck_require__(31511)
+const Symbols = __nccwpck_require__(36443)
+const { InvalidArgumentError } = __nccwpck_require__(68707)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -53577,7 +53577,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 91117:
 /***/ ((module) => {
 
 
@@ -53607,26 +53607,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 53397:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(52429)
 const {
   kDispatches,
   kMockAgent,
   kOriginalDispatch,
   kOrigin,
   kGetNetConnect
-} = __nccwpck_require__(1117)
+} = __nccwpck_require__(91117)
 const { buildURL } = __nccwpck_require__(3440)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const {
   types: {
     isPromise
   }
-} = __nccwpck_require__(7975)
+} = __nccwpck_require__(57975)
 
 function matchValue (match, value) {
   if (typeof match === 'string') {
@@ -53981,13 +53981,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 56142:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const { Console } = __nccwpck_require__(7540)
+const { Transform } = __nccwpck_require__(57075)
+const { Console } = __nccwpck_require__(37540)
 
 const PERSISTENT = process.versions.icu ? '✅' : 'Y '
 const NOT_PERSISTENT = process.versions.icu ? '❌' : 'N '
@@ -54031,7 +54031,7 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 1529:
+/***/ 91529:
 /***/ ((module) => {
 
 
@@ -54067,7 +54067,7 @@ module.exports = class Pluralizer {
 
 /***/ }),
 
-/***/ 6603:
+/***/ 96603:
 /***/ ((module) => {
 
 
@@ -54497,21 +54497,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 89634:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
+const { kConstruct } = __nccwpck_require__(20109)
+const { urlEquals, getFieldValues } = __nccwpck_require__(76798)
 const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(5893)
-const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(9051)
+const { webidl } = __nccwpck_require__(45893)
+const { Response, cloneResponse, fromInnerResponse } = __nccwpck_require__(99051)
 const { Request, fromInnerRequest } = __nccwpck_require__(9967)
-const { kState } = __nccwpck_require__(3627)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(3168)
-const assert = __nccwpck_require__(4589)
+const { kState } = __nccwpck_require__(93627)
+const { fetching } = __nccwpck_require__(54398)
+const { urlIsHttpHttpsScheme, createDeferredPromise, readAllBytes } = __nccwpck_require__(73168)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @see https://w3c.github.io/ServiceWorker/#dfn-cache-batch-operation
@@ -55368,9 +55368,9 @@ module.exports = {
 
 
 
-const { kConstruct } = __nccwpck_require__(109)
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(5893)
+const { kConstruct } = __nccwpck_require__(20109)
+const { Cache } = __nccwpck_require__(89634)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class CacheStorage {
@@ -55522,26 +55522,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 109:
+/***/ 20109:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 module.exports = {
-  kConstruct: (__nccwpck_require__(6443).kConstruct)
+  kConstruct: (__nccwpck_require__(36443).kConstruct)
 }
 
 
 /***/ }),
 
-/***/ 6798:
+/***/ 76798:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const assert = __nccwpck_require__(34589)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { isValidHeaderName } = __nccwpck_require__(73168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -55586,7 +55586,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 71276:
 /***/ ((module) => {
 
 
@@ -55605,15 +55605,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 79061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(5893)
-const { Headers } = __nccwpck_require__(660)
+const { parseSetCookie } = __nccwpck_require__(11978)
+const { stringify } = __nccwpck_require__(57797)
+const { webidl } = __nccwpck_require__(45893)
+const { Headers } = __nccwpck_require__(60660)
 
 /**
  * @typedef {Object} Cookie
@@ -55796,15 +55796,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 11978:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1900)
-const assert = __nccwpck_require__(4589)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(71276)
+const { isCTLExcludingHtab } = __nccwpck_require__(57797)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(51900)
+const assert = __nccwpck_require__(34589)
 
 /**
  * @description Parses the field-value attributes of a set-cookie header string.
@@ -56113,7 +56113,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 57797:
 /***/ ((module) => {
 
 
@@ -56472,13 +56472,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 24031:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
-const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { Transform } = __nccwpck_require__(57075)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(94811)
 
 /**
  * @type {number[]} BOM
@@ -57053,23 +57053,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 21238:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
+const { pipeline } = __nccwpck_require__(57075)
+const { fetching } = __nccwpck_require__(54398)
 const { makeRequest } = __nccwpck_require__(9967)
-const { webidl } = __nccwpck_require__(5893)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { delay } = __nccwpck_require__(4811)
+const { webidl } = __nccwpck_require__(45893)
+const { EventSourceStream } = __nccwpck_require__(24031)
+const { parseMIMEType } = __nccwpck_require__(51900)
+const { createFastMessageEvent } = __nccwpck_require__(15188)
+const { isNetworkError } = __nccwpck_require__(99051)
+const { delay } = __nccwpck_require__(94811)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
 
 let experimentalWarned = false
 
@@ -57543,7 +57543,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 94811:
 /***/ ((module) => {
 
 
@@ -57587,7 +57587,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 84492:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -57602,20 +57602,20 @@ const {
   fullyReadBody,
   extractMimeType,
   utf8DecodeBytes
-} = __nccwpck_require__(3168)
-const { FormData } = __nccwpck_require__(5910)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(73168)
+const { FormData } = __nccwpck_require__(35910)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 const { Blob } = __nccwpck_require__(4573)
-const assert = __nccwpck_require__(4589)
-const { isErrored, isDisturbed } = __nccwpck_require__(7075)
-const { isArrayBuffer } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
+const assert = __nccwpck_require__(34589)
+const { isErrored, isDisturbed } = __nccwpck_require__(57075)
+const { isArrayBuffer } = __nccwpck_require__(73429)
+const { serializeAMimeType } = __nccwpck_require__(51900)
+const { multipartFormDataParser } = __nccwpck_require__(50116)
 let random
 
 try {
-  const crypto = __nccwpck_require__(7598)
+  const crypto = __nccwpck_require__(77598)
   random = (max) => crypto.randomInt(0, max)
 } catch {
   random = (max) => Math.floor(Math.random(max))
@@ -58254,12 +58254,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 51900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const assert = __nccwpck_require__(4589)
+const assert = __nccwpck_require__(34589)
 
 const encoder = new TextEncoder()
 
@@ -59005,12 +59005,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6653:
+/***/ 66653:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kConnected, kSize } = __nccwpck_require__(6443)
+const { kConnected, kSize } = __nccwpck_require__(36443)
 
 class CompatWeakRef {
   constructor (value) {
@@ -59058,14 +59058,14 @@ module.exports = function () {
 
 /***/ }),
 
-/***/ 7114:
+/***/ 27114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Blob, File } = __nccwpck_require__(4573)
-const { kState } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
+const { kState } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
 
 // TODO(@KhafraDev): remove
 class FileLike {
@@ -59191,17 +59191,17 @@ module.exports = { FileLike, isFileLike }
 
 /***/ }),
 
-/***/ 116:
+/***/ 50116:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { isUSVString, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(3168)
-const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(1900)
-const { isFileLike } = __nccwpck_require__(7114)
-const { makeEntry } = __nccwpck_require__(5910)
-const assert = __nccwpck_require__(4589)
+const { utf8DecodeBytes } = __nccwpck_require__(73168)
+const { HTTP_TOKEN_CODEPOINTS, isomorphicDecode } = __nccwpck_require__(51900)
+const { isFileLike } = __nccwpck_require__(27114)
+const { makeEntry } = __nccwpck_require__(35910)
+const assert = __nccwpck_require__(34589)
 const { File: NodeFile } = __nccwpck_require__(4573)
 
 const File = globalThis.File ?? NodeFile
@@ -59672,18 +59672,18 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 35910:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { isBlobLike, iteratorMixin } = __nccwpck_require__(3168)
-const { kState } = __nccwpck_require__(3627)
+const { isBlobLike, iteratorMixin } = __nccwpck_require__(73168)
+const { kState } = __nccwpck_require__(93627)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { FileLike, isFileLike } = __nccwpck_require__(7114)
-const { webidl } = __nccwpck_require__(5893)
+const { FileLike, isFileLike } = __nccwpck_require__(27114)
+const { webidl } = __nccwpck_require__(45893)
 const { File: NativeFile } = __nccwpck_require__(4573)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 
 /** @type {globalThis['File']} */
 const File = globalThis.File ?? NativeFile
@@ -59931,7 +59931,7 @@ module.exports = { FormData, makeEntry }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 51059:
 /***/ ((module) => {
 
 
@@ -59978,23 +59978,23 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 60660:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
+const { kConstruct } = __nccwpck_require__(36443)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(5893)
-const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(7975)
+} = __nccwpck_require__(73168)
+const { webidl } = __nccwpck_require__(45893)
+const assert = __nccwpck_require__(34589)
+const util = __nccwpck_require__(57975)
 
 const kHeadersMap = Symbol('headers map')
 const kHeadersSortedMap = Symbol('headers map sorted')
@@ -60672,7 +60672,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 54398:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -60685,10 +60685,10 @@ const {
   filterResponse,
   makeResponse,
   fromInnerResponse
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
+} = __nccwpck_require__(99051)
+const { HeadersList } = __nccwpck_require__(60660)
 const { Request, cloneRequest } = __nccwpck_require__(9967)
-const zlib = __nccwpck_require__(8522)
+const zlib = __nccwpck_require__(38522)
 const {
   bytesMatch,
   makePolicyContainer,
@@ -60723,10 +60723,10 @@ const {
   buildContentRange,
   createInflate,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { kState, kDispatcher } = __nccwpck_require__(3627)
-const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+} = __nccwpck_require__(73168)
+const { kState, kDispatcher } = __nccwpck_require__(93627)
+const assert = __nccwpck_require__(34589)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(84492)
 const {
   redirectStatusSet,
   nullBodyStatus,
@@ -60734,13 +60734,13 @@ const {
   requestBodyHeader,
   subresourceSet
 } = __nccwpck_require__(4495)
-const EE = __nccwpck_require__(8474)
-const { Readable, pipeline, finished } = __nccwpck_require__(7075)
+const EE = __nccwpck_require__(78474)
+const { Readable, pipeline, finished } = __nccwpck_require__(57075)
 const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(5893)
-const { STATUS_CODES } = __nccwpck_require__(7067)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(51900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { webidl } = __nccwpck_require__(45893)
+const { STATUS_CODES } = __nccwpck_require__(37067)
 const GET_OR_HEAD = ['GET', 'HEAD']
 
 const defaultUserAgent = typeof __UNDICI_IS_NODE__ !== 'undefined' || typeof esbuildDetection !== 'undefined'
@@ -62956,16 +62956,16 @@ module.exports = {
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const { FinalizationRegistry } = __nccwpck_require__(6653)()
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(84492)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(60660)
+const { FinalizationRegistry } = __nccwpck_require__(66653)()
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -62977,12 +62977,12 @@ const {
   requestDuplex
 } = __nccwpck_require__(4495)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(8474)
+const { kHeaders, kSignal, kState, kDispatcher } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { getMaxListeners, setMaxListeners, getEventListeners, defaultMaxListeners } = __nccwpck_require__(78474)
 
 const kAbortController = Symbol('abortController')
 
@@ -63993,15 +63993,15 @@ module.exports = { Request, makeRequest, fromInnerRequest, cloneRequest }
 
 /***/ }),
 
-/***/ 9051:
+/***/ 99051:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(60660)
+const { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = __nccwpck_require__(84492)
 const util = __nccwpck_require__(3440)
-const nodeUtil = __nccwpck_require__(7975)
+const nodeUtil = __nccwpck_require__(57975)
 const { kEnumerableProperty } = util
 const {
   isValidReasonPhrase,
@@ -64012,18 +64012,18 @@ const {
   isErrorLike,
   isomorphicEncode,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(73168)
 const {
   redirectStatusSet,
   nullBodyStatus
 } = __nccwpck_require__(4495)
-const { kState, kHeaders } = __nccwpck_require__(3627)
-const { webidl } = __nccwpck_require__(5893)
-const { FormData } = __nccwpck_require__(5910)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
-const assert = __nccwpck_require__(4589)
-const { types } = __nccwpck_require__(7975)
+const { kState, kHeaders } = __nccwpck_require__(93627)
+const { webidl } = __nccwpck_require__(45893)
+const { FormData } = __nccwpck_require__(35910)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { kConstruct } = __nccwpck_require__(36443)
+const assert = __nccwpck_require__(34589)
+const { types } = __nccwpck_require__(57975)
 
 const textEncoder = new TextEncoder('utf-8')
 
@@ -64610,7 +64610,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3627:
+/***/ 93627:
 /***/ ((module) => {
 
 
@@ -64626,21 +64626,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 73168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Transform } = __nccwpck_require__(7075)
-const zlib = __nccwpck_require__(8522)
+const { Transform } = __nccwpck_require__(57075)
+const zlib = __nccwpck_require__(38522)
 const { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(1900)
+const { getGlobalOrigin } = __nccwpck_require__(51059)
+const { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = __nccwpck_require__(51900)
 const { performance } = __nccwpck_require__(643)
 const { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
-const assert = __nccwpck_require__(4589)
-const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(5893)
+const assert = __nccwpck_require__(34589)
+const { isUint8Array } = __nccwpck_require__(73429)
+const { webidl } = __nccwpck_require__(45893)
 
 let supportedHashes = []
 
@@ -64648,7 +64648,7 @@ let supportedHashes = []
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
   const possibleRelevantHashes = ['sha256', 'sha384', 'sha512']
   supportedHashes = crypto.getHashes().filter((hash) => possibleRelevantHashes.includes(hash))
 /* c8 ignore next 3 */
@@ -66265,13 +66265,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5893:
+/***/ 45893:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { types, inspect } = __nccwpck_require__(7975)
-const { markAsUncloneable } = __nccwpck_require__(5919)
+const { types, inspect } = __nccwpck_require__(57975)
+const { markAsUncloneable } = __nccwpck_require__(75919)
 const { toUSVString } = __nccwpck_require__(3440)
 
 /** @type {import('../../../types/webidl').Webidl} */
@@ -66967,7 +66967,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2607:
+/***/ 22607:
 /***/ ((module) => {
 
 
@@ -67264,7 +67264,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8355:
+/***/ 48355:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -67273,15 +67273,15 @@ const {
   staticPropertyDescriptors,
   readOperation,
   fireAProgressEvent
-} = __nccwpck_require__(3610)
+} = __nccwpck_require__(53610)
 const {
   kState,
   kError,
   kResult,
   kEvents,
   kAborted
-} = __nccwpck_require__(961)
-const { webidl } = __nccwpck_require__(5893)
+} = __nccwpck_require__(20961)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
 
 class FileReader extends EventTarget {
@@ -67615,12 +67615,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8573:
+/***/ 88573:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 
 const kState = Symbol('ProgressEvent state')
 
@@ -67700,7 +67700,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 961:
+/***/ 20961:
 /***/ ((module) => {
 
 
@@ -67717,7 +67717,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3610:
+/***/ 53610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -67728,12 +67728,12 @@ const {
   kResult,
   kAborted,
   kLastProgressEventFired
-} = __nccwpck_require__(961)
-const { ProgressEvent } = __nccwpck_require__(8573)
-const { getEncoding } = __nccwpck_require__(2607)
-const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(1900)
-const { types } = __nccwpck_require__(7975)
-const { StringDecoder } = __nccwpck_require__(3193)
+} = __nccwpck_require__(20961)
+const { ProgressEvent } = __nccwpck_require__(88573)
+const { getEncoding } = __nccwpck_require__(22607)
+const { serializeAMimeType, parseMIMEType } = __nccwpck_require__(51900)
+const { types } = __nccwpck_require__(57975)
+const { StringDecoder } = __nccwpck_require__(13193)
 const { btoa } = __nccwpck_require__(4573)
 
 /** @type {PropertyDescriptor} */
@@ -68115,32 +68115,32 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 86897:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(20736)
 const {
   kReadyState,
   kSentClose,
   kByteParser,
   kReceivedClose,
   kResponse
-} = __nccwpck_require__(1216)
-const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(8625)
-const { channels } = __nccwpck_require__(2414)
-const { CloseEvent } = __nccwpck_require__(5188)
+} = __nccwpck_require__(61216)
+const { fireEvent, failWebsocketConnection, isClosing, isClosed, isEstablished, parseExtensions } = __nccwpck_require__(98625)
+const { channels } = __nccwpck_require__(42414)
+const { CloseEvent } = __nccwpck_require__(15188)
 const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
+const { fetching } = __nccwpck_require__(54398)
+const { Headers, getHeadersList } = __nccwpck_require__(60660)
+const { getDecodeSplit } = __nccwpck_require__(73168)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
 
 /** @type {import('crypto')} */
 let crypto
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
 
@@ -68493,7 +68493,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 20736:
 /***/ ((module) => {
 
 
@@ -68566,15 +68566,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 15188:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
+const { webidl } = __nccwpck_require__(45893)
 const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
-const { MessagePort } = __nccwpck_require__(5919)
+const { kConstruct } = __nccwpck_require__(36443)
+const { MessagePort } = __nccwpck_require__(75919)
 
 /**
  * @see https://html.spec.whatwg.org/multipage/comms.html#messageevent
@@ -68907,7 +68907,7 @@ module.exports = {
 
 
 
-const { maxUnsigned16Bit } = __nccwpck_require__(736)
+const { maxUnsigned16Bit } = __nccwpck_require__(20736)
 
 const BUFFER_SIZE = 16386
 
@@ -68917,7 +68917,7 @@ let buffer = null
 let bufIdx = BUFFER_SIZE
 
 try {
-  crypto = __nccwpck_require__(7598)
+  crypto = __nccwpck_require__(77598)
 /* c8 ignore next 3 */
 } catch {
   crypto = {
@@ -69005,14 +69005,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 19469:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(38522)
+const { isValidClientWindowBits } = __nccwpck_require__(98625)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -69117,16 +69117,16 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 81652:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Writable } = __nccwpck_require__(7075)
-const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
-const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(1216)
-const { channels } = __nccwpck_require__(2414)
+const { Writable } = __nccwpck_require__(57075)
+const assert = __nccwpck_require__(34589)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(20736)
+const { kReadyState, kSentClose, kResponse, kReceivedClose } = __nccwpck_require__(61216)
+const { channels } = __nccwpck_require__(42414)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -69136,11 +69136,11 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
+} = __nccwpck_require__(98625)
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { closeWebSocketConnection } = __nccwpck_require__(6897)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { closeWebSocketConnection } = __nccwpck_require__(86897)
+const { PerMessageDeflate } = __nccwpck_require__(19469)
+const { MessageSizeExceededError } = __nccwpck_require__(68707)
 
 function failWebsocketConnectionWithCode (ws, code, reason) {
   closeWebSocketConnection(ws, code, reason, Buffer.byteLength(reason))
@@ -69651,14 +69651,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 13900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { opcodes, sendHints } = __nccwpck_require__(20736)
+const FixedQueue = __nccwpck_require__(64660)
 
 /** @type {typeof Uint8Array} */
 const FastBuffer = Buffer[Symbol.species]
@@ -69762,7 +69762,7 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 1216:
+/***/ 61216:
 /***/ ((module) => {
 
 
@@ -69781,16 +69781,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8625:
+/***/ 98625:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(1216)
-const { states, opcodes } = __nccwpck_require__(736)
-const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(5188)
+const { kReadyState, kController, kResponse, kBinaryType, kWebSocketURL } = __nccwpck_require__(61216)
+const { states, opcodes } = __nccwpck_require__(20736)
+const { ErrorEvent, createFastMessageEvent } = __nccwpck_require__(15188)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(1900)
+const { collectASequenceOfCodePointsFast, removeHTTPWhitespace } = __nccwpck_require__(51900)
 
 /* globals Blob */
 
@@ -70110,15 +70110,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 13726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(5893)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(45893)
+const { URLSerializer } = __nccwpck_require__(51900)
+const { environmentSettingsObject } = __nccwpck_require__(73168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints } = __nccwpck_require__(20736)
 const {
   kWebSocketURL,
   kReadyState,
@@ -70127,21 +70127,21 @@ const {
   kResponse,
   kSentClose,
   kByteParser
-} = __nccwpck_require__(1216)
+} = __nccwpck_require__(61216)
 const {
   isConnecting,
   isEstablished,
   isClosing,
   isValidSubprotocol,
   fireEvent
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
+} = __nccwpck_require__(98625)
+const { establishWebSocketConnection, closeWebSocketConnection } = __nccwpck_require__(86897)
+const { ByteParser } = __nccwpck_require__(81652)
 const { kEnumerableProperty, isBlobLike } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { types } = __nccwpck_require__(7975)
-const { ErrorEvent, CloseEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
+const { getGlobalDispatcher } = __nccwpck_require__(32581)
+const { types } = __nccwpck_require__(57975)
+const { ErrorEvent, CloseEvent } = __nccwpck_require__(15188)
+const { SendQueue } = __nccwpck_require__(13900)
 
 // https://websockets.spec.whatwg.org/#interface-definition
 class WebSocket extends EventTarget {
@@ -70712,63 +70712,84 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2613:
+/***/ 42613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 181:
+/***/ 20181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 49140:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("constants");
+
+/***/ }),
+
+/***/ 76982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 24434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 9896:
+/***/ 79896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
+/***/ 91943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
+/***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 5692:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 69278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 4589:
+/***/ 34589:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
 
 /***/ }),
 
-/***/ 6698:
+/***/ 16698:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
@@ -70782,98 +70803,105 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 1421:
+/***/ 31421:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
-/***/ 7540:
+/***/ 37540:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
-/***/ 7598:
+/***/ 77598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
+/***/ 53053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
 
 /***/ }),
 
-/***/ 610:
+/***/ 40610:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 
 /***/ }),
 
-/***/ 8474:
+/***/ 78474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 3024:
+/***/ 73024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
+/***/ 51455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 7067:
+/***/ 37067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 2467:
+/***/ 32467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 4708:
+/***/ 44708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 7030:
+/***/ 98995:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
+
+/***/ }),
+
+/***/ 77030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
+/***/ 48161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 6760:
+/***/ 76760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -70894,66 +70922,80 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
-/***/ 1792:
+/***/ 41792:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
 
 /***/ }),
 
-/***/ 7075:
+/***/ 57075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 1692:
+/***/ 46193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+
+/***/ }),
+
+/***/ 41692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
-/***/ 3136:
+/***/ 73136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 7975:
+/***/ 57975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 3429:
+/***/ 73429:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
 
 /***/ }),
 
-/***/ 5919:
+/***/ 75919:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
-/***/ 8522:
+/***/ 38522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 70857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 16928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
@@ -70964,53 +71006,67 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 3193:
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
+/***/ 13193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 64756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 2018:
+/***/ 52018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 7016:
+/***/ 87016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 9023:
+/***/ 39023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7349:
+/***/ 43106:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
+
+/***/ }),
+
+/***/ 57349:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveBlockMap = __nccwpck_require__(87103);
+var resolveBlockSeq = __nccwpck_require__(90334);
+var resolveFlowCollection = __nccwpck_require__(13142);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -71096,15 +71152,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 23683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var composeNode = __nccwpck_require__(45937);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -71148,17 +71204,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 45937:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
+var identity = __nccwpck_require__(41127);
+var composeCollection = __nccwpck_require__(57349);
 var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var resolveEnd = __nccwpck_require__(17788);
+var utilEmptyScalarPosition = __nccwpck_require__(22599);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -71272,10 +71328,10 @@ exports.composeNode = composeNode;
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -71362,18 +71418,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 89984:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
+var directives = __nccwpck_require__(61342);
 var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var errors = __nccwpck_require__(91464);
+var identity = __nccwpck_require__(41127);
+var composeDoc = __nccwpck_require__(23683);
+var resolveEnd = __nccwpck_require__(17788);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -71593,17 +71649,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 87103:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var resolveProps = __nccwpck_require__(34631);
 var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
+var utilMapIncludes = __nccwpck_require__(81187);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -71717,12 +71773,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 48913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(63301);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -71924,14 +71980,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 90334:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveProps = __nccwpck_require__(34631);
+var utilFlowIndentCheck = __nccwpck_require__(74051);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -71982,7 +72038,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 17788:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -72028,19 +72084,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 13142:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var resolveEnd = __nccwpck_require__(17788);
+var resolveProps = __nccwpck_require__(34631);
 var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var utilMapIncludes = __nccwpck_require__(81187);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -72244,13 +72300,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 76842:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(63301);
+var resolveEnd = __nccwpck_require__(17788);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -72479,7 +72535,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 34631:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -72677,7 +72733,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 22599:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -72712,7 +72768,7 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 74051:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -72736,12 +72792,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 81187:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -72764,16 +72820,16 @@ exports.mapIncludes = mapIncludes;
 
 
 var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(4043);
-var Schema = __nccwpck_require__(5840);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var toJS = __nccwpck_require__(74043);
+var Schema = __nccwpck_require__(45840);
 var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var anchors = __nccwpck_require__(71596);
+var applyReviver = __nccwpck_require__(83661);
+var createNode = __nccwpck_require__(42404);
+var directives = __nccwpck_require__(61342);
 
 class Document {
     constructor(value, replacer, options) {
@@ -73102,13 +73158,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 71596:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -73185,7 +73241,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 83661:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -73249,14 +73305,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 42404:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -73346,13 +73402,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 61342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(41127);
+var visit = __nccwpck_require__(10204);
 
 const escapeChars = {
     '!': '%21',
@@ -73531,7 +73587,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 91464:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -73600,28 +73656,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 38815:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
+var composer = __nccwpck_require__(89984);
 var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
+var Schema = __nccwpck_require__(45840);
+var errors = __nccwpck_require__(91464);
 var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
 var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
+var lexer = __nccwpck_require__(40361);
+var lineCounter = __nccwpck_require__(66628);
 var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var publicApi = __nccwpck_require__(84047);
+var visit = __nccwpck_require__(10204);
 
 
 
@@ -73658,7 +73714,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 57249:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -73689,11 +73745,11 @@ exports.warn = warn;
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var anchors = __nccwpck_require__(71596);
+var visit = __nccwpck_require__(10204);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -73811,14 +73867,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 40101:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(42404);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -73969,14 +74025,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 66673:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var applyReviver = __nccwpck_require__(83661);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
 
 class NodeBase {
     constructor(type) {
@@ -74016,15 +74072,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 57165:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(42404);
+var stringifyPair = __nccwpck_require__(59748);
+var addPairToJSMap = __nccwpck_require__(97104);
+var identity = __nccwpck_require__(41127);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -74062,14 +74118,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 63301:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var identity = __nccwpck_require__(41127);
+var Node = __nccwpck_require__(66673);
+var toJS = __nccwpck_require__(74043);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -74096,17 +74152,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 84454:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(61212);
+var addPairToJSMap = __nccwpck_require__(97104);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -74250,17 +74306,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 92223:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(4043);
+var createNode = __nccwpck_require__(42404);
+var stringifyCollection = __nccwpck_require__(61212);
+var Collection = __nccwpck_require__(40101);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
+var toJS = __nccwpck_require__(74043);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -74372,16 +74428,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 97104:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(452);
+var log = __nccwpck_require__(57249);
+var merge = __nccwpck_require__(90452);
 var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -74444,7 +74500,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 41127:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -74504,12 +74560,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 4043:
+/***/ 74043:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -74550,15 +74606,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 60110:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(48913);
+var resolveFlowScalar = __nccwpck_require__(76842);
+var errors = __nccwpck_require__(91464);
+var stringifyString = __nccwpck_require__(83069);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -74775,7 +74831,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 91733:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -74845,7 +74901,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 97715:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -74956,9 +75012,9 @@ exports.visit = visit;
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(60110);
+var cstStringify = __nccwpck_require__(91733);
+var cstVisit = __nccwpck_require__(97715);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -75070,7 +75126,7 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 40361:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -75800,7 +75856,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 66628:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -75855,7 +75911,7 @@ exports.LineCounter = LineCounter;
 
 var node_process = __nccwpck_require__(932);
 var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var lexer = __nccwpck_require__(40361);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -76835,17 +76891,17 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 84047:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
+var composer = __nccwpck_require__(89984);
 var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
+var errors = __nccwpck_require__(91464);
+var log = __nccwpck_require__(57249);
+var identity = __nccwpck_require__(41127);
+var lineCounter = __nccwpck_require__(66628);
 var parser = __nccwpck_require__(3456);
 
 function parseOptions(options) {
@@ -76949,16 +77005,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 45840:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
+var identity = __nccwpck_require__(41127);
+var map = __nccwpck_require__(47451);
 var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var string = __nccwpck_require__(66464);
+var tags = __nccwpck_require__(90018);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -76995,13 +77051,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 47451:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(41127);
+var YAMLMap = __nccwpck_require__(84454);
 
 const map = {
     collection: 'map',
@@ -77021,12 +77077,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 73632:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(63301);
 
 const nullTag = {
     identify: value => value == null,
@@ -77050,8 +77106,8 @@ exports.nullTag = nullTag;
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(41127);
+var YAMLSeq = __nccwpck_require__(92223);
 
 const seq = {
     collection: 'seq',
@@ -77071,12 +77127,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 66464:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(83069);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -77094,12 +77150,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 73959:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(63301);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -77122,13 +77178,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 38405:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -77176,12 +77232,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 59874:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -77225,18 +77281,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 70896:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
 var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
 
 const schema = [
     map.map,
@@ -77257,13 +77313,13 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 33559:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
+var Scalar = __nccwpck_require__(63301);
+var map = __nccwpck_require__(47451);
 var seq = __nccwpck_require__(1706);
 
 function intIdentify(value) {
@@ -77328,27 +77384,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 90018:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
 var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var string = __nccwpck_require__(66464);
+var bool = __nccwpck_require__(73959);
+var float = __nccwpck_require__(38405);
+var int = __nccwpck_require__(59874);
+var schema = __nccwpck_require__(70896);
+var schema$1 = __nccwpck_require__(33559);
+var binary = __nccwpck_require__(56083);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var schema$2 = __nccwpck_require__(35913);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(46752);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -77434,14 +77490,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 56083:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var node_buffer = __nccwpck_require__(20181);
+var Scalar = __nccwpck_require__(63301);
+var stringifyString = __nccwpck_require__(83069);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -77511,12 +77567,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 88398:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(63301);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -77547,13 +77603,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 35782:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(63301);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -77604,12 +77660,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 10873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(28689);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -77687,13 +77743,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 452:
+/***/ 90452:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -77765,16 +77821,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 50303:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(41127);
+var toJS = __nccwpck_require__(74043);
+var YAMLMap = __nccwpck_require__(84454);
+var YAMLSeq = __nccwpck_require__(92223);
+var pairs = __nccwpck_require__(18385);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -77849,15 +77905,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 18385:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var Scalar = __nccwpck_require__(63301);
+var YAMLSeq = __nccwpck_require__(92223);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -77938,24 +77994,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 35913:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
+var map = __nccwpck_require__(47451);
+var _null = __nccwpck_require__(73632);
 var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var string = __nccwpck_require__(66464);
+var binary = __nccwpck_require__(56083);
+var bool = __nccwpck_require__(88398);
+var float = __nccwpck_require__(35782);
+var int = __nccwpck_require__(10873);
+var merge = __nccwpck_require__(90452);
+var omap = __nccwpck_require__(50303);
+var pairs = __nccwpck_require__(18385);
+var set = __nccwpck_require__(81528);
+var timestamp = __nccwpck_require__(46752);
 
 const schema = [
     map.map,
@@ -77986,14 +78042,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 81528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(41127);
+var Pair = __nccwpck_require__(57165);
+var YAMLMap = __nccwpck_require__(84454);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -78089,12 +78145,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 6752:
+/***/ 46752:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(28689);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -78201,7 +78257,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 34475:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -78364,10 +78420,10 @@ exports.foldFlowLines = foldFlowLines;
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(71596);
+var identity = __nccwpck_require__(41127);
+var stringifyComment = __nccwpck_require__(59799);
+var stringifyString = __nccwpck_require__(83069);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -78498,14 +78554,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 61212:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var stringifyComment = __nccwpck_require__(59799);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -78660,7 +78716,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 59799:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -78696,9 +78752,9 @@ exports.stringifyComment = stringifyComment;
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var stringifyComment = __nccwpck_require__(59799);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -78785,7 +78841,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 28689:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -78819,15 +78875,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 59748:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(41127);
+var Scalar = __nccwpck_require__(63301);
 var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var stringifyComment = __nccwpck_require__(59799);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -78978,13 +79034,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 83069:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(63301);
+var foldFlowLines = __nccwpck_require__(34475);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -79323,12 +79379,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 10204:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(41127);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -79566,7 +79622,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 6632:
+/***/ 46632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -79576,21 +79632,23 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-sts/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(1695);
+var dist_cjs = __nccwpck_require__(71695);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/credential-provider-node/dist-cjs/index.js
 var credential_provider_node_dist_cjs = __nccwpck_require__(5861);
 // EXTERNAL MODULE: ./lib/domain/partition.js
 var domain_partition = __nccwpck_require__(1494);
 // EXTERNAL MODULE: ./lib/adapters/aws/calls.js
-var calls = __nccwpck_require__(7619);
+var calls = __nccwpck_require__(47619);
 // EXTERNAL MODULE: ./lib/adapters/aws/clients.js + 1 modules
-var clients = __nccwpck_require__(4570);
+var clients = __nccwpck_require__(74570);
 // EXTERNAL MODULE: ./lib/adapters/aws/credentials.js
 var credentials = __nccwpck_require__(1572);
+// EXTERNAL MODULE: ./lib/adapters/aws/deadline.js
+var aws_deadline = __nccwpck_require__(50984);
 // EXTERNAL MODULE: ./lib/adapters/aws/errors.js
-var errors = __nccwpck_require__(7627);
+var errors = __nccwpck_require__(87627);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity/dist-cjs/index.js
-var client_cognito_identity_dist_cjs = __nccwpck_require__(6473);
+var client_cognito_identity_dist_cjs = __nccwpck_require__(16473);
 ;// CONCATENATED MODULE: ./lib/adapters/aws/identity-pools.js
 
 
@@ -79707,6 +79765,8 @@ class TokenBucket {
  */
 const USER_POOL_QUOTA = 15;
 const ONE_POOL_QUOTA = 5;
+/** At the default share of 60 percent both together are just the quota: 9 and 6 of 15 calls, 3 and 2 of 5. */
+const BURST_TO_RATE = 2 / 3;
 const IDENTITY_POOL = { rate: 2, burst: 10 };
 const IAM_READ = { rate: 10, burst: 20, least: 2 };
 const IAM_WRITE = { rate: 2, burst: 5, least: 0.5 };
@@ -79761,10 +79821,11 @@ class Limiter {
                 return [];
         }
     }
-    /** Burst and rate together stay within the quota in any one second. */
+    /** Rate and burst are the run's share; together they stay within the quota in any one second. */
     #published(key, quota) {
-        const burst = Math.max(1, quota - Math.max(1, Math.round(quota * this.#share)));
-        return this.#bucket(key, Math.min(quota * this.#share, quota - burst), burst);
+        const rate = Math.min(quota * this.#share, quota - 1);
+        const burst = Math.min(rate * BURST_TO_RATE, quota - rate);
+        return this.#bucket(key, rate, burst);
     }
     #bucket(key, rate, burst) {
         const found = this.#buckets.get(key) ?? new TokenBucket(rate, burst, this.#clock);
@@ -79791,7 +79852,7 @@ class Memo {
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-iam/dist-cjs/index.js
-var client_iam_dist_cjs = __nccwpck_require__(6764);
+var client_iam_dist_cjs = __nccwpck_require__(16764);
 ;// CONCATENATED MODULE: ./lib/adapters/aws/roles.js
 
 
@@ -79876,7 +79937,7 @@ function allKnown(texts) {
 }
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
-var client_cognito_identity_provider_dist_cjs = __nccwpck_require__(7705);
+var client_cognito_identity_provider_dist_cjs = __nccwpck_require__(17705);
 ;// CONCATENATED MODULE: ./lib/adapters/aws/user-pools.js
 
 
@@ -79988,6 +80049,7 @@ function projectClient(id, client) {
 
 
 
+
 /** Calls by which an env in hand is finished or put back. */
 const FINISHING = new Set(['GetRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy']);
 /** AWS through the SDK. Reads no credentials and makes no call before the first session is opened. */
@@ -80008,13 +80070,15 @@ function aws(options) {
     };
     const sources = { ...options, ambient: (0,credential_provider_node_dist_cjs.defaultProvider)() };
     const connections = new Memo();
+    const deadline = (0,aws_deadline/* deadlineOf */.G)(options.cancelled);
     /** Once for each target: when there are no credentials, one look says so. */
     const open = (target) => connections.once(JSON.stringify(target), async () => {
-        const client = { userAgent: options.userAgent, watcher, agents: await proxyAgents() };
+        const client = { userAgent: options.userAgent, watcher, deadline, agents: await proxyAgents() };
         const opened = await (0,credentials/* openCredentials */.Z)(target, sources, client);
         return 'state' in opened ? opened : (0,clients/* makeClients */.n)(target.region, opened.account, opened.credentials, client);
     });
     return {
+        hasCredentials: () => sources.ambient().then(() => true, () => options.idToken !== undefined),
         calls: () => counter.counts(),
         phase() {
             const memos = new Map();
@@ -80052,15 +80116,14 @@ async function proxyAgents() {
     const names = ['https_proxy', 'http_proxy', 'all_proxy'];
     if (!names.some((name) => process.env[name] || process.env[name.toUpperCase()]))
         return undefined;
-    const { environmentProxyAgent } = await Promise.all(/* import() */[__nccwpck_require__.e(121), __nccwpck_require__.e(54)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9054));
-    const agent = environmentProxyAgent();
-    return { httpAgent: agent, httpsAgent: agent };
+    const { environmentProxyAgents } = await Promise.all(/* import() */[__nccwpck_require__.e(830), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 10755));
+    return environmentProxyAgents();
 }
 
 
 /***/ }),
 
-/***/ 7619:
+/***/ 47619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -80125,7 +80188,7 @@ class CallCounter {
 
 /***/ }),
 
-/***/ 4570:
+/***/ 74570:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80136,21 +80199,23 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity/dist-cjs/index.js
-var dist_cjs = __nccwpck_require__(6473);
+var dist_cjs = __nccwpck_require__(16473);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-cognito-identity-provider/dist-cjs/index.js
-var client_cognito_identity_provider_dist_cjs = __nccwpck_require__(7705);
+var client_cognito_identity_provider_dist_cjs = __nccwpck_require__(17705);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-iam/dist-cjs/index.js
-var client_iam_dist_cjs = __nccwpck_require__(6764);
+var client_iam_dist_cjs = __nccwpck_require__(16764);
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-sts/dist-cjs/index.js
-var client_sts_dist_cjs = __nccwpck_require__(1695);
+var client_sts_dist_cjs = __nccwpck_require__(71695);
 // EXTERNAL MODULE: ./lib/domain/partition.js
 var domain_partition = __nccwpck_require__(1494);
 // EXTERNAL MODULE: ./lib/adapters/aws/calls.js
-var calls = __nccwpck_require__(7619);
+var calls = __nccwpck_require__(47619);
+// EXTERNAL MODULE: ./lib/adapters/aws/deadline.js
+var aws_deadline = __nccwpck_require__(50984);
 // EXTERNAL MODULE: ./node_modules/@smithy/core/dist-cjs/submodules/retry/index.js
-var retry = __nccwpck_require__(3609);
+var retry = __nccwpck_require__(23609);
 // EXTERNAL MODULE: ./lib/adapters/aws/errors.js
-var errors = __nccwpck_require__(7627);
+var errors = __nccwpck_require__(87627);
 ;// CONCATENATED MODULE: ./lib/adapters/aws/retry.js
 
 
@@ -80201,6 +80266,7 @@ class PatientRetry {
 
 
 
+
 /** The SDK waits for ever by default, and a timeout that is merely set only warns. */
 const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 /** What all clients share. Endpoints follow the region's partition, and `AWS_ENDPOINT_URL` where it is set. */
@@ -80226,16 +80292,19 @@ function makeClients(region, account, credentials, options) {
         iam: new client_iam_dist_cjs/* IAMClient */.h8v({ ...shared, region: partition.iamRegion, retryStrategy: new PatientRetry() }),
         sts: makeSts(region, account, credentials, options),
     };
-    const place = { account, region };
-    (0,calls/* watch */.w)(clients.userPools, { ...place, service: 'cognito-idp' }, options.watcher);
-    (0,calls/* watch */.w)(clients.identityPools, { ...place, service: 'cognito-identity' }, options.watcher);
-    (0,calls/* watch */.w)(clients.iam, { ...place, service: 'iam' }, options.watcher);
+    prepare(clients.userPools, { account, region, service: 'cognito-idp' }, options);
+    prepare(clients.identityPools, { account, region, service: 'cognito-identity' }, options);
+    prepare(clients.iam, { account, region, service: 'iam' }, options);
     return clients;
 }
 function makeSts(region, account, credentials, options) {
     const sts = new client_sts_dist_cjs/* STSClient */.iM({ ...sharedConfig(credentials, options), region, retryStrategy: new PatientRetry() });
-    (0,calls/* watch */.w)(sts, { account, region, service: 'sts' }, options.watcher);
+    prepare(sts, { account, region, service: 'sts' }, options);
     return sts;
+}
+function prepare(client, place, { watcher, deadline }) {
+    (0,calls/* watch */.w)(client, place, watcher);
+    (0,aws_deadline/* endAt */.F)(client, deadline);
 }
 
 
@@ -80248,11 +80317,11 @@ function makeSts(region, account, credentials, options) {
 /* harmony export */   T: () => (/* binding */ ID_TOKEN_AUDIENCE),
 /* harmony export */   Z: () => (/* binding */ openCredentials)
 /* harmony export */ });
-/* harmony import */ var _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1695);
-/* harmony import */ var _domain_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7591);
-/* harmony import */ var _domain_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6960);
-/* harmony import */ var _clients_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4570);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7627);
+/* harmony import */ var _aws_sdk_client_sts__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(71695);
+/* harmony import */ var _domain_arn_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47591);
+/* harmony import */ var _domain_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16960);
+/* harmony import */ var _clients_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(74570);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(87627);
 
 
 
@@ -80344,7 +80413,47 @@ function messageOf(error) {
 
 /***/ }),
 
-/***/ 7627:
+/***/ 50984:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ endAt),
+/* harmony export */   G: () => (/* binding */ deadlineOf)
+/* harmony export */ });
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78474);
+
+/**
+ * How long a cancelled run still waits for AWS. The runner kills ten seconds after its first signal; until then the env in hand must be
+ * finished or put back, and the report written. Source: GitHub Docs, "Workflow cancellation".
+ */
+const GRACE_MS = 5_000;
+/** Ends all calls, and the waits between their attempts, once a cancelled run has used up its grace. */
+function deadlineOf(cancelled) {
+    const deadline = new AbortController();
+    // Every call under way listens to it.
+    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, deadline.signal);
+    const arm = () => {
+        setTimeout(() => {
+            deadline.abort();
+        }, GRACE_MS).unref();
+    };
+    if (cancelled.aborted)
+        arm();
+    else
+        cancelled.addEventListener('abort', arm, { once: true });
+    return deadline.signal;
+}
+/** Has `deadline` end everything that `client` sends from now on. */
+function endAt(client, deadline) {
+    const sender = client;
+    const send = sender.send.bind(client);
+    sender.send = (command, options) => send(command, { abortSignal: deadline, ...options });
+}
+
+
+/***/ }),
+
+/***/ 87627:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -80352,8 +80461,8 @@ function messageOf(error) {
 /* harmony export */   M9: () => (/* binding */ write),
 /* harmony export */   ni: () => (/* binding */ readFact)
 /* harmony export */ });
-/* harmony import */ var _domain_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6960);
-/* harmony import */ var _ports_aws_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4465);
+/* harmony import */ var _domain_fact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(16960);
+/* harmony import */ var _ports_aws_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24465);
 
 
 /** Codes by which Cognito and IAM say that a thing does not exist; a malformed id is one of no thing either. */
@@ -80423,10 +80532,10 @@ async function write(operation, send) {
         await send();
     }
     catch (error) {
-        const status = error.$metadata?.httpStatusCode;
+        const { httpStatusCode: status, attempts = 1 } = error.$metadata ?? {};
         const message = error instanceof Error ? error.message : String(error);
-        // Only an answer of the 4xx kind says for sure that nothing was done.
-        const refused = status !== undefined && status >= 400 && status < 500;
+        // Only an answer of the 4xx kind says for sure that nothing was done, and only of the attempt that it is for.
+        const refused = attempts === 1 && status !== undefined && status >= 400 && status < 500;
         throw new _ports_aws_js__WEBPACK_IMPORTED_MODULE_1__/* .AwsWriteError */ .f(operation, codeOf(error), message, refused, error);
     }
 }
@@ -80434,14 +80543,14 @@ async function write(operation, send) {
 
 /***/ }),
 
-/***/ 5225:
+/***/ 65225:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ reportFolder)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
 
 
 /** A folder of its own for each run, made once something is written. */
@@ -80459,13 +80568,25 @@ function reportFolder(temporary) {
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, text, { mode: 0o600 });
             return path;
         },
+        async writeFiles(name, files) {
+            folder ??= make();
+            const root = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await folder, name);
+            const paths = [];
+            for (const file of files) {
+                const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, file.path);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path), { recursive: true });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, file.text);
+                paths.push(path);
+            }
+            return { root, paths };
+        },
     };
 }
 
 
 /***/ }),
 
-/***/ 7710:
+/***/ 85262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80476,21 +80597,62 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+;// CONCATENATED MODULE: ./lib/adapters/trigger.js
+
+const NO_TRIGGER = { sha: '', branch: undefined, pullRequest: undefined };
+/**
+ * Reads what started the job from the runner's environment. Sources: GitHub Docs, "Default environment variables"; for the
+ * read-only token "Events that trigger workflows" (forks) and "Automating Dependabot with GitHub Actions".
+ */
+function triggerOf(env) {
+    const pull = payloadOf(env['GITHUB_EVENT_PATH']).pull_request;
+    const isBranch = env['GITHUB_REF']?.startsWith('refs/heads/') === true;
+    return {
+        sha: env['GITHUB_SHA'] ?? '',
+        branch: isBranch ? env['GITHUB_REF_NAME'] : undefined,
+        pullRequest: pull?.number === undefined
+            ? undefined
+            : {
+                number: pull.number,
+                headSha: pull.head?.sha ?? '',
+                // A fork that is gone has no repository any more.
+                readOnly: env['GITHUB_ACTOR'] === 'dependabot[bot]' || pull.head?.repo?.full_name !== pull.base?.repo?.full_name,
+            },
+    };
+}
+function payloadOf(path) {
+    if (!path)
+        return {};
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return {};
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/adapters/runtime.js
+
 
 /** The process that we are: its event, its clock, and the signals that ask it to stop. */
 function processRuntime(kind) {
     const cancel = new AbortController();
     // The runner sends SIGINT, waits 7.5 s, sends SIGTERM, waits 2.5 s and kills. Source: GitHub Docs, "Workflow cancellation".
-    for (const signal of ['SIGINT', 'SIGTERM'])
+    for (const signal of ['SIGINT', 'SIGTERM']) {
         process.once(signal, () => {
             cancel.abort();
         });
+    }
+    const isAction = kind === 'action';
     return {
         kind,
-        eventName: kind === 'action' ? (process.env['GITHUB_EVENT_NAME'] ?? '') : '',
+        eventName: isAction ? (process.env['GITHUB_EVENT_NAME'] ?? '') : '',
+        trigger: isAction ? triggerOf(process.env) : NO_TRIGGER,
         cancelled: cancel.signal,
         today: () => new Date().toISOString().slice(0, 10),
+        random: () => Math.random(),
         now: () => performance.now(),
         // A sleep ends at once when the run is cancelled.
         sleep: (milliseconds) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal: cancel.signal }).catch(() => undefined),
@@ -80500,17 +80662,17 @@ function processRuntime(kind) {
 
 /***/ }),
 
-/***/ 5213:
+/***/ 15213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ localWorkspace)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4006);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(14006);
 
 
 
@@ -80686,7 +80848,7 @@ function isNotDirectory(error) {
 
 /***/ }),
 
-/***/ 7251:
+/***/ 17251:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80696,19 +80858,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
+var external_node_util_ = __nccwpck_require__(57975);
 // EXTERNAL MODULE: ./lib/adapters/aws/aws.js + 6 modules
-var aws = __nccwpck_require__(6632);
-// EXTERNAL MODULE: ./lib/adapters/runtime.js + 1 modules
-var adapters_runtime = __nccwpck_require__(7710);
+var aws = __nccwpck_require__(46632);
+// EXTERNAL MODULE: ./lib/adapters/runtime.js + 2 modules
+var adapters_runtime = __nccwpck_require__(85262);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: ./lib/reporting/escape.js
-var reporting_escape = __nccwpck_require__(4843);
+var reporting_escape = __nccwpck_require__(24843);
 // EXTERNAL MODULE: ./lib/reporting/terminal.js
-var terminal = __nccwpck_require__(7380);
+var terminal = __nccwpck_require__(57380);
 // EXTERNAL MODULE: ./lib/adapters/report-folder.js
-var report_folder = __nccwpck_require__(5225);
+var report_folder = __nccwpck_require__(65225);
 ;// CONCATENATED MODULE: ./lib/adapters/terminal-console.js
 
 
@@ -80739,20 +80901,24 @@ function terminalResults() {
         setOutput: () => undefined,
         summary: () => Promise.resolve(),
         writeReport: folder.write,
+        writeFiles: folder.writeFiles.bind(folder),
     };
 }
 
 // EXTERNAL MODULE: ./lib/adapters/workspace.js
-var workspace = __nccwpck_require__(5213);
+var workspace = __nccwpck_require__(15213);
 // EXTERNAL MODULE: ./lib/inputs.js
-var inputs = __nccwpck_require__(646);
+var inputs = __nccwpck_require__(50646);
 // EXTERNAL MODULE: ./lib/manifest/nearest.js
-var nearest = __nccwpck_require__(5263);
-// EXTERNAL MODULE: ./lib/run.js + 126 modules
-var run = __nccwpck_require__(440);
+var nearest = __nccwpck_require__(35263);
+// EXTERNAL MODULE: ./lib/ports/github.js
+var github = __nccwpck_require__(47517);
+// EXTERNAL MODULE: ./lib/run.js + 153 modules
+var run = __nccwpck_require__(44515);
 // EXTERNAL MODULE: ./lib/version.js
-var version = __nccwpck_require__(3411);
+var version = __nccwpck_require__(13411);
 ;// CONCATENATED MODULE: ./lib/cli.js
+
 
 
 
@@ -80804,6 +80970,8 @@ async function runCli(args) {
         }),
         workspace: await (0,workspace/* localWorkspace */.r)(process.cwd()),
         runtime,
+        github: () => Promise.reject(new github/* GitHubFailure */.i('a terminal publishes nothing to GitHub', undefined)),
+        artifacts: () => Promise.reject(new Error('a terminal has no artifacts')),
         console: terminalConsole({ verbose: loaded.inputs.logLevel === 'debug' }),
         results: terminalResults(),
     });
@@ -80844,7 +81012,7 @@ function help() {
 
 /***/ }),
 
-/***/ 7591:
+/***/ 47591:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -80877,17 +81045,17 @@ function roleNameOf(roleArn) {
 
 /***/ }),
 
-/***/ 6960:
+/***/ 16960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ge: () => (/* binding */ absent),
 /* harmony export */   RP: () => (/* binding */ valueOf),
 /* harmony export */   VJ: () => (/* binding */ unchecked),
+/* harmony export */   Vt: () => (/* binding */ mapFact),
 /* harmony export */   eO: () => (/* binding */ known),
 /* harmony export */   wk: () => (/* binding */ denied)
 /* harmony export */ });
-/* unused harmony export mapFact */
 function known(value) {
     return { state: 'known', value };
 }
@@ -80911,7 +81079,7 @@ function valueOf(fact) {
 
 /***/ }),
 
-/***/ 5092:
+/***/ 25092:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -81028,12 +81196,39 @@ function regionOfIdentityPool(identityPoolId) {
 
 /***/ }),
 
-/***/ 5691:
+/***/ 17562:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ eventRules)
+/* harmony export */ });
+const TRUSTED = { writes: true, reviewedAt: undefined, comments: false };
+const PULL_REQUEST = { writes: false, reviewedAt: 'pull-request-base', comments: true };
+const RULES = {
+    pull_request: PULL_REQUEST,
+    // Runs with the rights of the base repository, and may have checked out the head: never more than a pull request may.
+    pull_request_target: PULL_REQUEST,
+    pull_request_review: PULL_REQUEST,
+    pull_request_review_comment: PULL_REQUEST,
+    merge_group: { writes: false, reviewedAt: 'merge-group-base', comments: false },
+    // Started by what anybody may do; what is checked out is up to the workflow.
+    issue_comment: { writes: false, reviewedAt: 'default-branch', comments: false },
+    workflow_run: { writes: false, reviewedAt: 'default-branch', comments: false },
+};
+/** Events that are not listed (push, schedule, workflow_dispatch, …) run what is on a branch of the repository already. */
+function eventRules(eventName) {
+    return Object.hasOwn(RULES, eventName) ? (RULES[eventName] ?? TRUSTED) : TRUSTED;
+}
+
+
+/***/ }),
+
+/***/ 75691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7251);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(12);
+/* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(17251);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(81998);
 
 
 // The runner starts a step without arguments; in a workflow's `run:` there are some.
@@ -81045,7 +81240,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 646:
+/***/ 50646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -81053,11 +81248,13 @@ __webpack_async_result__();
 /* harmony export */   mc: () => (/* binding */ INPUTS),
 /* harmony export */   nZ: () => (/* binding */ COMMAND_NAMES)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _planning_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8621);
+/* unused harmony export PUBLISH_CHANNELS */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76760);
+/* harmony import */ var _planning_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(28621);
 
 
-const COMMAND_NAMES = ['validate', 'plan', 'apply'];
+const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift'];
+const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'];
 /** In the order of the documentation. */
 const INPUTS = {
     command: {
@@ -81098,12 +81295,51 @@ const INPUTS = {
         description: "Percent of AWS's published quotas that a run may use, 1 to 100.",
         default: '60',
     },
+    publish: {
+        description: 'Where files and lock go: any of commit, pull-request, artifact, by comma; none.',
+        default: 'none',
+    },
+    branch: {
+        description: 'Branch to publish to. Default: for pull-request amplify-import-auth/<project>, for commit the current branch.',
+        default: '',
+    },
+    base: { description: 'Base of the pull request. Default: the current branch, else the default one.', default: '' },
+    'commit-message': { description: 'Message of our commits.', default: 'Update imported Amplify auth' },
+    'pr-title': { description: 'Title of the pull request. Default: one that names the project.', default: '' },
+    'pr-labels': { description: 'Labels of a new pull request, by comma.', default: '' },
+    'pr-reviewers': {
+        description: 'Users, or org/team, to ask for a review of a new pull request, by comma.',
+        default: '',
+    },
+    'pr-draft': { description: 'Open the pull request as a draft.', default: 'false' },
+    'artifact-name': {
+        description: 'Name of the artifact, followed by the project.',
+        default: 'amplify-import-auth',
+    },
     'github-token': {
-        description: 'Token for the GitHub API: on pull requests the base branch is read with it (contents: read).',
+        description: 'Token for the GitHub API: base branch, commits, pull requests, comments, checks and issues.',
         default: '${{ github.token }}',
     },
+    comment: {
+        description: 'Comment on the pull request, kept up to date: never; on-change (from the first change or finding on); always.',
+        default: 'on-change',
+    },
+    suggestions: {
+        description: 'On pull requests: offer findings with one certain mend as suggested changes.',
+        default: 'true',
+    },
+    issue: { description: 'With drift: keep one issue up to date.', default: 'false' },
     'fail-on': { description: 'Fail on findings of this severity or worse: error, warning, never.', default: 'error' },
-    'fail-on-unchecked': { description: 'Fail where something could not be checked.', default: 'false' },
+    'fail-on-drift': { description: 'With drift: fail where something has drifted.', default: 'true' },
+    'fail-on-unchecked': {
+        description: 'Fail where something could not be checked. Default: true for drift, else false.',
+        default: '',
+    },
+    offline: {
+        description: 'Let the lock stand in for AWS: auto (pull requests of forks and Dependabot; terminals without credentials), true, false.',
+        default: 'auto',
+    },
+    'sarif-file': { description: 'Write the findings as SARIF 2.1.0 to this path.', default: '' },
     'max-annotations': {
         description: 'Annotations per severity, 0 to 9 in a job; all findings are in the job summary.',
         default: '9',
@@ -81166,8 +81402,26 @@ function loadInputs(read) {
         complain(name, 'account ids of twelve digits, by comma');
         return [];
     };
+    const channels = (name) => {
+        const wanted = list(name).filter((channel) => channel !== 'none');
+        const known = PUBLISH_CHANNELS.filter((channel) => wanted.includes(channel));
+        if (known.length !== new Set(wanted).size)
+            complain(name, `${PUBLISH_CHANNELS.join(', ')}, none`);
+        if (known.includes('commit') && known.includes('pull-request'))
+            complain(name, 'commit or pull-request, not both');
+        return new Set(known);
+    };
+    // Source: actions/toolkit, the characters that an artifact name may not have.
+    const artifactName = (name) => {
+        const value = text(name);
+        if (!/[":<>|*?\r\n\\/]/.test(value))
+            return value;
+        complain(name, 'a name without " : < > | * ? \\ / and line breaks');
+        return INPUTS[name].default;
+    };
+    const command = oneOf('command', COMMAND_NAMES);
     const inputs = {
-        command: oneOf('command', COMMAND_NAMES),
+        command,
         manifest: list('manifest'),
         envs: list('envs'),
         excludeEnvs: list('exclude-envs'),
@@ -81179,8 +81433,23 @@ function loadInputs(read) {
         allowedAccountIds: accounts('allowed-account-ids'),
         quotaShare: count('quota-share', 1, 100),
         githubToken: read('github-token').trim(),
+        publish: channels('publish'),
+        branch: text('branch'),
+        base: text('base'),
+        commitMessage: text('commit-message'),
+        prTitle: text('pr-title'),
+        prLabels: list('pr-labels'),
+        prReviewers: list('pr-reviewers'),
+        prDraft: flag('pr-draft'),
+        artifactName: artifactName('artifact-name'),
+        comment: oneOf('comment', ['never', 'on-change', 'always']),
+        suggestions: flag('suggestions'),
+        issue: flag('issue'),
+        failOnDrift: flag('fail-on-drift'),
+        offline: oneOf('offline', ['auto', 'true', 'false']),
+        sarifFile: text('sarif-file'),
         failOn: oneOf('fail-on', ['error', 'warning', 'never']),
-        failOnUnchecked: flag('fail-on-unchecked'),
+        failOnUnchecked: text('fail-on-unchecked') === '' ? command === 'drift' : flag('fail-on-unchecked'),
         maxAnnotations: count('max-annotations', 0, 9),
         logLevel: oneOf('log-level', ['info', 'debug']),
         maxParallel: count('max-parallel', 1, 64),
@@ -81191,7 +81460,7 @@ function loadInputs(read) {
 
 /***/ }),
 
-/***/ 12:
+/***/ 81998:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -81200,2959 +81469,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
 
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(4371);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_.constants.O_RDONLY;
-function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_.EOL.length);
-                n = s.indexOf(external_os_.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_.platform();
-const arch = external_os_.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 13 modules
+var core = __nccwpck_require__(77094);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
+var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: ./lib/reporting/escape.js
-var reporting_escape = __nccwpck_require__(4843);
+var reporting_escape = __nccwpck_require__(24843);
 // EXTERNAL MODULE: ./lib/adapters/report-folder.js
-var report_folder = __nccwpck_require__(5225);
+var report_folder = __nccwpck_require__(65225);
 ;// CONCATENATED MODULE: ./lib/adapters/action-console.js
 
 
@@ -84161,15 +81485,15 @@ var report_folder = __nccwpck_require__(5225);
 function actionConsole(options) {
     return {
         info: (text) => {
-            info((0,reporting_escape/* logText */.kc)(text));
+            (0,core/* info */.pq)((0,reporting_escape/* logText */.kc)(text));
         },
         debug: (text) => {
-            if (options.verbose && !isDebug())
-                info((0,reporting_escape/* logText */.kc)(text));
+            if (options.verbose && !(0,core/* isDebug */._o)())
+                (0,core/* info */.pq)((0,reporting_escape/* logText */.kc)(text));
             else
-                debug((0,reporting_escape/* logText */.kc)(text));
+                (0,core/* debug */.Yz)((0,reporting_escape/* logText */.kc)(text));
         },
-        group: (title, body) => group((0,reporting_escape/* logText */.kc)(title), body),
+        group: (title, body) => (0,core/* group */.Os)((0,reporting_escape/* logText */.kc)(title), body),
         annotate: ({ severity, title, message, place }) => {
             const properties = { title };
             if (place !== undefined) {
@@ -84186,48 +81510,42 @@ function actionConsole(options) {
         },
     };
 }
-const ANNOTATE = { error: error, warning: warning, notice: notice };
+const ANNOTATE = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
 /** Outputs, job summary and files of a step. */
 function actionResults(temporary) {
     const folder = (0,report_folder/* reportFolder */.t)(temporary);
     return {
         setOutput: (name, value) => {
-            setOutput(name, value);
+            (0,core/* setOutput */.uH)(name, value);
         },
         async summary(markdown) {
             // Not set where a runner has no summaries.
             if (process.env['GITHUB_STEP_SUMMARY'])
-                await summary.addRaw(markdown).write();
+                await core/* summary */.z.addRaw(markdown).write();
         },
         writeReport: folder.write,
+        writeFiles: folder.writeFiles.bind(folder),
     };
 }
 
 // EXTERNAL MODULE: ./lib/adapters/aws/aws.js + 6 modules
-var aws = __nccwpck_require__(6632);
+var aws = __nccwpck_require__(46632);
 // EXTERNAL MODULE: ./lib/adapters/aws/credentials.js
 var credentials = __nccwpck_require__(1572);
+// EXTERNAL MODULE: ./lib/events.js
+var events = __nccwpck_require__(17562);
 ;// CONCATENATED MODULE: ./lib/adapters/github/base-branch.js
-/** Events whose checkout may hold what nobody has reviewed. Source: GitHub Docs, "Events that trigger workflows". */
-const UNREVIEWED = new Set([
-    'pull_request',
-    'pull_request_target',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'merge_group',
-    'issue_comment',
-    'workflow_run',
-]);
+
 /**
  * The base branch of the event at hand, read by GitHub's API; undefined on events that run what is on a branch already. Needs
  * `contents: read`. The client is loaded only once something is read.
  */
 function baseBranchOf(eventName, token) {
-    if (!UNREVIEWED.has(eventName))
+    if ((0,events/* eventRules */.O)(eventName).reviewedAt === undefined)
         return undefined;
     return {
         async read(path) {
-            const { context, getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+            const { context, getOctokit } = await Promise.all(/* import() */[__nccwpck_require__.e(555), __nccwpck_require__.e(351)]).then(__nccwpck_require__.bind(__nccwpck_require__, 61351));
             if (token === '')
                 return { state: 'unreadable', reason: 'the input github-token is empty' };
             const ref = baseRef(context.payload);
@@ -84260,16 +81578,16 @@ function baseRef(payload) {
     return pull?.base?.sha ?? group?.base_sha ?? repository?.default_branch;
 }
 
-// EXTERNAL MODULE: ./lib/adapters/runtime.js + 1 modules
-var adapters_runtime = __nccwpck_require__(7710);
+// EXTERNAL MODULE: ./lib/adapters/runtime.js + 2 modules
+var adapters_runtime = __nccwpck_require__(85262);
 // EXTERNAL MODULE: ./lib/adapters/workspace.js
-var workspace = __nccwpck_require__(5213);
+var workspace = __nccwpck_require__(15213);
 // EXTERNAL MODULE: ./lib/inputs.js
-var lib_inputs = __nccwpck_require__(646);
-// EXTERNAL MODULE: ./lib/run.js + 126 modules
-var run = __nccwpck_require__(440);
+var lib_inputs = __nccwpck_require__(50646);
+// EXTERNAL MODULE: ./lib/run.js + 153 modules
+var run = __nccwpck_require__(44515);
 // EXTERNAL MODULE: ./lib/version.js
-var version = __nccwpck_require__(3411);
+var version = __nccwpck_require__(13411);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -84284,7 +81602,7 @@ var version = __nccwpck_require__(3411);
 
 /** Runs as a step of a workflow. */
 async function runAction() {
-    const loaded = (0,lib_inputs/* loadInputs */.IV)((name) => getInput(name));
+    const loaded = (0,lib_inputs/* loadInputs */.IV)((name) => (0,core/* getInput */.V4)(name));
     const { inputs } = loaded;
     const { env } = process;
     const runtime = (0,adapters_runtime/* processRuntime */.q)('action');
@@ -84293,7 +81611,7 @@ async function runAction() {
             userAgent: `amplify-import-auth/${version/* VERSION */.x}`,
             sessionName: sessionName(env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT']),
             // Set where the job has `id-token: write`.
-            idToken: env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? () => getIDToken(credentials/* ID_TOKEN_AUDIENCE */.T) : undefined,
+            idToken: env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? () => (0,core/* getIDToken */.V9)(credentials/* ID_TOKEN_AUDIENCE */.T) : undefined,
             quotaShare: inputs.quotaShare,
             clock: runtime,
             cancelled: runtime.cancelled,
@@ -84301,9 +81619,24 @@ async function runAction() {
         workspace: await (0,workspace/* localWorkspace */.r)(env['GITHUB_WORKSPACE'] ?? process.cwd()),
         runtime,
         base: baseBranchOf(runtime.eventName, inputs.githubToken),
+        github: () => loadGitHub(inputs.githubToken),
+        artifacts: loadArtifacts,
         console: actionConsole({ verbose: inputs.logLevel === 'debug' }),
         results: actionResults(env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)()),
     });
+    // A call that was given up may have left a timer behind, and the runner kills soon.
+    if (runtime.cancelled.aborted)
+        process.stdout.write('', () => process.exit());
+}
+/** GitHub's client is loaded only once something is to be read or written there. */
+async function loadGitHub(token) {
+    const { github } = await Promise.all(/* import() */[__nccwpck_require__.e(555), __nccwpck_require__.e(735), __nccwpck_require__.e(258)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64258));
+    const [owner = '', repo = ''] = (process.env['GITHUB_REPOSITORY'] ?? '').split('/');
+    return github({ token, userAgent: `amplify-import-auth/${version/* VERSION */.x}`, owner, repo });
+}
+/** The artifact client alone is as large as everything else. */
+async function loadArtifacts() {
+    return (await Promise.all(/* import() */[__nccwpck_require__.e(555), __nccwpck_require__.e(735), __nccwpck_require__.e(830), __nccwpck_require__.e(252), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 50315))).workflowArtifacts();
 }
 /** CloudTrail shows it: from it one finds the run. */
 function sessionName(runId = 'local', attempt = '1') {
@@ -84313,14 +81646,14 @@ function sessionName(runId = 'local', attempt = '1') {
 
 /***/ }),
 
-/***/ 5263:
+/***/ 35263:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ nearest),
 /* harmony export */   x: () => (/* binding */ nearestIds)
 /* harmony export */ });
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(21916);
 
 /** Up to three entries of `known`, the most alike first: for ids, of which any part may be wrong. */
 function nearestIds(text, known) {
@@ -84341,7 +81674,7 @@ function nearest(text, known) {
 
 /***/ }),
 
-/***/ 8621:
+/***/ 28621:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -84350,9 +81683,9 @@ function nearest(text, known) {
 /* harmony export */   id: () => (/* binding */ parseReviewedPlan),
 /* harmony export */   mX: () => (/* binding */ differenceFrom)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _domain_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6960);
-/* harmony import */ var _policies_document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1765);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _domain_fact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16960);
+/* harmony import */ var _policies_document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71765);
 
 
 
@@ -84365,10 +81698,11 @@ function envDigest(plan) {
 }
 /**
  * Names the plans of several envs together, and each of them and of its changes in short behind it: `sha256:<64 digits>;dev=<32
- * digits>:<8 digits>,…`. So the one text that goes from the plan job to the apply job tells which env differs, in what, and lets
- * an env pass that was applied already.
+ * digits>:<16 digits>,…`. So the one text that goes from the plan job to the apply job tells which env differs, in what, and lets
+ * pass what was applied already. A change passes by its 16 digits, which nobody can forge.
  */
-function planDigest(plans) {
+function planDigest(all) {
+    const plans = all.filter(([, plan]) => reviewable(plan).length > 0);
     const whole = hash(Object.fromEntries(plans.map(([name, plan]) => [name, envDigest(plan)])));
     const parts = plans.map(([name, plan]) => `;${name}=${short(envDigest(plan))}:${partHashes(plan).join(',')}`);
     return `sha256:${whole}${parts.join('')}`;
@@ -84410,33 +81744,34 @@ function parseJson(text) {
     return { kind: 'envs', envs };
 }
 /**
- * What differs between the reviewed plan and this one, for one env; undefined where nothing does. An empty plan never differs:
- * what was reviewed is done already, or was never needed.
+ * What differs between the reviewed plan and this one, for one env; undefined where nothing does. A change that was reviewed and is
+ * no longer in the plan makes no difference, so an empty plan never differs: it is done already, or was never needed. (A run that
+ * failed in another env may have done it, and the files that it wrote are not in a fresh checkout.)
  */
 function differenceFrom(reviewed, name, plan, all) {
-    if (plan.changes.length === 0)
+    const changes = reviewable(plan);
+    if (changes.length === 0)
         return undefined;
     const now = plain(envDigest(plan));
     if (reviewed.kind === 'whole') {
         const whole = plain(planDigest(all).split(';')[0] ?? '');
-        return reviewed.digest === whole || reviewed.digest === now ? undefined : listOf(plan.changes);
+        return reviewed.digest === whole || reviewed.digest === now ? undefined : listOf(changes);
     }
     const before = reviewed.envs.get(name);
     if (before === undefined)
-        return `it had no changes then; now: ${listOf(plan.changes)}`;
+        return `it had no changes then; now: ${listOf(changes)}`;
     if (now.startsWith(before.digest))
         return undefined;
     if (before.parts === undefined)
-        return `now: ${listOf(plan.changes)}`;
+        return `now: ${listOf(changes)}`;
     const known = new Set(before.parts);
     const [rests, ...hashes] = partHashes(plan);
-    const others = plan.changes.filter((_, index) => !known.has(hashes[index] ?? ''));
-    const gone = before.parts.filter((one) => one !== rests && !hashes.includes(one)).length - others.length;
-    return [
+    const others = changes.filter((_, index) => !known.has(hashes[index] ?? ''));
+    const differences = [
         ...(rests !== undefined && known.has(rests) ? [] : ['account, pools, clients or roles are others']),
         ...(others.length === 0 ? [] : [`new or different: ${listOf(others)}`]),
-        ...(gone > 0 ? [`${gone} change(s) are gone`] : []),
-    ].join('; ');
+    ];
+    return differences.length === 0 ? undefined : differences.join('; ');
 }
 function listOf(changes) {
     return changes.map(({ action, kind, target }) => `${action} ${kind} ${target}`).join(', ');
@@ -84455,12 +81790,26 @@ function partsOf(plan) {
             guestRole: roles?.unauthenticated,
             groups: [...env.groups].toSorted(),
         },
-        changes: plan.changes.map(canonicalChange),
+        changes: reviewable(plan).map(canonicalChange),
     };
+}
+/**
+ * The changes that a review is about. That files have reached the repository by now is none: the job that plans does not publish, and
+ * the one that applies does.
+ */
+function reviewable({ changes }) {
+    return changes.filter((change) => change.kind !== 'lock' || (0,_policies_document_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .Is)(unpublished(change.before)) !== (0,_policies_document_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedJson */ .Is)(unpublished(change.after)));
+}
+/** An entry of the lock without what it says about publishing. */
+function unpublished(entry) {
+    if (entry === null || entry === undefined)
+        return null;
+    const { files, ...rest } = entry;
+    return { ...rest, files: files.map(({ published, ...file }) => file) };
 }
 function partHashes(plan) {
     const { rests, changes } = partsOf(plan);
-    return [rests, ...changes].map((part) => hash(part).slice(0, 8));
+    return [rests, ...changes].map((part) => hash(part).slice(0, 16));
 }
 function canonicalChange(change) {
     const { kind, target, action } = change;
@@ -84475,6 +81824,8 @@ function canonicalChange(change) {
             after: change.after && (0,_policies_document_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalPolicy */ .Hk)(change.after),
         };
     }
+    if (change.kind === 'lock')
+        return { kind, target, action, before: unpublished(change.before), after: unpublished(change.after) };
     return { kind, target, action, before: change.before, after: change.after };
 }
 function short(digest) {
@@ -84490,7 +81841,7 @@ function hash(value) {
 
 /***/ }),
 
-/***/ 1765:
+/***/ 71765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -84503,9 +81854,9 @@ function hash(value) {
 /* harmony export */   o2: () => (/* binding */ policySize),
 /* harmony export */   tx: () => (/* binding */ policyHash)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
 /* harmony import */ var _domain_ordering_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8238);
-/* harmony import */ var _domain_iam_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5092);
+/* harmony import */ var _domain_iam_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(25092);
 
 
 
@@ -84604,7 +81955,7 @@ function isStatement(value) {
 
 /***/ }),
 
-/***/ 4465:
+/***/ 24465:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -84630,7 +81981,34 @@ class AwsWriteError extends Error {
 
 /***/ }),
 
-/***/ 4843:
+/***/ 47517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ GitHubFailure)
+/* harmony export */ });
+/** What GitHub refused, or did not answer. */
+class GitHubFailure extends Error {
+    /** HTTP status; undefined where there was no answer. */
+    status;
+    /** Whether GitHub surely did nothing. */
+    refused;
+    constructor(message, status, cause) {
+        super(message, { cause });
+        this.name = 'GitHubFailure';
+        this.status = status;
+        this.refused = status !== undefined && status >= 400 && status < 500;
+    }
+    /** Whether the token may not do this. */
+    get forbidden() {
+        return this.status === 401 || this.status === 403;
+    }
+}
+
+
+/***/ }),
+
+/***/ 24843:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -84698,7 +82076,7 @@ function fence(text, language = '') {
 
 /***/ }),
 
-/***/ 7380:
+/***/ 57380:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -84706,7 +82084,7 @@ function fence(text, language = '') {
 /* harmony export */   rz: () => (/* binding */ verdictLines),
 /* harmony export */   y6: () => (/* binding */ terminalAnnotation)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4843);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24843);
 
 /** `file:line:col: severity rule message`, as compilers print it, so that editors can follow it. Hints come below, indented. */
 function terminalAnnotation({ severity, title, message, place }) {
@@ -84761,7 +82139,7 @@ function byReason(report) {
 
 /***/ }),
 
-/***/ 440:
+/***/ 44515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -84880,6 +82258,24 @@ const RULES = {
         severity: 'warning',
         when: 'an env is in the lock and no longer in the manifest, and `prune` is off',
     },
+    'lock/missing': { severity: 'warning', when: 'offline, or drift, without a lock to go by' },
+    'drift/user-pool': { severity: 'warning', when: 'the user pool is another than when the lock was written' },
+    'drift/client': { severity: 'warning', when: 'an app client is another than when the lock was written' },
+    'drift/identity-pool': {
+        severity: 'warning',
+        when: 'the identity pool, or a role that it names, is another than when the lock was written',
+    },
+    'drift/role': {
+        severity: 'warning',
+        when: 'the role of a user pool group is another than when the lock was written',
+    },
+    'drift/trust': { severity: 'warning', when: 'a trust policy is another than when the lock was written' },
+    'drift/policy': {
+        severity: 'warning',
+        when: 'a policy of ours is missing, was changed by hand, or belongs to no env',
+    },
+    'drift/file': { severity: 'warning', when: 'a generated file was edited or is missing' },
+    'publish/refused': { severity: 'error', when: 'GitHub refused to take a commit, pull request or artifact' },
     'lock/stale': {
         severity: 'warning',
         when: 'there is a lock that cannot be used, or (offline, drift) does not fit the manifest',
@@ -84910,239 +82306,85 @@ function isAtLeast(severity, limit) {
     return RANK[severity] <= RANK[limit];
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/manifest/nearest.js
-var nearest = __nccwpck_require__(5263);
-;// CONCATENATED MODULE: ./lib/manifest/source-node.js
-/** The entry of `key` in `node`, if `node` is a map that has it. */
-function entryOf(node, key) {
-    return node?.kind === 'map' ? node.entries.get(key) : undefined;
-}
-/** The node at `path`, or undefined where the path ends before. */
-function nodeAt(root, path) {
-    let node = root;
-    for (const step of path) {
-        if (node?.kind === 'map')
-            node = node.entries.get(String(step))?.value;
-        else if (node?.kind === 'list')
-            node = node.items[Number(step)];
-        else
-            return undefined;
-    }
-    return node;
-}
-/** Whether something is written at `path`. A written `null` counts as left out: it is how YAML says "none". */
-function isWritten(root, path) {
-    const node = nodeAt(root, path);
-    return node !== undefined && !isNull(node);
-}
-function isNull(node) {
-    return node.kind === 'scalar' && node.value === null;
-}
-/**
- * Where to show a problem with the value at `path`: the value itself, or, where it is missing, the key of the innermost
- * mapping on the way that is written. `fallback` stands for the key of `root` itself.
- */
-function placeAt(root, path, fallback) {
-    let node = root;
-    let place = fallback;
-    for (const [depth, step] of path.entries()) {
-        const entry = node.kind === 'map' ? node.entries.get(String(step)) : undefined;
-        const next = node.kind === 'list' ? node.items[Number(step)] : entry?.value;
-        if (next === undefined)
-            return place;
-        place = depth === path.length - 1 ? next.place : (entry?.key ?? next.place);
-        node = next;
-    }
-    return place;
-}
-/** Where the key at the end of `path` is written, or the place of what is nearest to it. */
-function keyPlaceAt(root, path, fallback) {
-    const last = path.at(-1);
-    const holder = nodeAt(root, path.slice(0, -1));
-    const entry = holder === undefined || last === undefined ? undefined : entryOf(holder, String(last));
-    return entry?.key ?? placeAt(root, path, fallback);
-}
-/** The same map with `key` set to `value`, or without `key` where `value` is undefined. */
-function withEntry(map, key, value) {
-    const entries = new Map(map.entries);
-    if (value === undefined)
-        entries.delete(key);
-    else
-        entries.set(key, value);
-    return { ...map, entries };
-}
-/** The same tree without what stands at `path`; unchanged if nothing does. */
-function without(root, path) {
-    const [step, ...rest] = path;
-    if (step === undefined)
-        return root;
-    if (root.kind === 'map') {
-        const entry = root.entries.get(String(step));
-        if (entry === undefined)
-            return root;
-        const kept = rest.length === 0 ? undefined : { key: entry.key, value: without(entry.value, rest) };
-        return withEntry(root, String(step), kept);
-    }
-    if (root.kind === 'list') {
-        const position = Number(step);
-        const item = root.items[position];
-        if (item === undefined)
-            return root;
-        const kept = rest.length === 0 ? [] : [without(item, rest)];
-        return { ...root, items: root.items.toSpliced(position, 1, ...kept) };
-    }
-    return root;
-}
-/** The same tree with another node at `path`; unchanged if nothing stands there. */
-function replaced(root, path, node) {
-    const [step, ...rest] = path;
-    if (step === undefined)
-        return node;
-    if (root.kind === 'map') {
-        const entry = root.entries.get(String(step));
-        if (entry === undefined)
-            return root;
-        return withEntry(root, String(step), { key: entry.key, value: replaced(entry.value, rest, node) });
-    }
-    if (root.kind === 'list') {
-        const item = root.items[Number(step)];
-        return item === undefined ? root : { ...root, items: root.items.with(Number(step), replaced(item, rest, node)) };
-    }
-    return root;
-}
-/**
- * The plain value of a node. Maps become objects without a prototype, so that no key means more than itself; a key whose value
- * is `null` is left out, as if it had not been written.
- */
-function plain(node) {
-    switch (node.kind) {
-        case 'scalar':
-            return node.value;
-        case 'list':
-            return node.items.map(plain);
-        case 'map': {
-            const object = Object.create(null);
-            for (const [key, { value }] of node.entries)
-                if (!isNull(value))
-                    object[key] = plain(value);
-            return object;
-        }
-    }
+;// CONCATENATED MODULE: ./lib/outputs.js
+/** The action's outputs with their documentation; `action.yml` and the README's table are generated from it. */
+const OUTPUTS = {
+    result: 'success, failure or drift.',
+    'error-count': 'Number of error findings.',
+    'warning-count': 'Number of warning findings.',
+    'unchecked-count': 'Number of checks that could not be made.',
+    'has-changes': 'Whether the plan holds changes: true or false.',
+    envs: 'JSON array of the names of the envs looked at.',
+    files: 'JSON array of the paths of generated files, written or to be written.',
+    config: 'JSON object of the public values of each env, by name.',
+    plan: 'Path of the plan as JSON.',
+    'plan-digest': 'Digest of the plan.',
+    report: 'Path of the report as JSON.',
+    'has-drift': 'Whether something has drifted: true or false.',
+    'drift-count': 'Number of drift findings.',
+    mode: 'Where the facts came from: live (AWS), offline (the lock) or mixed.',
+    'commit-sha': 'Commit that holds files and lock, by this run or already.',
+    'pull-request-number': 'Number of our pull request.',
+    'pull-request-url': 'Address of our pull request.',
+    'issue-number': 'Number of the open drift issue.',
+    'artifact-id': 'Id of the uploaded artifact.',
+    'artifact-url': 'Address of the uploaded artifact.',
+    'applied-envs': 'JSON array of the envs that were changed.',
+    'unchanged-envs': 'JSON array of the envs that needed no change.',
+    'failed-envs': 'JSON array of the envs that have errors or whose apply failed.',
+};
+/** GitHub takes 1 MB for one output; a larger value stands in the report alone. */
+const MAX_BYTES = 900_000;
+/** The values of all outputs, whatever came of the run. */
+function outputValues(report, paths) {
+    const count = (severity) => String(report.findings.filter((finding) => finding.severity === severity && finding.ignored === undefined).length);
+    const named = (...states) => JSON.stringify(report.envs.filter((env) => states.includes(env.state)).map((env) => env.name));
+    const { publication } = report;
+    const drifts = report.findings.filter(({ rule, ignored }) => rule.startsWith('drift/') && ignored === undefined).length;
+    const config = report.envs.flatMap((env) => (env.config === undefined ? [] : [[env.name, env.config]]));
+    const values = {
+        result: report.result,
+        'error-count': count('error'),
+        'warning-count': count('warning'),
+        'unchecked-count': String(report.unchecked.length),
+        'has-changes': String(report.plan.changes.length > 0),
+        envs: JSON.stringify(report.envs.map((env) => env.name)),
+        files: JSON.stringify(report.files),
+        config: JSON.stringify(Object.fromEntries(config)),
+        plan: paths.plan,
+        'plan-digest': report.plan.digest,
+        report: paths.report,
+        'has-drift': String(drifts > 0),
+        'drift-count': String(drifts),
+        mode: report.mode,
+        'commit-sha': publication.commitSha,
+        'pull-request-number': String(publication.pullRequest?.number ?? ''),
+        'pull-request-url': publication.pullRequest?.url ?? '',
+        'issue-number': String(report.issue ?? ''),
+        'artifact-id': publication.artifact?.id ?? '',
+        'artifact-url': publication.artifact?.url ?? '',
+        'applied-envs': named('applied'),
+        'unchanged-envs': named('unchanged'),
+        'failed-envs': named('failed', 'blocked'),
+    };
+    const tooLarge = Object.keys(values).filter((name) => Buffer.byteLength(values[name]) > MAX_BYTES);
+    for (const name of tooLarge)
+        values[name] = '';
+    return { values, tooLarge };
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/output-paths.js
+;// CONCATENATED MODULE: ./lib/commands.js
+const COMMANDS = {
+    validate: { plans: false, writes: false, drifts: false, offline: true, publishes: 'nothing' },
+    plan: { plans: true, writes: false, drifts: false, offline: true, publishes: 'nothing' },
+    apply: { plans: true, writes: true, drifts: false, offline: false, publishes: 'all' },
+    drift: { plans: true, writes: false, drifts: true, offline: false, publishes: 'files' },
+};
 
-
-
-
-/**
- * The files that the outputs lead to. A path that could touch anything outside of the workspace, git's or GitHub's own files,
- * or that means another file on another platform, is reported and gives no target.
- */
-function outputTargets(outputs, envs, manifest) {
-    const findings = [];
-    const taken = new Map([
-        [identityOf(manifest.file), 'the manifest itself'],
-        [identityOf(lockPathOf(manifest.file)), 'the lock of this manifest'],
-    ]);
-    const specs = outputs.map((output, index) => {
-        const at = (key) => placeAt(manifest.source, ['outputs', index, key], manifest.source.place);
-        const fault = (message, hint, place) => {
-            findings.push(finding(message, hint, place));
-        };
-        const targets = [];
-        for (const env of envsOf(output, envs, at, fault)) {
-            const written = output.path.replaceAll('{env}', env);
-            const path = external_node_path_.posix.normalize(external_node_path_.posix.join(external_node_path_.posix.dirname(manifest.file), written));
-            const problem = pathProblem(written, path);
-            if (problem !== undefined) {
-                fault(`the output path "${written}" ${problem.what}`, problem.hint, at('path'));
-                break;
-            }
-            const identity = identityOf(path);
-            const owner = taken.get(identity);
-            if (owner !== undefined) {
-                fault(`the file ${path} would be written twice`, `It is also ${owner}.`, at('path'));
-                break;
-            }
-            taken.set(identity, `written by ${output.format} (outputs[${index}]) for ${env}`);
-            targets.push({ path, env, place: at('path') });
-        }
-        return { format: output.format, platform: output.platform ?? 'javascript', targets };
-    });
-    return { outputs: specs, findings };
-}
-/** The lock lies beside its manifest: `amplify-auth.yml` → `amplify-auth.lock.json`. */
-function lockPathOf(manifestFile) {
-    return manifestFile.replace(/\.[^./]*$/, '') + '.lock.json';
-}
-/** Case-insensitive file systems, and those that normalise accents, see one file where this is equal. */
-function identityOf(path) {
-    return path.normalize('NFC').toLowerCase();
-}
-function envsOf(output, envs, at, fault) {
-    if (output.path.includes('{env}'))
-        return envs;
-    if (output.env !== undefined) {
-        if (envs.includes(output.env))
-            return [output.env];
-        const near = (0,nearest/* nearest */.p)(output.env, envs);
-        const hint = near === undefined ? `Known envs: ${envs.join(', ')}.` : `Did you mean "${near}"?`;
-        fault(`the output names the env "${output.env}", which does not exist`, hint, at('env'));
-        return [];
-    }
-    if (envs.length > 1) {
-        const hint = 'Put {env} into the path for one file per env, or name the env of this file with `env`.';
-        fault(`the output path "${output.path}" would be written by ${envs.length} envs`, hint, at('path'));
-        return [];
-    }
-    return envs;
-}
-function finding(message, hint, place) {
-    const rule = 'manifest/output-path';
-    return { rule, severity: RULES[rule].severity, message, hint, env: null, place };
-}
-const RELATIVE = 'Write a path from the folder of the manifest, with forward slashes.';
-/** Windows reserves these names with any extension. Source: Microsoft, "Naming Files, Paths, and Namespaces". */
-const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
-// Characters that file systems or terminals drop or turn around: what is shown is not what is written.
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-function pathProblem(written, path) {
-    if (INVISIBLE.test(written))
-        return { what: 'holds a control or invisible character', hint: RELATIVE };
-    if (written.includes('\\'))
-        return { what: 'holds a backslash', hint: RELATIVE };
-    if (written.includes(':'))
-        return { what: 'holds a colon', hint: 'A colon is a drive or a stream on Windows.' };
-    if (/[<>"|?*]/.test(written))
-        return { what: 'holds a character that Windows forbids', hint: 'Leave out < > " | ? *.' };
-    if (external_node_path_.posix.isAbsolute(written))
-        return { what: 'is absolute', hint: RELATIVE };
-    if (path === '..' || path.startsWith('../'))
-        return { what: 'leaves the workspace', hint: RELATIVE };
-    if (path === '.' || written.endsWith('/'))
-        return { what: 'names a folder', hint: 'Add a file name.' };
-    for (const segment of path.split('/')) {
-        // Windows drops trailing dots and spaces, and knows `.git` as `git~1` too.
-        const plain = segment.replace(/[. ]+$/, '').toLowerCase();
-        if (plain === '.git' || /^git~\d+$/.test(plain))
-            return { what: "lies in git's own folder", hint: 'Choose another folder.' };
-        if (plain === '.github' || /^github~\d+$/.test(plain)) {
-            return { what: "lies in GitHub's own folder", hint: 'Workflows are never generated; choose another folder.' };
-        }
-        if (segment !== segment.replace(/[. ]+$/, ''))
-            return { what: 'has a part that ends in a dot or space', hint: RELATIVE };
-        if (DEVICE.test(segment))
-            return { what: `holds the device name "${segment}" of Windows`, hint: 'Choose another name.' };
-    }
-    return undefined;
-}
-
+// EXTERNAL MODULE: ./lib/events.js
+var events = __nccwpck_require__(17562);
 // EXTERNAL MODULE: ./lib/domain/fact.js
-var domain_fact = __nccwpck_require__(6960);
+var domain_fact = __nccwpck_require__(16960);
 // EXTERNAL MODULE: ./lib/domain/ordering.js
 var ordering = __nccwpck_require__(8238);
 ;// CONCATENATED MODULE: ./lib/formats/auth-config.js
@@ -85331,104 +82573,7 @@ function unknownTrust(subject, { unchecked }) {
 }
 
 // EXTERNAL MODULE: ./lib/policies/document.js
-var policies_document = __nccwpck_require__(1765);
-;// CONCATENATED MODULE: ./lib/lock/lock-entry.js
-
-
-
-/** The entry of an env once it is applied; undefined as long as its ids are not all known. */
-function lockEntryOf(env, observed, policies, files) {
-    const caller = (0,domain_fact/* valueOf */.RP)(observed.caller);
-    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
-    const web = (0,domain_fact/* valueOf */.RP)(observed.webClient);
-    const roles = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
-    if (caller === undefined || pool === undefined || web === undefined || env.region === undefined)
-        return undefined;
-    return {
-        accountId: caller.accountId,
-        region: env.region,
-        roleToAssume: env.roleToAssume === undefined
-            ? null
-            : { read: env.roleToAssume.read ?? null, write: env.roleToAssume.write ?? null },
-        userPoolId: pool.id,
-        webClientId: web.id,
-        nativeClientId: (observed.nativeClient && (0,domain_fact/* valueOf */.RP)(observed.nativeClient)?.id) ?? null,
-        identityPoolId: env.identityPoolId ?? null,
-        authRoleArn: roles?.authenticated ?? null,
-        guestRoleArn: roles?.unauthenticated ?? null,
-        groups: Object.fromEntries(env.groups),
-        facts: comparedFacts(observed),
-        policies: policies.toSorted((a, b) => (0,ordering/* compareText */.n)(`${a.role} ${a.name}`, `${b.role} ${b.name}`)),
-        files: files.toSorted((a, b) => (0,ordering/* compareText */.n)(a.path, b.path)),
-    };
-}
-function lockedPolicies(wanted) {
-    return wanted.map(({ roleArn, policyName, document }) => ({
-        role: roleArn,
-        name: policyName,
-        hash: (0,policies_document/* policyHash */.tx)(document),
-    }));
-}
-/**
- * Facts that reach a generated file or a rule: what drift is about. A field that AWS adds is none of them, and an order means
- * nothing.
- */
-function comparedFacts(observed) {
-    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
-    const identityPool = observed.identityPool && (0,domain_fact/* valueOf */.RP)(observed.identityPool);
-    return withoutUndefined({
-        userPool: pool && {
-            domain: pool.domain,
-            customDomain: pool.customDomain,
-            mfaConfiguration: pool.mfaConfiguration,
-            passwordPolicy: pool.passwordPolicy,
-            usernameAttributes: (0,ordering/* sortedSet */.C)(pool.usernameAttributes),
-            aliasAttributes: (0,ordering/* sortedSet */.C)(pool.aliasAttributes),
-            autoVerifiedAttributes: (0,ordering/* sortedSet */.C)(pool.autoVerifiedAttributes),
-            requiredAttributes: (0,ordering/* sortedSet */.C)(pool.requiredAttributes),
-        },
-        mfa: (0,domain_fact/* valueOf */.RP)(observed.mfa),
-        webClient: clientFacts(observed.webClient),
-        nativeClient: observed.nativeClient && clientFacts(observed.nativeClient),
-        identityPool: identityPool && {
-            allowUnauthenticatedIdentities: identityPool.allowUnauthenticatedIdentities,
-            allowClassicFlow: identityPool.allowClassicFlow,
-            providers: (0,ordering/* sortedSet */.C)(identityPool.providers.map((link) => `${link.providerName}:${link.clientId}`)),
-            supportedLoginProviders: (0,ordering/* sortedSet */.C)(identityPool.supportedLoginProviders),
-        },
-        authTrust: trustFact(observed.authRole),
-        guestTrust: trustFact(observed.guestRole),
-        groupTrust: Object.fromEntries([...observed.groupRoles].map(([group, role]) => [group, trustFact(role)])),
-    });
-}
-function clientFacts(fact) {
-    const client = (0,domain_fact/* valueOf */.RP)(fact);
-    return (client && {
-        hasSecret: client.hasSecret,
-        allowedOAuthFlowsUserPoolClient: client.allowedOAuthFlowsUserPoolClient,
-        explicitAuthFlows: (0,ordering/* sortedSet */.C)(client.explicitAuthFlows),
-        supportedIdentityProviders: (0,ordering/* sortedSet */.C)(client.supportedIdentityProviders),
-        callbackUrls: (0,ordering/* sortedSet */.C)(client.callbackUrls),
-        logoutUrls: (0,ordering/* sortedSet */.C)(client.logoutUrls),
-        allowedOAuthFlows: (0,ordering/* sortedSet */.C)(client.allowedOAuthFlows),
-        allowedOAuthScopes: (0,ordering/* sortedSet */.C)(client.allowedOAuthScopes),
-    });
-}
-/** Trust policies may be long and hold foreign names; canonical JSON is kept, so that a drift can say what changed. */
-function trustFact(fact) {
-    const trust = fact && (0,domain_fact/* valueOf */.RP)(fact)?.trust;
-    const document = trust && (0,domain_fact/* valueOf */.RP)(trust);
-    return document && JSON.parse((0,policies_document/* canonicalPolicy */.Hk)(document));
-}
-/** JSON has no undefined: without it, an entry that was written and read back equals the one that would be written. */
-function withoutUndefined(value) {
-    return JSON.parse(JSON.stringify(value));
-}
-
-// EXTERNAL MODULE: ./lib/domain/arn.js
-var domain_arn = __nccwpck_require__(7591);
-// EXTERNAL MODULE: ./lib/domain/partition.js
-var domain_partition = __nccwpck_require__(1494);
+var policies_document = __nccwpck_require__(71765);
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/util.js
 
 // functions
@@ -94350,7 +91495,7 @@ function looseObject(shape, params) {
         type: "object",
         shape,
         catchall: unknown(),
-        ...util.normalizeParams(params),
+        ...normalizeParams(params),
     });
 }
 const ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
@@ -94964,6 +92109,178 @@ function preprocess(fn, schema) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/lock/locked-facts.js
+
+
+
+
+/**
+ * The facts of an env that a lock keeps: those that reach a generated file or a rule. They are what drift compares with, and what
+ * stands in for AWS where there are no credentials. Every part may be missing: not asked for, not known when the lock was written,
+ * or added by a later release (whose own parts are kept as they are). Sets are sorted; names and descriptions are left out, since nothing depends on them.
+ */
+const texts = array(schemas_string());
+const userPool = {
+    domain: schemas_string().optional(),
+    customDomain: schemas_string().optional(),
+    mfaConfiguration: schemas_enum(['OFF', 'ON', 'OPTIONAL']),
+    passwordPolicy: object({
+        minimumLength: schemas_number(),
+        requireLowercase: schemas_boolean(),
+        requireUppercase: schemas_boolean(),
+        requireNumbers: schemas_boolean(),
+        requireSymbols: schemas_boolean(),
+    }),
+    usernameAttributes: texts,
+    aliasAttributes: texts,
+    autoVerifiedAttributes: texts,
+    requiredAttributes: texts,
+};
+const mfa = { sms: schemas_boolean(), totp: schemas_boolean(), email: schemas_boolean() };
+const client = {
+    hasSecret: schemas_boolean(),
+    explicitAuthFlows: texts,
+    supportedIdentityProviders: texts,
+    callbackUrls: texts,
+    logoutUrls: texts,
+    allowedOAuthFlows: texts,
+    allowedOAuthScopes: texts,
+    allowedOAuthFlowsUserPoolClient: schemas_boolean(),
+    refreshTokenRotation: schemas_boolean(),
+};
+const identityPool = {
+    allowUnauthenticatedIdentities: schemas_boolean(),
+    allowClassicFlow: schemas_boolean(),
+    /** `<provider name>:<client id>` */
+    providers: texts,
+    supportedLoginProviders: texts,
+    /** `<provider> Token AuthenticatedRole`, `<provider> Rules Deny <role ARNs>` */
+    roleMappings: texts,
+};
+const locked_facts_document = looseObject({ Version: schemas_string(), Statement: array(record(schemas_string(), unknown())) });
+/** The parts with nothing missing: what is needed to judge an env by its lock. */
+const completeFacts = {
+    userPool: object(userPool),
+    mfa: object(mfa),
+    client: object(client),
+    identityPool: object(identityPool),
+};
+const lockedFacts = looseObject({
+    userPool: looseObject(userPool).partial(),
+    mfa: looseObject(mfa).partial(),
+    webClient: looseObject(client).partial(),
+    nativeClient: looseObject(client).partial(),
+    identityPool: looseObject(identityPool).partial(),
+    authTrust: locked_facts_document,
+    guestTrust: locked_facts_document,
+    groupTrust: record(schemas_string(), locked_facts_document),
+    /** group name → the role that the user pool gives it */
+    groupRoles: record(schemas_string(), schemas_string()),
+})
+    .partial();
+/** The facts as they are now. What is not known is left out. */
+function factsOf(observed) {
+    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
+    const identityPool = observed.identityPool && (0,domain_fact/* valueOf */.RP)(observed.identityPool);
+    const roles = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
+    const groups = [...observed.groups].flatMap(([name, fact]) => {
+        const roleArn = (0,domain_fact/* valueOf */.RP)(fact)?.roleArn;
+        return roleArn === undefined ? [] : [[name, roleArn]];
+    });
+    const facts = {
+        userPool: pool && {
+            domain: pool.domain,
+            customDomain: pool.customDomain,
+            mfaConfiguration: pool.mfaConfiguration,
+            passwordPolicy: pool.passwordPolicy,
+            usernameAttributes: (0,ordering/* sortedSet */.C)(pool.usernameAttributes),
+            aliasAttributes: (0,ordering/* sortedSet */.C)(pool.aliasAttributes),
+            autoVerifiedAttributes: (0,ordering/* sortedSet */.C)(pool.autoVerifiedAttributes),
+            requiredAttributes: (0,ordering/* sortedSet */.C)(pool.requiredAttributes),
+        },
+        mfa: (0,domain_fact/* valueOf */.RP)(observed.mfa),
+        webClient: clientFacts(observed.webClient),
+        nativeClient: observed.nativeClient && clientFacts(observed.nativeClient),
+        identityPool: identityPool && {
+            allowUnauthenticatedIdentities: identityPool.allowUnauthenticatedIdentities,
+            allowClassicFlow: identityPool.allowClassicFlow,
+            providers: (0,ordering/* sortedSet */.C)(identityPool.providers.map((link) => `${link.providerName}:${link.clientId}`)),
+            supportedLoginProviders: (0,ordering/* sortedSet */.C)(identityPool.supportedLoginProviders),
+            roleMappings: roles &&
+                (0,ordering/* sortedSet */.C)(roles.mappings.map(({ provider, type, ambiguous, ruleRoles }) => [provider, type, ambiguous ?? '-', ...(0,ordering/* sortedSet */.C)(ruleRoles)].join(' '))),
+        },
+        authTrust: trustFact(observed.authRole),
+        guestTrust: trustFact(observed.guestRole),
+        groupTrust: Object.fromEntries([...observed.groupRoles].map(([group, role]) => [group, trustFact(role)])),
+        groupRoles: Object.fromEntries(groups),
+    };
+    // JSON has no undefined: facts that were written and read back equal those that would be written.
+    return JSON.parse(JSON.stringify(facts));
+}
+function clientFacts(fact) {
+    const known = (0,domain_fact/* valueOf */.RP)(fact);
+    return (known && {
+        hasSecret: known.hasSecret,
+        explicitAuthFlows: (0,ordering/* sortedSet */.C)(known.explicitAuthFlows),
+        supportedIdentityProviders: (0,ordering/* sortedSet */.C)(known.supportedIdentityProviders),
+        callbackUrls: (0,ordering/* sortedSet */.C)(known.callbackUrls),
+        logoutUrls: (0,ordering/* sortedSet */.C)(known.logoutUrls),
+        allowedOAuthFlows: (0,ordering/* sortedSet */.C)(known.allowedOAuthFlows),
+        allowedOAuthScopes: (0,ordering/* sortedSet */.C)(known.allowedOAuthScopes),
+        allowedOAuthFlowsUserPoolClient: known.allowedOAuthFlowsUserPoolClient,
+        refreshTokenRotation: known.refreshTokenRotation,
+    });
+}
+/** Canonical, so that another order is no difference; whole, so that a drift can say what changed. */
+function trustFact(fact) {
+    const trust = fact && (0,domain_fact/* valueOf */.RP)(fact)?.trust;
+    const known = trust && (0,domain_fact/* valueOf */.RP)(trust);
+    return known && JSON.parse((0,policies_document/* canonicalPolicy */.Hk)(known));
+}
+
+;// CONCATENATED MODULE: ./lib/lock/lock-entry.js
+
+
+
+
+/** The entry of an env once it is applied; undefined as long as its ids are not all known. */
+function lockEntryOf(env, observed, policies, files) {
+    const caller = (0,domain_fact/* valueOf */.RP)(observed.caller);
+    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
+    const web = (0,domain_fact/* valueOf */.RP)(observed.webClient);
+    const roles = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
+    if (caller === undefined || pool === undefined || web === undefined || env.region === undefined)
+        return undefined;
+    return {
+        accountId: caller.accountId,
+        region: env.region,
+        roleToAssume: env.roleToAssume === undefined
+            ? null
+            : { read: env.roleToAssume.read ?? null, write: env.roleToAssume.write ?? null },
+        userPoolId: pool.id,
+        webClientId: web.id,
+        nativeClientId: (observed.nativeClient && (0,domain_fact/* valueOf */.RP)(observed.nativeClient)?.id) ?? null,
+        identityPoolId: env.identityPoolId ?? null,
+        authRoleArn: roles?.authenticated ?? null,
+        guestRoleArn: roles?.unauthenticated ?? null,
+        groups: Object.fromEntries(env.groups),
+        facts: factsOf(observed),
+        policies: policies.toSorted((a, b) => (0,ordering/* compareText */.n)(`${a.role} ${a.name}`, `${b.role} ${b.name}`)),
+        files: files.toSorted((a, b) => (0,ordering/* compareText */.n)(a.path, b.path)),
+    };
+}
+function lockedPolicies(wanted) {
+    return wanted.map(({ roleArn, policyName, document }) => ({
+        role: roleArn,
+        name: policyName,
+        hash: (0,policies_document/* policyHash */.tx)(document),
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/domain/arn.js
+var domain_arn = __nccwpck_require__(47591);
+// EXTERNAL MODULE: ./lib/domain/partition.js
+var domain_partition = __nccwpck_require__(1494);
 ;// CONCATENATED MODULE: ./lib/policies/category.js
 /** The rights that an entry lists for one grantee. */
 function rightsOf(entry, grantee) {
@@ -95379,7 +92696,7 @@ function formatNamed(name) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./lib/planning/hash.js
 
 /** `sha256:…` of a text as it lies in a file. */
@@ -95387,6 +92704,8 @@ function textHash(text) {
     return `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text, 'utf8').digest('hex')}`;
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
 ;// CONCATENATED MODULE: ./lib/planning/paths.js
 
 /** A workspace path as seen from the folder of a file: what a lock holds, so that a folder can be moved as a whole. */
@@ -95471,29 +92790,46 @@ function changeOf({ manifest, env }, path, format, before, after) {
 }
 
 // EXTERNAL MODULE: ./lib/domain/iam-policy.js
-var iam_policy = __nccwpck_require__(5092);
+var iam_policy = __nccwpck_require__(25092);
 ;// CONCATENATED MODULE: ./lib/policies/match.js
 /**
  * IAM's wildcards: `*` for any run of characters, `?` for exactly one. No backtracking beyond the last star, since
  * both come from outside.
  */
 function matchesPattern(pattern, text) {
+    return matches(pattern, text, () => true);
+}
+/**
+ * Whether `pattern` matches everything that another pattern does. Policy variables such as `${aws:username}` are no text: only a star,
+ * or the same variable, covers one. It may answer no where yes would be right (`?*` covers `*?`), never the other way.
+ */
+function coversPattern(pattern, narrower) {
+    return matches(parts(pattern), parts(narrower), (part) => part !== '*' && part.length === 1);
+}
+/** Characters, and variables as a whole. */
+function parts(pattern) {
+    return pattern.match(/\$\{[^}]*\}|[^]/g) ?? [];
+}
+/** `isOne` says what `?` stands for. */
+function matches(pattern, text, isOne) {
     let p = 0;
     let t = 0;
     let star = -1;
     let resume = 0;
     while (t < text.length) {
-        if (p < pattern.length && (pattern[p] === '?' || (pattern[p] === text[t] && pattern[p] !== '*'))) {
+        const wanted = pattern[p];
+        const given = text[t] ?? '';
+        if (wanted === '?' ? isOne(given) : wanted !== '*' && wanted === given) {
             p += 1;
             t += 1;
         }
-        else if (p < pattern.length && pattern[p] === '*') {
+        else if (wanted === '*') {
             star = p;
             resume = t;
             p += 1;
         }
         else if (star >= 0) {
-            // Let the last star take one character more.
+            // Let the last star take one more.
             p = star + 1;
             resume += 1;
             t = resume;
@@ -95523,12 +92859,15 @@ function rightsIn({ Statement: statements }) {
  * other way; a Deny is not looked at.
  */
 function isGranted(right, documents) {
-    return documents.some(({ Statement: statements }) => statements.some((statement) => grants(statement, right)));
+    return documents.some(({ Version: version, Statement: statements }) => statements.some((statement) => grants(statement, right, version === iam_policy/* POLICY_VERSION */.K)));
 }
-function grants(statement, { action, resource, conditions }) {
+function grants(statement, { action, resource, conditions }, knowsVariables) {
+    // In documents of the old version `${…}` is no variable but text, which nothing real holds.
+    if (!knowsVariables && JSON.stringify([statement.Resource, statement.Condition]).includes('${'))
+        return false;
     return (statement.Effect === 'Allow' &&
-        (0,iam_policy/* asList */.D)(statement.Action).some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase())) &&
-        (0,iam_policy/* asList */.D)(statement.Resource).some((pattern) => matchesPattern(pattern, resource)) &&
+        (0,iam_policy/* asList */.D)(statement.Action).some((pattern) => coversPattern(pattern.toLowerCase(), action.toLowerCase())) &&
+        (0,iam_policy/* asList */.D)(statement.Resource).some((pattern) => coversPattern(pattern, resource)) &&
         isImplied(statement.Condition ?? {}, conditions ?? {}));
 }
 /** Every condition of `asked` is one of `given`, with the same values or more. */
@@ -95615,11 +92954,10 @@ function grantedBefore({ document }, role) {
 
 
 
-/** Everything that would change for one env, in the order in which it would be done. */
 function planEnv(subject, options) {
     const files = renderedFiles(subject);
     const filePlan = fileChanges(subject, files, options.adopt);
-    const lockEntry = subject.kind === 'orphaned' ? undefined : nextLockEntry(subject, files);
+    const lockEntry = subject.kind === 'orphaned' ? undefined : nextLockEntry(subject, files, options.publishes);
     const changes = [...rolePolicyChanges(subject), ...filePlan.changes, ...lockChanges(subject, lockEntry)];
     return { subject, changes, findings: filePlan.findings, lockEntry };
 }
@@ -95627,7 +92965,7 @@ function planEnv(subject, options) {
 function emptyPlan(subject) {
     return { subject, changes: [], findings: [], lockEntry: undefined };
 }
-function nextLockEntry(subject, files) {
+function nextLockEntry(subject, files, publishes) {
     const { manifest, env, observed, lock } = subject;
     const before = lock.envs[env.name];
     const leftAlone = unmanagedRoles(env, observed);
@@ -95640,7 +92978,7 @@ function nextLockEntry(subject, files) {
         const path = relativeTo(manifest.file, file.path);
         const hash = textHash(file.text);
         const same = before?.files.find((one) => one.path === path && one.hash === hash);
-        return { path, format: file.format, hash, published: same?.published ?? false };
+        return { path, format: file.format, hash, published: publishes || (same?.published ?? false) };
     });
     return lockEntryOf(env, observed, policies, locked);
 }
@@ -95662,7 +93000,127 @@ function lockChanges(subject, after) {
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
+var picomatch = __nccwpck_require__(14006);
+// EXTERNAL MODULE: ./lib/manifest/nearest.js
+var nearest = __nccwpck_require__(35263);
+;// CONCATENATED MODULE: ./lib/manifest/source-node.js
+/** The entry of `key` in `node`, if `node` is a map that has it. */
+function entryOf(node, key) {
+    return node?.kind === 'map' ? node.entries.get(key) : undefined;
+}
+/** The node at `path`, or undefined where the path ends before. */
+function nodeAt(root, path) {
+    let node = root;
+    for (const step of path) {
+        if (node?.kind === 'map')
+            node = node.entries.get(String(step))?.value;
+        else if (node?.kind === 'list')
+            node = node.items[Number(step)];
+        else
+            return undefined;
+    }
+    return node;
+}
+/** Whether something is written at `path`. A written `null` counts as left out: it is how YAML says "none". */
+function isWritten(root, path) {
+    const node = nodeAt(root, path);
+    return node !== undefined && !isNull(node);
+}
+function isNull(node) {
+    return node.kind === 'scalar' && node.value === null;
+}
+/**
+ * Where to show a problem with the value at `path`: the value itself, or, where it is missing, the key of the innermost
+ * mapping on the way that is written. `fallback` stands for the key of `root` itself.
+ */
+function placeAt(root, path, fallback) {
+    let node = root;
+    let place = fallback;
+    for (const [depth, step] of path.entries()) {
+        const entry = node.kind === 'map' ? node.entries.get(String(step)) : undefined;
+        const next = node.kind === 'list' ? node.items[Number(step)] : entry?.value;
+        if (next === undefined)
+            return place;
+        place = depth === path.length - 1 ? next.place : (entry?.key ?? next.place);
+        node = next;
+    }
+    return place;
+}
+/** Where the key at the end of `path` is written, or the place of what is nearest to it. */
+function keyPlaceAt(root, path, fallback) {
+    const last = path.at(-1);
+    const holder = nodeAt(root, path.slice(0, -1));
+    const entry = holder === undefined || last === undefined ? undefined : entryOf(holder, String(last));
+    return entry?.key ?? placeAt(root, path, fallback);
+}
+/** The same map with `key` set to `value`, or without `key` where `value` is undefined. */
+function withEntry(map, key, value) {
+    const entries = new Map(map.entries);
+    if (value === undefined)
+        entries.delete(key);
+    else
+        entries.set(key, value);
+    return { ...map, entries };
+}
+/** The same tree without what stands at `path`; unchanged if nothing does. */
+function without(root, path) {
+    const [step, ...rest] = path;
+    if (step === undefined)
+        return root;
+    if (root.kind === 'map') {
+        const entry = root.entries.get(String(step));
+        if (entry === undefined)
+            return root;
+        const kept = rest.length === 0 ? undefined : { key: entry.key, value: without(entry.value, rest) };
+        return withEntry(root, String(step), kept);
+    }
+    if (root.kind === 'list') {
+        const position = Number(step);
+        const item = root.items[position];
+        if (item === undefined)
+            return root;
+        const kept = rest.length === 0 ? [] : [without(item, rest)];
+        return { ...root, items: root.items.toSpliced(position, 1, ...kept) };
+    }
+    return root;
+}
+/** The same tree with another node at `path`; unchanged if nothing stands there. */
+function replaced(root, path, node) {
+    const [step, ...rest] = path;
+    if (step === undefined)
+        return node;
+    if (root.kind === 'map') {
+        const entry = root.entries.get(String(step));
+        if (entry === undefined)
+            return root;
+        return withEntry(root, String(step), { key: entry.key, value: replaced(entry.value, rest, node) });
+    }
+    if (root.kind === 'list') {
+        const item = root.items[Number(step)];
+        return item === undefined ? root : { ...root, items: root.items.with(Number(step), replaced(item, rest, node)) };
+    }
+    return root;
+}
+/**
+ * The plain value of a node. Maps become objects without a prototype, so that no key means more than itself; a key whose value
+ * is `null` is left out, as if it had not been written.
+ */
+function plain(node) {
+    switch (node.kind) {
+        case 'scalar':
+            return node.value;
+        case 'list':
+            return node.items.map(plain);
+        case 'map': {
+            const object = Object.create(null);
+            for (const [key, { value }] of node.entries)
+                if (!isNull(value))
+                    object[key] = plain(value);
+            return object;
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/ignore.js
 
 
@@ -95800,6 +93258,10 @@ function fault(rule, place, message, hint) {
 function problem(place, message, hint) {
     return { kind: 'problem', place, message, hint };
 }
+/** A problem that is mended for sure by writing `mend` at its place; undefined: there is no such text. */
+function mendable(found, mend) {
+    return mend === undefined ? found : { ...found, mend };
+}
 function notChecked(place, why) {
     return { kind: 'unchecked', place, why };
 }
@@ -95825,16 +93287,32 @@ function whenKnown(fact, place, absence, judge) {
 const accountCredentials = {
     id: 'account/credentials',
     judge({ env, observed }) {
-        const refused = factsOf(observed).find((fact) => fact?.state === 'unchecked' && fact.cause === 'credentials');
+        const refused = credentials_factsOf(observed).find((fact) => fact?.state === 'unchecked' && fact.cause === 'credentials');
         if (refused?.state !== 'unchecked')
             return [];
         const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
-        const hint = 'In a workflow, run aws-actions/configure-aws-credentials before this action; in a terminal, log in with the AWS CLI.';
+        const hint = 'In a workflow, run aws-actions/configure-aws-credentials before this action (with OIDC the job needs `id-token: write`); in a terminal, log in with the AWS CLI.';
         return [problem(place, refused.reason, refused.hint ?? hint)];
     },
 };
-function factsOf(observed) {
-    return [observed.caller, observed.userPool, observed.identityPool, observed.authRole, observed.guestRole];
+/** Credentials may run out at any call, so any fact may tell. */
+function credentials_factsOf(observed) {
+    const { authRole, guestRole, groups, groupRoles, formerRoles } = observed;
+    const roles = [authRole, guestRole, ...groupRoles.values(), ...formerRoles.values()];
+    const parts = roles.flatMap((role) => role?.state === 'known' ? [role.value.trust, role.value.inlinePolicies, role.value.attachedPolicies] : []);
+    return [
+        observed.caller,
+        observed.userPool,
+        observed.mfa,
+        observed.webClient,
+        observed.nativeClient,
+        observed.candidates,
+        observed.identityPool,
+        observed.identityPoolRoles,
+        ...groups.values(),
+        ...roles,
+        ...parts,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/account/mismatch.js
@@ -95844,8 +93322,7 @@ const accountMismatch = {
     id: 'account/mismatch',
     judge({ env, observed, allowedAccounts }) {
         const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
-        const claims = claimsOf(env);
-        if (claims.length === 0 && allowedAccounts.length === 0)
+        if (claimsOf(env).length === 0 && allowedAccounts.length === 0)
             return [];
         return whenKnown(observed.caller, place, 'there is no caller', (caller) => {
             const who = `the credentials belong to account ${caller.accountId} (${caller.arn})`;
@@ -95853,7 +93330,7 @@ const accountMismatch = {
                 const hint = 'Use credentials of an allowed account, or add it to the input `allowed-account-ids`.';
                 return [problem(place, `${who}, and only ${allowedAccounts.join(', ')} may be worked in`, hint)];
             }
-            const other = claims.find(({ account }) => account !== caller.accountId);
+            const other = claimAgainst(env, caller);
             if (other === undefined)
                 return [];
             const hint = 'Use credentials of that account, or name a role of it in `roleToAssume`.';
@@ -95861,7 +93338,10 @@ const accountMismatch = {
         });
     },
 };
-/** The accounts that the manifest names, with where it does. */
+/** Where the manifest says that the env is in another account than the caller's; undefined where it does not. */
+function claimAgainst(env, caller) {
+    return claimsOf(env).find(({ account }) => account !== caller.accountId);
+}
 function claimsOf(env) {
     const arns = [
         { says: 'authRoleArn', arn: env.authRoleArn },
@@ -95876,6 +93356,8 @@ function claimsOf(env) {
 
 ;// CONCATENATED MODULE: ./lib/rules/client/choice.js
 
+
+
 /**
  * A client fits as web client when it has no secret and, where there is an identity pool, the pool lists it. The native client
  * is no candidate as long as another client fits.
@@ -95884,7 +93366,9 @@ function chooseWebClient(env, candidates, identityPool) {
     const open = candidates.filter((client) => !client.hasSecret);
     if (identityPool?.state === 'unchecked')
         return { kind: 'unchecked', why: identityPool };
-    const listed = identityPool?.state === 'known' ? listedClients(env, identityPool.value) : undefined;
+    if (identityPool?.state === 'absent')
+        return { kind: 'unchecked', why: (0,domain_fact/* unchecked */.VJ)('dependency', 'the identity pool was not found') };
+    const listed = identityPool && listedClients(env, identityPool.value);
     const fitting = listed === undefined ? open : open.filter((client) => listed.has(client.id));
     const others = fitting.filter((client) => client.id !== env.nativeClientId);
     const best = others.length > 0 ? others : fitting;
@@ -95892,6 +93376,14 @@ function chooseWebClient(env, candidates, identityPool) {
     if (first === undefined)
         return { kind: 'none', candidates };
     return second === undefined ? { kind: 'one', client: first } : { kind: 'several', fitting: best };
+}
+/** The id of the one client that fits, in place of a `webClientId` that does not; undefined where none or several fit. */
+function onlyFit({ env, observed }) {
+    const { webClients } = observed.existing;
+    if (webClients === undefined || !isWritten(env.source, ['webClientId']))
+        return undefined;
+    const choice = chooseWebClient(env, webClients, observed.identityPool);
+    return choice.kind === 'one' && choice.client.id !== env.nativeClientId ? choice.client.id : undefined;
 }
 /** Ids of the clients of the env's user pool from which the identity pool accepts tokens. */
 function listedClients(env, pool) {
@@ -95908,6 +93400,8 @@ const ambiguousClient = {
         const place = firstWritten(env, ['webClientId'], ['userPoolId']);
         return whenKnown(observed.candidates, place, 'the user pool was not found', (candidates) => {
             const choice = chooseWebClient(env, candidates, observed.identityPool);
+            if (choice.kind === 'unchecked')
+                return [notChecked(place, choice.why)];
             if (choice.kind !== 'several')
                 return [];
             const list = choice.fitting.map((client) => `${client.id} (${client.name})`).join(', ');
@@ -96012,6 +93506,8 @@ const noClientFits = {
         const place = firstWritten(env, ['webClientId'], ['userPoolId']);
         return whenKnown(observed.candidates, place, 'the user pool was not found', (candidates) => {
             const choice = chooseWebClient(env, candidates, observed.identityPool);
+            if (choice.kind === 'unchecked')
+                return [notChecked(place, choice.why)];
             if (choice.kind !== 'none')
                 return [];
             const message = candidates.length === 0
@@ -96032,6 +93528,7 @@ function none_fits_describe(client) {
 ;// CONCATENATED MODULE: ./lib/rules/client/not-found.js
 
 
+
 const clientNotFound = {
     id: 'client/not-found',
     judge(view) {
@@ -96043,7 +93540,8 @@ const clientNotFound = {
         ];
     },
 };
-function judgeClient({ env, observed }, key, fact) {
+function judgeClient(view, key, fact) {
+    const { env, observed } = view;
     const place = firstWritten(env, [key], ['userPoolId']);
     if (fact.state === 'unchecked')
         return [notChecked(place, fact)];
@@ -96052,8 +93550,11 @@ function judgeClient({ env, observed }, key, fact) {
     const kind = key === 'webClientId' ? 'web' : 'native';
     const take = `Take the id of the ${kind} client from the app clients of that pool.`;
     const near = (0,nearest/* nearestIds */.x)(env[key] ?? '', observed.existing.clients ?? []);
-    const hint = near.length === 0 ? take : `${take} The nearest: ${near.join(', ')}.`;
-    return [problem(place, `the user pool ${env.userPoolId ?? ''} has no app client ${env[key] ?? ''}`, hint)];
+    const fit = key === 'webClientId' ? onlyFit(view) : undefined;
+    const other = near.length === 0 ? take : `${take} The nearest: ${near.join(', ')}.`;
+    const hint = fit === undefined ? other : `${fit} is the only app client of that pool that fits.`;
+    const message = `the user pool ${env.userPoolId ?? ''} has no app client ${env[key] ?? ''}`;
+    return [mendable(problem(place, message, hint), fit)];
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/client/oauth-incomplete.js
@@ -96065,7 +93566,6 @@ const oauthIncomplete = {
     id: 'client/oauth-incomplete',
     judge(view) {
         const { env, observed } = view;
-        const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
         const clients = judgeClients(view, ({ title, client, place }) => {
             if (!wantsRedirect(client))
                 return [];
@@ -96077,11 +93577,17 @@ const oauthIncomplete = {
         });
         const known = [observed.webClient, observed.nativeClient].map((fact) => fact && (0,domain_fact/* valueOf */.RP)(fact));
         const needsDomain = known.some((client) => client !== undefined && wantsRedirect(client));
-        if (!needsDomain || pool === undefined || pool.domain !== undefined || pool.customDomain !== undefined)
+        if (!needsDomain)
             return clients;
-        const message = `the user pool ${pool.id} has no domain, which the sign-in by redirect of its clients needs`;
-        const hint = 'Give it one in the Cognito console: a prefix, or a host name of your own.';
-        return [...clients, problem(firstWritten(env, ['userPoolId']), message, hint)];
+        const place = firstWritten(env, ['userPoolId']);
+        const domain = whenKnown(observed.userPool, place, 'the user pool was not found', (pool) => {
+            if (pool.domain !== undefined || pool.customDomain !== undefined)
+                return [];
+            const message = `the user pool ${pool.id} has no domain, which the sign-in by redirect of its clients needs`;
+            const hint = 'Give it one in the Cognito console: a prefix, or a host name of your own.';
+            return [problem(place, message, hint)];
+        });
+        return [...clients, ...domain];
     },
 };
 function externalProviders({ supportedIdentityProviders }) {
@@ -96111,7 +93617,6 @@ function missingParts(client) {
 ;// CONCATENATED MODULE: ./lib/rules/client/oauth-mismatch.js
 
 
-
 /** The settings that the Amplify CLI wants equal, in AWS's own words. */
 const FIELDS = [
     { name: 'SupportedIdentityProviders', isUrl: false, of: (client) => client.supportedIdentityProviders },
@@ -96129,53 +93634,54 @@ const oauthMismatch = {
     id: 'client/oauth-mismatch',
     judge({ env, observed }) {
         const place = firstWritten(env, ['nativeClientId'], ['userPoolId']);
-        return whenKnown(observed.nativeClient, place, 'the native client was not found', (native) => {
-            const web = (0,domain_fact/* valueOf */.RP)(observed.webClient);
-            // What is wrong with the web client is said by the rules about it.
-            if (web === undefined || web.id === native.id)
-                return [];
-            const differing = FIELDS.map(({ name, isUrl, of }) => ({
-                name,
-                isUrl,
-                web: (0,ordering/* sortedSet */.C)(of(web)),
-                native: (0,ordering/* sortedSet */.C)(of(native)),
-            })).filter((row) => row.web.join('\n') !== row.native.join('\n'));
-            if (differing.length === 0)
-                return [];
-            const names = differing.map(({ name }) => name);
-            const rows = differing.map((row) => `${row.name}\n  web:    ${list(row.web)}\n  native: ${list(row.native)}`);
-            const urlsAlone = differing.every(({ isUrl }) => isUrl);
-            const message = `web client ${web.id} and native client ${native.id} differ in ${names.join(', ')}`;
-            const meaning = urlsAlone
-                ? 'Each generated file gets the URLs of its own client; the Amplify CLI would refuse this.'
-                : 'A sign-in that works in the one app may fail in the other.';
-            return [
-                {
-                    ...problem(place, message, `${meaning}\n${rows.join('\n')}`),
-                    fields: names,
-                    ...(urlsAlone ? { severity: 'notice' } : {}),
-                },
-            ];
-        });
+        return whenKnown(observed.nativeClient, place, 'the native client was not found', (native) => whenKnown(observed.webClient, place, 'the web client was not found', (web) => compare(web, native, place)));
     },
 };
+function compare(web, native, place) {
+    const differing = FIELDS.map(({ name, isUrl, of }) => ({
+        name,
+        isUrl,
+        web: (0,ordering/* sortedSet */.C)(of(web)),
+        native: (0,ordering/* sortedSet */.C)(of(native)),
+    })).filter((row) => row.web.join('\n') !== row.native.join('\n'));
+    if (differing.length === 0)
+        return [];
+    const names = differing.map(({ name }) => name);
+    const rows = differing.map((row) => `${row.name}\n  web:    ${list(row.web)}\n  native: ${list(row.native)}`);
+    const urlsAlone = differing.every(({ isUrl }) => isUrl);
+    const message = `web client ${web.id} and native client ${native.id} differ in ${names.join(', ')}`;
+    const meaning = urlsAlone
+        ? 'Each generated file gets the URLs of its own client; the Amplify CLI would refuse this.'
+        : 'A sign-in that works in the one app may fail in the other.';
+    return [
+        {
+            ...problem(place, message, `${meaning}\n${rows.join('\n')}`),
+            fields: names,
+            ...(urlsAlone ? { severity: 'notice' } : {}),
+        },
+    ];
+}
 function list(values) {
     return values.length === 0 ? '–' : values.join(', ');
 }
 
 ;// CONCATENATED MODULE: ./lib/rules/client/web-has-secret.js
 
+
 const webClientHasSecret = {
     id: 'client/web-has-secret',
-    judge({ env, observed }) {
+    judge(view) {
+        const { env, observed } = view;
         const place = firstWritten(env, ['webClientId'], ['userPoolId']);
         return whenKnown(observed.webClient, place, 'the web client was not found', (client) => {
             if (!client.hasSecret)
                 return [];
             const message = `the app client ${client.id} (${client.name}) has a client secret, which a web app cannot keep`;
-            return [
-                problem(place, message, 'Name an app client without a secret, or create one: a secret cannot be removed.'),
-            ];
+            const fit = onlyFit(view);
+            const instead = fit === undefined
+                ? 'Name an app client without a secret, or create one'
+                : `Name ${fit}, the only one that fits`;
+            return [mendable(problem(place, message, `${instead}: a secret cannot be removed.`), fit)];
         });
     },
 };
@@ -96263,21 +93769,31 @@ const providerMissing = {
             }
             const listed = listedClients(env, pool);
             const clients = [
-                { kind: 'web', id: env.webClientId ?? (0,domain_fact/* valueOf */.RP)(observed.webClient)?.id },
-                { kind: 'native', id: env.nativeClientId },
+                { kind: 'web', id: env.webClientId ?? (0,domain_fact/* valueOf */.RP)(observed.webClient)?.id, fact: observed.webClient },
+                { kind: 'native', id: env.nativeClientId, fact: observed.nativeClient },
             ];
-            const missing = clients.filter(({ id }) => id !== undefined && !listed.has(id));
+            // What is not there cannot be listed, and that is not what is wrong then.
+            const open = clients.flatMap(({ kind, id, fact }) => {
+                if (fact?.state === 'absent')
+                    return [notChecked(place, (0,domain_fact/* unchecked */.VJ)('dependency', `the ${kind} client was not found`))];
+                return provider_missing_isOpen(id, fact, listed) ? [notChecked(place, fact)] : [];
+            });
+            const missing = clients.filter(({ id, fact }) => id !== undefined && fact?.state !== 'absent' && !provider_missing_isOpen(id, fact, listed) && !listed.has(id));
             if (missing.length === 0)
-                return [];
+                return open;
             const providerName = (0,domain_partition/* providerNameOf */.q9)(observed.userPool.value.id);
             const names = missing.map(({ kind, id }) => `the ${kind} client ${id ?? ''}`).join(' and ');
             const message = `the identity pool ${pool.id} does not accept users of ${providerName} with ${names}`;
             const known = listed.size === 0 ? 'It lists no client of this user pool.' : `It lists ${[...listed].join(', ')}.`;
             const hint = `${known} Add the identity provider ${providerName} with that client id to the identity pool.`;
-            return [problem(place, message, hint)];
+            return [...open, problem(place, message, hint)];
         });
     },
 };
+/** Whether nothing can be said: no id to look for, or one that is newer than the list that a lock keeps. */
+function provider_missing_isOpen(id, fact, listed) {
+    return fact?.state === 'unchecked' && (id === undefined || (fact.cause === 'offline' && !listed.has(id)));
+}
 
 ;// CONCATENATED MODULE: ./lib/rules/identity-pool/role-mapping.js
 
@@ -96425,7 +93941,7 @@ function privilegesOf(document) {
     const denied = document.Statement.filter(isPlainDeny)
         .flatMap(({ Action }) => (0,iam_policy/* asList */.D)(Action))
         .map(lower);
-    const isTakenBack = (pattern) => denied.some((deny) => matchesPattern(deny, lower(pattern)));
+    const isTakenBack = (pattern) => denied.some((deny) => coversPattern(deny, lower(pattern)));
     const patterns = [...new Set(allowed.flatMap(({ Action }) => (0,iam_policy/* asList */.D)(Action)))].filter((pattern) => !isTakenBack(pattern));
     const excepting = allowed.flatMap(({ NotAction }) => (NotAction === undefined ? [] : [(0,iam_policy/* asList */.D)(NotAction)]));
     return {
@@ -96462,7 +93978,55 @@ function lower(text) {
     return text.toLowerCase();
 }
 
+;// CONCATENATED MODULE: ./lib/rules/roles.js
+
+
+
+/** Whether guests get the role of signed-in users. */
+function isShared({ authenticated, unauthenticated }) {
+    return authenticated !== undefined && authenticated === unauthenticated;
+}
+const SHARED = (0,domain_fact/* unchecked */.VJ)('dependency', 'guests have the role of signed-in users');
+/** The roles that are judged: the guest role only where guest access is wanted. */
+function roleSubjects({ env, observed }) {
+    const place = firstWritten(env, ['identityPoolId'], ['userPoolId']);
+    const pool = [];
+    if (observed.identityPoolRoles !== undefined) {
+        const named = (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
+        pool.push({ kind: 'auth', title: 'authenticated role', arn: named?.authenticated, fact: observed.authRole, place });
+        if (wantsGuests(env)) {
+            const arn = named?.unauthenticated;
+            const guest = { kind: 'guest', title: 'unauthenticated role', place };
+            // One role cannot be right for both kinds of users, and role/shared says so.
+            const shared = named !== undefined && isShared(named);
+            pool.push({ ...guest, ...(shared ? { arn: undefined, fact: SHARED } : { arn, fact: observed.guestRole }) });
+        }
+    }
+    const groups = [...observed.groupRoles].map(([group, fact]) => ({
+        kind: 'group',
+        title: `role of the group "${group}"`,
+        arn: env.groups.get(group),
+        fact,
+        place: firstWritten(env, ['groups', group]),
+    }));
+    return [...pool, ...groups];
+}
+/** Judges every role that is known. A role that is missing leaves the question open; other rules say that it is missing. */
+function judgeRoles(view, judge) {
+    return roleSubjects(view).flatMap((subject) => {
+        const { fact } = subject;
+        if (fact?.state === 'known')
+            return judge(fact.value, subject);
+        if (fact?.state === 'unchecked')
+            return [notChecked(subject.place, fact)];
+        const reason = fact === undefined ? `the identity pool names no ${subject.title}` : `the ${subject.title} was not found`;
+        return [notChecked(subject.place, (0,domain_fact/* unchecked */.VJ)('dependency', reason))];
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/rules/policy/privileged.js
+
+
 
 
 
@@ -96475,10 +94039,17 @@ function lower(text) {
  */
 const policyPrivileged = {
     id: 'policy/privileged',
-    judge: (view) => [
-        ...judgeRole(view, view.observed.authRole, 'authenticated role'),
-        ...judgeRole(view, view.observed.guestRole, 'unauthenticated role'),
-    ],
+    judge(view) {
+        const { authRole, guestRole, identityPoolRoles } = view.observed;
+        const named = identityPoolRoles && (0,domain_fact/* valueOf */.RP)(identityPoolRoles);
+        const auth = judgeRole(view, authRole, 'authenticated role');
+        if (named !== undefined && isShared(named))
+            return auth;
+        // A role that nobody wants and that does not exist leaves nothing open.
+        if (guestRole?.state === 'absent' && !wantsGuests(view.env))
+            return auth;
+        return [...auth, ...judgeRole(view, guestRole, 'unauthenticated role')];
+    },
 };
 function judgeRole({ env, manifest }, fact, title) {
     const place = firstWritten(env, ['identityPoolId']);
@@ -96599,44 +94170,6 @@ const guestRoleMissing = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/rules/roles.js
-
-
-
-/** The roles that are judged: the guest role only where guest access is wanted. */
-function roleSubjects({ env, observed }) {
-    const place = firstWritten(env, ['identityPoolId'], ['userPoolId']);
-    const pool = [];
-    if (observed.identityPoolRoles !== undefined) {
-        const named = (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
-        pool.push({ kind: 'auth', title: 'authenticated role', arn: named?.authenticated, fact: observed.authRole, place });
-        if (wantsGuests(env)) {
-            const arn = named?.unauthenticated;
-            pool.push({ kind: 'guest', title: 'unauthenticated role', arn, fact: observed.guestRole, place });
-        }
-    }
-    const groups = [...observed.groupRoles].map(([group, fact]) => ({
-        kind: 'group',
-        title: `role of the group "${group}"`,
-        arn: env.groups.get(group),
-        fact,
-        place: firstWritten(env, ['groups', group]),
-    }));
-    return [...pool, ...groups];
-}
-/** Judges every role that is known. A role that is missing leaves the question open; other rules say that it is missing. */
-function judgeRoles(view, judge) {
-    return roleSubjects(view).flatMap((subject) => {
-        const { fact } = subject;
-        if (fact?.state === 'known')
-            return judge(fact.value, subject);
-        if (fact?.state === 'unchecked')
-            return [notChecked(subject.place, fact)];
-        const reason = fact === undefined ? `the identity pool names no ${subject.title}` : `the ${subject.title} was not found`;
-        return [notChecked(subject.place, (0,domain_fact/* unchecked */.VJ)('dependency', reason))];
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/rules/role/not-found.js
 
 
@@ -96678,6 +94211,7 @@ const roleOtherAccount = {
 
 
 
+
 /** A role that the manifest names is a claim: the identity pool, or the group, decides which role users really get. */
 const rolePinMismatch = {
     id: 'role/pin-mismatch',
@@ -96696,10 +94230,15 @@ function judgePin({ env, observed }, key, kind) {
         const real = roles[kind];
         if (real === pin)
             return [];
-        const message = `${key} is ${pin}, and the identity pool has ${real ?? 'no'} ${real === undefined ? `${kind} role` : `as ${kind} role`}`;
-        return [
-            problem(place, message, real === undefined ? 'Give the identity pool that role.' : `Write ${real}, or change the identity pool.`),
-        ];
+        if (real === undefined) {
+            const message = `${key} is ${pin}, and the identity pool has no ${kind} role`;
+            // That the role is missing is said by another rule, unless nobody asked for guests.
+            return kind === 'authenticated' || wantsGuests(env)
+                ? [notChecked(place, (0,domain_fact/* unchecked */.VJ)('dependency', `the identity pool has no ${kind} role`))]
+                : [problem(place, message, 'Give the identity pool that role.')];
+        }
+        const message = `${key} is ${pin}, and the identity pool has ${real} as ${kind} role`;
+        return [mendable(problem(place, message, `Write ${real}, or change the identity pool.`), real)];
     });
 }
 function judgeGroup({ env, observed }, group, fact) {
@@ -96720,9 +94259,8 @@ function judgeGroup({ env, observed }, group, fact) {
     if (real === pin)
         return [];
     const message = `the group "${group}" has ${real === undefined ? 'no role' : `the role ${real}`}, and the manifest says ${pin}`;
-    return [
-        problem(place, message, real === undefined ? 'Give the group this role.' : `Write ${real}, or change the group.`),
-    ];
+    const hint = real === undefined ? 'Give the group this role.' : `Write ${real}, or change the group.`;
+    return [mendable(problem(place, message, hint), real)];
 }
 /** An ARN of another account than the caller's is the business of account/mismatch. */
 function isElsewhere(arn, { caller }) {
@@ -96732,14 +94270,15 @@ function isElsewhere(arn, { caller }) {
 
 ;// CONCATENATED MODULE: ./lib/rules/role/shared.js
 
+
 const roleShared = {
     id: 'role/shared',
     judge({ env, observed }) {
         const place = firstWritten(env, ['identityPoolId']);
         return whenKnown(observed.identityPoolRoles, place, 'the identity pool was not found', (roles) => {
-            if (roles.authenticated === undefined || roles.authenticated !== roles.unauthenticated)
+            if (!isShared(roles))
                 return [];
-            const message = `the identity pool ${env.identityPoolId ?? ''} gives guests the same role as signed-in users: ${roles.authenticated}`;
+            const message = `the identity pool ${env.identityPoolId ?? ''} gives guests the same role as signed-in users: ${roles.authenticated ?? ''}`;
             return [problem(place, message, 'Give guests a role of their own, or none.')];
         });
     },
@@ -96757,9 +94296,11 @@ const roleShared = {
  */
 /** The action by which the identity service takes on a role. */
 const ASSUME = 'sts:AssumeRoleWithWebIdentity';
+/** All actions by which anybody can. Source: Service Authorization Reference, AWS Security Token Service. */
+const ASSUMING = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', ASSUME];
 /** The Allow and the Deny statements of a trust policy that concern the identity service. */
 function identityStatements(trust, partition) {
-    const concerned = trust.Statement.map((statement, index) => namesIdentityService(statement, partition) && coversAssume(statement)
+    const concerned = trust.Statement.map((statement, index) => namesIdentityService(statement, partition) && covers(statement, ASSUME)
         ? {
             number: index + 1,
             statement,
@@ -96771,6 +94312,10 @@ function identityStatements(trust, partition) {
         allow: concerned.filter(({ statement }) => statement.Effect === 'Allow'),
         deny: concerned.filter(({ statement }) => statement.Effect === 'Deny'),
     };
+}
+/** Whether a statement lets its principals assume the role; `sts:TagSession` alone, for one, does not. */
+function letsAssume(statement) {
+    return statement.Effect === 'Allow' && ASSUMING.some((action) => covers(statement, action));
 }
 /** Whether a condition lets through only what it lists: no `IfExists`, no `ForAllValues` (true where the key is missing). */
 function isStrict(condition) {
@@ -96799,15 +94344,16 @@ function namesIdentityService({ Principal: principal, NotPrincipal: others }, pa
     const isService = (name) => name === '*' || partition.identityPrincipals.includes(name);
     if (principal === '*')
         return true;
+    // IAM User Guide, "AWS JSON policy elements: Principal": `{"AWS": "*"}` means everybody too.
     if (principal !== undefined)
-        return (0,iam_policy/* asList */.D)(principal['Federated']).some(isService);
+        return (0,iam_policy/* asList */.D)(principal['Federated']).some(isService) || (0,iam_policy/* asList */.D)(principal['AWS']).includes('*');
     if (others === undefined || others === '*')
         return false;
     return !(0,iam_policy/* asList */.D)(others['Federated']).some(isService);
 }
-function coversAssume({ Action: actions, NotAction: exceptions }) {
-    const covers = (pattern) => matchesPattern(pattern.toLowerCase(), ASSUME.toLowerCase());
-    return exceptions === undefined ? (0,iam_policy/* asList */.D)(actions).some(covers) : !(0,iam_policy/* asList */.D)(exceptions).some(covers);
+function covers({ Action: actions, NotAction: exceptions }, action) {
+    const isIt = (pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase());
+    return exceptions === undefined ? (0,iam_policy/* asList */.D)(actions).some(isIt) : !(0,iam_policy/* asList */.D)(exceptions).some(isIt);
 }
 function conditionsOn(statement, key, partition) {
     const keys = new Set(partition.conditionPrefixes.map((prefix) => `${prefix}:${key}`));
@@ -96844,9 +94390,12 @@ function keyCondition(operator, values) {
  * none, nobody assumes them here.
  */
 function judgeTrust(view, judge) {
-    const { identityPoolId, region } = view.env;
-    if (identityPoolId === undefined || region === undefined)
-        return [];
+    const { identityPoolId, region, unusable } = view.env;
+    if (identityPoolId === undefined || region === undefined) {
+        const place = firstWritten(view.env, ['identityPoolId']);
+        const why = (0,domain_fact/* unchecked */.VJ)('dependency', 'the manifest names no usable identity pool');
+        return unusable.has('identityPoolId') ? [notChecked(place, why)] : [];
+    }
     const partition = (0,domain_partition/* partitionOf */.iQ)(region);
     return judgeRoles(view, (role, subject) => {
         const { trust } = role;
@@ -96927,8 +94476,10 @@ const trustAudienceWide = {
 };
 /** Conditions are joined by "and": one that lets in this pool alone is enough, however wide the others are. */
 function audience_wide_faultOf({ audience }, identityPoolId) {
-    const naming = audience.filter((condition) => isPositive(condition) && names(condition, identityPoolId));
-    const faults = naming.map((condition) => widthOf(condition, identityPoolId));
+    const positive = audience.filter(isPositive);
+    if (!positive.every((condition) => names(condition, identityPoolId)))
+        return undefined;
+    const faults = positive.map((condition) => widthOf(condition, identityPoolId));
     return faults.length === 0 || faults.includes(undefined) ? undefined : faults[0];
 }
 function widthOf(condition, identityPoolId) {
@@ -96950,10 +94501,12 @@ const trustAudience = {
     judge: (view) => judgeTrust(view, ({ role, subject, identityPoolId, allow, mend }) => allow.flatMap(({ number, audience }) => {
         // A condition that only excludes some pools lets all others in.
         const positive = audience.filter(isPositive);
-        if (positive.some((condition) => names(condition, identityPoolId)))
+        // Conditions are joined by "and".
+        const others = positive.filter((condition) => !names(condition, identityPoolId));
+        if (positive.length > 0 && others.length === 0)
             return [];
         const where = `statement ${number} of the trust policy of ${role.name}, the ${subject.title},`;
-        const listed = positive.flatMap((condition) => condition.values).join(', ');
+        const listed = others.flatMap((condition) => condition.values).join(', ');
         const message = positive.length === 0
             ? `${where} has no condition on the identity pool (aud): any identity pool of anybody can use the role`
             : `${where} is for ${listed} and not for the identity pool ${identityPoolId}`;
@@ -96983,13 +94536,14 @@ const trustMissing = {
 
 
 
+
 const trustOtherPrincipal = {
     id: 'trust/other-principal',
     judge: (view) => judgeTrust(view, ({ role, subject, partition }) => {
         const { trust } = role;
         if (trust.state !== 'known')
             return [];
-        const others = trust.value.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) => othersIn(statement, partition.identityPrincipals));
+        const others = trust.value.Statement.filter(letsAssume).flatMap((statement) => othersIn(statement, partition.identityPrincipals));
         if (others.length === 0)
             return [];
         const message = `others than the identity service may assume ${role.name}, the ${subject.title}: ${[...new Set(others)].join(', ')}`;
@@ -97094,64 +94648,6 @@ const ENV_RULES = [
     policyMissing,
     unsupportedValue,
 ];
-
-;// CONCATENATED MODULE: ./lib/lock/lock-file.js
-
-
-
-/** The newest version of the lock that this code understands. */
-const LOCK_VERSION = 1;
-const lock_file_text = schemas_string();
-const lock_file_entry = object({
-    accountId: lock_file_text,
-    region: lock_file_text,
-    roleToAssume: object({ read: lock_file_text.nullable(), write: lock_file_text.nullable() }).nullable(),
-    userPoolId: lock_file_text,
-    webClientId: lock_file_text,
-    nativeClientId: lock_file_text.nullable(),
-    identityPoolId: lock_file_text.nullable(),
-    authRoleArn: lock_file_text.nullable(),
-    guestRoleArn: lock_file_text.nullable(),
-    groups: record(lock_file_text, lock_file_text),
-    facts: record(lock_file_text, unknown()),
-    policies: array(object({ role: lock_file_text, name: lock_file_text, hash: lock_file_text })),
-    files: array(object({ path: lock_file_text, format: lock_file_text, hash: lock_file_text, published: schemas_boolean() })),
-});
-const schema = object({ version: literal(LOCK_VERSION), project: lock_file_text, envs: record(lock_file_text, lock_file_entry) });
-function readLock(content) {
-    let value;
-    try {
-        value = JSON.parse(content);
-    }
-    catch (error) {
-        return { kind: 'unreadable', reason: `it is no JSON (${error instanceof Error ? error.message : String(error)})` };
-    }
-    const version = object({ version: schemas_number() }).safeParse(value);
-    if (version.success && version.data.version > LOCK_VERSION)
-        return { kind: 'newer', version: version.data.version };
-    const lock = schema.safeParse(value);
-    if (lock.success)
-        return { kind: 'lock', lock: lock.data };
-    const issue = lock.error.issues[0];
-    return { kind: 'unreadable', reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong form'}` };
-}
-/** The lock's text: keys and envs in order, so that two runs differ only where the state does. */
-function writeLock(lock) {
-    return serialise_json(inOrder(lock));
-}
-/** The same lock with another entry for one env, or without it. */
-function withLockEntry(lock, env, entry) {
-    const envs = Object.entries(lock.envs).filter(([name]) => name !== env);
-    return { ...lock, envs: Object.fromEntries(entry === undefined ? envs : [...envs, [env, entry]]) };
-}
-function inOrder(value) {
-    if (Array.isArray(value))
-        return value.map(inOrder);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const entries = Object.entries(value).toSorted(([a], [b]) => (0,ordering/* compareText */.n)(a, b));
-    return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner)]));
-}
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
 /*
@@ -97401,6 +94897,7 @@ const NO_USER_POOL = (0,domain_fact/* unchecked */.VJ)('dependency', 'the manife
 const USER_POOL_NOT_FOUND = (0,domain_fact/* unchecked */.VJ)('dependency', 'the user pool was not found');
 const IDENTITY_POOL_NOT_FOUND = (0,domain_fact/* unchecked */.VJ)('dependency', 'the identity pool was not found');
 const IDENTITY_POOL_UNUSABLE = (0,domain_fact/* unchecked */.VJ)('dependency', 'the manifest names no usable identity pool');
+const OTHER_ACCOUNT = (0,domain_fact/* unchecked */.VJ)('dependency', 'the credentials belong to another account than the manifest says');
 
 ;// CONCATENATED MODULE: ./lib/steps/inspect/clients.js
 
@@ -97477,6 +94974,8 @@ function chosen(env, candidates, identityPool) {
 
 ;// CONCATENATED MODULE: ./lib/steps/inspect/existing-ids.js
 
+/** A pool with more clients than this is not read for a hint: each costs a call. */
+const FEW_CLIENTS = 10;
 /**
  * Ids that do exist, for the kinds of which one was not found: the hint then names the nearest. It is a courtesy: where the listing
  * is not allowed, there is none.
@@ -97484,16 +94983,26 @@ function chosen(env, candidates, identityPool) {
 async function existingIds(env, seen, { userPools, identityPools }) {
     const { userPoolId } = env;
     const clientMissing = [seen.webClient, seen.nativeClient].some((fact) => fact?.state === 'absent');
+    const cannotServe = env.webClientId !== undefined && isUseless(seen.webClient);
     const [pools, clients, identities] = await Promise.all([
         seen.userPool.state === 'absent' ? userPools.userPoolIds() : undefined,
-        clientMissing && userPoolId !== undefined ? userPools.clientIds(userPoolId) : undefined,
+        (clientMissing || cannotServe) && userPoolId !== undefined ? userPools.clientIds(userPoolId) : undefined,
         seen.identityPool?.state === 'absent' ? identityPools.identityPoolIds() : undefined,
     ]);
+    const clientIds = clients && (0,domain_fact/* valueOf */.RP)(clients);
+    const isWorthwhile = cannotServe && clientIds !== undefined && clientIds.length <= FEW_CLIENTS;
+    const read = isWorthwhile ? await Promise.all(clientIds.map((id) => userPools.client(userPoolId ?? '', id))) : [];
+    const webClients = read.flatMap((fact) => (fact.state === 'known' ? [fact.value] : []));
     return {
         ...named('userPools', pools && (0,domain_fact/* valueOf */.RP)(pools)),
-        ...named('clients', clients && (0,domain_fact/* valueOf */.RP)(clients)),
+        ...named('clients', clientIds),
+        // One that could not be read may fit as well.
+        ...(isWorthwhile && webClients.length === clientIds.length ? { webClients } : {}),
         ...named('identityPools', identities && (0,domain_fact/* valueOf */.RP)(identities)),
     };
+}
+function isUseless(client) {
+    return client.state === 'absent' || (client.state === 'known' && client.value.hasSecret);
 }
 function named(key, ids) {
     return ids === undefined ? {} : { [key]: ids };
@@ -97556,6 +95065,7 @@ async function lookAtIdentityPool(env, session, caller) {
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/inspect/inspect.js
+
 
 
 
@@ -97640,7 +95150,7 @@ async function look({ env, lockedRoles }, session) {
         return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
     });
     const roles = await groupRoles;
-    const seen = {
+    const seen = withoutFalseAbsence(env, {
         env: env.name,
         caller: await caller,
         ...(await clients),
@@ -97648,8 +95158,19 @@ async function look({ env, lockedRoles }, session) {
         groups: await groups,
         groupRoles: new Map([...env.groups].flatMap(([group, arn]) => pair(group, roles.get(arn)))),
         formerRoles: await formerRoles,
-    };
+    });
     return { ...seen, existing: await existingIds(env, seen, session) };
+}
+/** What is not found in another account than the manifest says may well be where it should be. */
+function withoutFalseAbsence(env, seen) {
+    const caller = (0,domain_fact/* valueOf */.RP)(seen.caller);
+    if (caller === undefined || claimAgainst(env, caller) === undefined)
+        return seen;
+    return {
+        ...seen,
+        ...(seen.userPool.state === 'absent' ? { userPool: OTHER_ACCOUNT } : {}),
+        ...(seen.identityPool?.state === 'absent' ? { identityPool: OTHER_ACCOUNT } : {}),
+    };
 }
 function lookAtRoles(session, caller) {
     return async (arns) => {
@@ -97666,67 +95187,29 @@ function pair(key, value) {
     return value === undefined ? [] : [[key, value]];
 }
 
-;// CONCATENATED MODULE: ./lib/steps/read-locks.js
-
-
-
-function emptyLock(project) {
-    return { version: LOCK_VERSION, project, envs: {} };
-}
-/**
- * Reads the lock beside each manifest. One that cannot be understood stops the run's writes: without it nobody knows what is
- * ours.
- */
-async function readLocks(workspace, manifests) {
-    const findings = [];
-    const locks = new Map();
-    for (const manifest of manifests) {
-        const path = lockPathOf(manifest.file);
-        locks.set(manifest, emptyLock(manifest.project));
-        const fault = (message, hint) => {
-            const rule = 'lock/stale';
-            findings.push({ rule, severity: 'error', message, hint, env: null, place: startOf(path) });
-        };
-        const file = await workspace.read(path);
-        if (file.state === 'absent')
-            continue;
-        const read = file.state === 'file' ? readLock(file.text) : { kind: 'unreadable', reason: file.reason };
-        if (read.kind === 'newer') {
-            const hint = 'Use that release or a later one: this one must not guess what a newer lock means.';
-            fault(`the lock ${path} has version ${read.version}, and this release knows up to ${LOCK_VERSION}`, hint);
-        }
-        else if (read.kind === 'unreadable') {
-            fault(`the lock ${path} cannot be read: ${read.reason}`, 'Restore it from git; without any lock, remove the file.');
-        }
-        else if (read.lock.project !== manifest.project) {
-            const hint = 'Restore the name, or remove the lock to start anew under the new name.';
-            fault(`the lock ${path} is of the project "${read.lock.project}", not of "${manifest.project}"`, hint);
-        }
-        else {
-            locks.set(manifest, read.lock);
-        }
-    }
-    return { locks, findings };
-}
-
+// EXTERNAL MODULE: ./lib/ports/aws.js
+var aws = __nccwpck_require__(24465);
 ;// CONCATENATED MODULE: ./lib/steps/apply/undo.js
+
 
 
 /**
  * Puts a policy back as it was before this run, if it still is what this run wrote; what somebody else has written meanwhile is
- * left alone. Also right where the write was never carried out: then there is nothing to put back.
+ * left alone. Where nobody knows `whether` the write was carried out and it does not show, there is nothing to put back; where it
+ * surely was, IAM only does not show it yet, and it is put back all the same.
  */
-async function putBack(roles, change) {
+async function putBack(roles, change, whether) {
     const roleName = (0,domain_arn/* roleNameOf */.xZ)(change.roleArn);
     const command = mendingCommand(change);
     const current = await roles.currentInlinePolicy(roleName, change.policyName);
     if (current.state === 'unchecked')
         return { status: 'left-behind', reason: current.reason, command };
     const text = current.state === 'known' ? current.value : null;
-    if (isSame(text, change.before))
+    const isBefore = isSame(text, change.before);
+    if (isBefore && whether === 'maybe')
         return { status: 'rolled-back' };
     const isOurs = change.after === null ? text === null : text !== null && (0,policies_document/* meansTheSame */.Yc)(text, change.after);
-    if (!isOurs)
+    if (!isOurs && !isBefore)
         return { status: 'left-behind', reason: 'somebody else has changed it meanwhile', command };
     try {
         if (change.before === null)
@@ -97736,8 +95219,14 @@ async function putBack(roles, change) {
         return { status: 'rolled-back' };
     }
     catch (error) {
+        if (change.before === null && isGone(error))
+            return { status: 'rolled-back' };
         return { status: 'left-behind', reason: error instanceof Error ? error.message : String(error), command };
     }
+}
+/** A deletion that finds nothing to delete: somebody else was faster, or an earlier attempt whose answer was lost. */
+function isGone(error) {
+    return error instanceof aws/* AwsWriteError */.f && error.code.startsWith('NoSuchEntity');
 }
 /** Whether two stored states are the same: both missing, or two texts that mean the same. */
 function isSame(text, other) {
@@ -97758,8 +95247,6 @@ function quoted(text) {
     return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-// EXTERNAL MODULE: ./lib/ports/aws.js
-var aws = __nccwpck_require__(4465);
 ;// CONCATENATED MODULE: ./lib/steps/apply/write-policy.js
 
 
@@ -97799,7 +95286,9 @@ async function writePolicy(roles, change) {
     catch (error) {
         if (!(error instanceof aws/* AwsWriteError */.f))
             throw error;
-        // The answer was lost: look whether the write was carried out.
+        if (change.after === null && error.refused && isGone(error))
+            return 'unchanged';
+        // The answer was lost, if only that of an earlier attempt: look whether the write was carried out.
         const now = error.refused ? undefined : await roles.currentInlinePolicy(roleName, change.policyName);
         if (now !== undefined && now.state !== 'unchecked' && isDone(now.state === 'known' ? now.value : null, change))
             return 'applied';
@@ -97845,8 +95334,8 @@ class EnvRun {
     #writeLock;
     #outcomes = new Map();
     #staged = new Map();
-    /** Changes in AWS that this run has made, or may have made. */
-    #written = [];
+    /** Changes in AWS that this run has made, or may have made, in their order. */
+    #written = new Map();
     /** Files that are in place already. */
     #placed = [];
     constructor(plan, roles, ports, writeLock) {
@@ -97911,12 +95400,12 @@ class EnvRun {
         try {
             const status = await writePolicy(this.#roles, change);
             if (status === 'applied')
-                this.#written.push(change);
+                this.#written.set(change, 'surely');
             this.#note(change, status);
         }
         catch (error) {
             if (error instanceof WriteFailure && error.maybeWritten)
-                this.#written.push(change);
+                this.#written.set(change, 'maybe');
             throw error;
         }
     }
@@ -97948,8 +95437,8 @@ class EnvRun {
                 this.#note(change, 'left-behind', error instanceof Error ? error.message : String(error));
             }
         }
-        for (const change of this.#written.toReversed()) {
-            const undone = await putBack(this.#roles, change);
+        for (const [change, whether] of [...this.#written].toReversed()) {
+            const undone = await putBack(this.#roles, change, whether);
             const failed = this.#outcomes.get(change)?.status === 'failed';
             if (undone.status === 'left-behind')
                 this.#note(change, 'left-behind', `${undone.reason}. To mend it: ${undone.command}`);
@@ -97974,8 +95463,99 @@ class EnvRun {
 class Ended extends Error {
 }
 
-;// CONCATENATED MODULE: ./lib/steps/apply/apply.js
+;// CONCATENATED MODULE: ./lib/lock/lock-file.js
 
+
+
+
+/** The newest version of the lock that this code understands. */
+const LOCK_VERSION = 1;
+const lock_file_text = schemas_string();
+const lock_file_entry = looseObject({
+    accountId: lock_file_text,
+    region: lock_file_text,
+    roleToAssume: object({ read: lock_file_text.nullable(), write: lock_file_text.nullable() }).nullable(),
+    userPoolId: lock_file_text,
+    webClientId: lock_file_text,
+    nativeClientId: lock_file_text.nullable(),
+    identityPoolId: lock_file_text.nullable(),
+    authRoleArn: lock_file_text.nullable(),
+    guestRoleArn: lock_file_text.nullable(),
+    groups: record(lock_file_text, lock_file_text),
+    facts: lockedFacts,
+    policies: array(looseObject({ role: lock_file_text, name: lock_file_text, hash: lock_file_text })),
+    files: array(looseObject({ path: lock_file_text, format: lock_file_text, hash: lock_file_text, published: schemas_boolean() })),
+});
+const schema = looseObject({ version: literal(LOCK_VERSION), project: lock_file_text, envs: record(lock_file_text, lock_file_entry) });
+function readLock(content) {
+    let value;
+    try {
+        value = JSON.parse(content);
+    }
+    catch (error) {
+        return { kind: 'unreadable', reason: `it is no JSON (${error instanceof Error ? error.message : String(error)})` };
+    }
+    const version = object({ version: schemas_number() }).safeParse(value);
+    if (version.success && version.data.version > LOCK_VERSION)
+        return { kind: 'newer', version: version.data.version };
+    const lock = schema.safeParse(value);
+    if (lock.success)
+        return { kind: 'lock', lock: lock.data };
+    const issue = lock.error.issues[0];
+    return { kind: 'unreadable', reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong form'}` };
+}
+/** The lock's text: keys and envs in order, so that two runs differ only where the state does. */
+function writeLock(lock) {
+    return serialise_json(inOrder(lock));
+}
+/** The same lock with another entry for one env, or without it. */
+function withLockEntry(lock, env, entry) {
+    const envs = Object.entries(lock.envs).filter(([name]) => name !== env);
+    return { ...lock, envs: Object.fromEntries(entry === undefined ? envs : [...envs, [env, entry]]) };
+}
+function inOrder(value) {
+    if (Array.isArray(value))
+        return value.map(inOrder);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).toSorted(([a], [b]) => (0,ordering/* compareText */.n)(a, b));
+    return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner)]));
+}
+
+;// CONCATENATED MODULE: ./lib/steps/apply/lock-store.js
+
+/**
+ * The lock of one manifest while envs are applied: each env that is done puts its entry in, and the file is written whole each time,
+ * so that a run that is killed leaves a lock that tells the truth.
+ */
+class LockStore {
+    #path;
+    #workspace;
+    #lock;
+    /** What was at the path when the run began, or was written since. */
+    #text;
+    constructor(path, lock, text, workspace) {
+        this.#path = path;
+        this.#lock = lock;
+        this.#text = text;
+        this.#workspace = workspace;
+    }
+    async put(env, entry) {
+        const file = await this.#workspace.read(this.#path);
+        if (file.state === 'unsafe')
+            throw new Error(`the lock cannot be written: ${file.reason}`);
+        const now = file.state === 'file' ? file.text : null;
+        if (now !== this.#text)
+            throw new Error('somebody else has changed the lock since the run began');
+        const next = withLockEntry(this.#lock, env, entry);
+        const text = writeLock(next);
+        await (await this.#workspace.stage(this.#path, text)).commit();
+        this.#lock = next;
+        this.#text = text;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/steps/apply/apply.js
 
 
 
@@ -97985,13 +95565,14 @@ class Ended extends Error {
 async function apply(candidates, aws, ports) {
     const outcomes = [];
     const findings = [];
+    const locks = new Map();
     for (const { plan, blocked } of candidates) {
         const { env } = plan.subject;
         if (blocked !== undefined) {
             outcomes.push(leftAlone(plan, blocked.reason));
             if (blocked.by === 'unchecked') {
                 const hint = 'Give the credentials the permissions that the report names as missing, then run again.';
-                findings.push(apply_finding('apply/failed', plan, `nothing was written for ${env.name}: ${blocked.reason}`, hint));
+                findings.push(finding('apply/failed', plan, `nothing was written for ${env.name}: ${blocked.reason}`, hint));
             }
             continue;
         }
@@ -97999,51 +95580,498 @@ async function apply(candidates, aws, ports) {
             continue;
         if (ports.runtime.cancelled.aborted) {
             outcomes.push(leftAlone(plan, 'the run was cancelled before'));
-            findings.push(apply_finding('apply/failed', plan, `the run was cancelled before ${env.name} was begun`, 'Run it again.'));
+            findings.push(finding('apply/failed', plan, `the run was cancelled before ${env.name} was begun`, 'Run it again.'));
             continue;
         }
-        const done = await applyPlan(plan, aws, ports);
+        const done = await applyPlan(plan, aws, ports, locks);
         outcomes.push(...done);
         findings.push(...done.flatMap((outcome) => failureFindings(plan, outcome)));
     }
     return { outcomes, findings };
 }
-async function applyPlan(plan, aws, ports) {
-    const target = targetOf(plan.subject.env, 'write');
+async function applyPlan(plan, aws, ports, locks) {
+    const { env, lock, lockPath } = plan.subject;
+    const target = targetOf(env, 'write');
     const session = target && (await aws.session(target));
-    if (session === undefined || 'state' in session)
+    if (session === undefined || 'state' in session) {
         return [leftAlone(plan, session?.reason ?? 'its region is not known', 'failed')];
-    return applyEnv(plan, session.roles, ports, (change) => putLockEntry(ports.workspace, plan, change));
+    }
+    const store = locks.get(lockPath) ?? (await openLock(lockPath, lock, ports.workspace));
+    locks.set(lockPath, store);
+    return applyEnv(plan, session.roles, ports, (change) => store.put(change.env, (change.after ?? undefined)));
 }
-/** The lock is read again for every env: envs of one manifest write it one after the other. */
-async function putLockEntry(workspace, plan, change) {
-    const file = await workspace.read(change.path);
-    if (file.state === 'unsafe')
-        throw new Error(`the lock cannot be written: ${file.reason}`);
-    const read = file.state === 'file' ? readLock(file.text) : undefined;
-    if (read !== undefined && read.kind !== 'lock')
-        throw new Error('the lock on disk cannot be understood any more');
-    const lock = read?.lock ?? emptyLock(plan.subject.manifest.project);
-    const next = withLockEntry(lock, change.env, (change.after ?? undefined));
-    await (await workspace.stage(change.path, writeLock(next))).commit();
+async function openLock(path, lock, workspace) {
+    const file = await workspace.read(path);
+    return new LockStore(path, lock, file.state === 'file' ? file.text : null, workspace);
 }
 function failureFindings(plan, outcome) {
     const what = `${outcome.action} ${outcome.kind} ${outcome.target}`;
     if (outcome.status === 'failed') {
         const hint = 'What this run had written for the env before was put back; run it again once the cause is mended.';
-        return [apply_finding('apply/failed', plan, `${what} failed: ${outcome.reason ?? ''}`, hint)];
+        return [finding('apply/failed', plan, `${what} failed: ${outcome.reason ?? ''}`, hint)];
     }
     if (outcome.status === 'left-behind') {
-        return [apply_finding('apply/left-behind', plan, `${what} could not be put back`, outcome.reason ?? '')];
+        return [finding('apply/left-behind', plan, `${what} could not be put back`, outcome.reason ?? '')];
     }
     return [];
 }
-function apply_finding(rule, { subject: { env } }, message, hint) {
+function finding(rule, { subject: { env } }, message, hint) {
     const place = firstWritten(env, ['identityPoolId'], ['userPoolId']);
     return { rule, severity: RULES[rule].severity, message, hint, env: env.name, place };
 }
 function leftAlone({ subject: { env, manifest } }, reason, status = 'skipped') {
     return { env: env.name, manifest: manifest.file, kind: 'env', target: env.name, action: 'apply', status, reason };
+}
+
+;// CONCATENATED MODULE: ./lib/planning/drift.js
+
+
+
+
+
+
+
+
+
+/**
+ * What has changed in AWS and on disk since the lock was written. Sets have no order, and a field that the lock does not have is no
+ * difference. What could not be read is unchecked; what is gone altogether is told by the rule that looks for it.
+ */
+function driftOf(subject) {
+    const entry = subject.lock.envs[subject.env.name];
+    if (entry === undefined)
+        return { findings: [], unchecked: [] };
+    const parts = [
+        ...factDrift(subject, entry),
+        ...trustDrift(subject, entry),
+        policyDrift(subject, entry),
+        fileDrift(subject, entry),
+    ];
+    return {
+        findings: parts.flatMap(({ findings }) => findings),
+        unchecked: parts.flatMap(({ unchecked }) => unchecked),
+    };
+}
+function factDrift(subject, entry) {
+    const { observed } = subject;
+    const now = factsOf(observed);
+    const { facts } = entry;
+    const roles = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
+    const roleNames = roles === undefined
+        ? []
+        : differences('', { authRoleArn: entry.authRoleArn, guestRoleArn: entry.guestRoleArn }, {
+            authRoleArn: roles.authenticated ?? null,
+            guestRoleArn: roles.unauthenticated ?? null,
+        });
+    return [
+        judge(subject, 'drift/user-pool', ['userPoolId'], [observed.userPool, observed.mfa], [...differences('', facts.userPool, now.userPool), ...differences('mfa.', facts.mfa, now.mfa)]),
+        judge(subject, 'drift/client', ['webClientId'], [observed.webClient], differences('', facts.webClient, now.webClient)),
+        judge(subject, 'drift/client', ['nativeClientId'], [observed.nativeClient], differences('', facts.nativeClient, now.nativeClient)),
+        judge(subject, 'drift/identity-pool', ['identityPoolId'], [observed.identityPool, observed.identityPoolRoles], [...differences('', facts.identityPool, now.identityPool), ...roleNames]),
+        judge(subject, 'drift/role', ['groups'], [...observed.groups.values()], differences('', facts.groupRoles, now.groupRoles)),
+    ];
+}
+function trustDrift(subject, { facts }) {
+    const { observed } = subject;
+    const now = factsOf(observed);
+    const trustOf = (fact) => (fact?.state === 'known' ? fact.value.trust : fact);
+    const one = (kind, fact) => judge(subject, 'drift/trust', ['identityPoolId'], [trustOf(fact)], only(kind, facts, now));
+    const groups = [...observed.groupRoles].map(([group, fact]) => {
+        const before = facts.groupTrust?.[group];
+        const after = now.groupTrust?.[group];
+        const changed = before !== undefined && after !== undefined ? drift_compare(`groupTrust.${group}`, before, after) : [];
+        return judge(subject, 'drift/trust', ['groups', group], [trustOf(fact)], changed);
+    });
+    return [one('authTrust', observed.authRole), one('guestTrust', observed.guestRole), ...groups];
+}
+function only(key, before, after) {
+    return before[key] === undefined || after[key] === undefined ? [] : drift_compare(key, before[key], after[key]);
+}
+/** Policies of ours that are missing or were changed by hand, and such as no env of manifest or lock has. */
+function policyDrift(subject, entry) {
+    const { manifest, observed, lock } = subject;
+    const roles = rolesOf(observed);
+    const findings = [];
+    const unchecked = [];
+    const report = (message, field) => {
+        findings.push(drift_finding(subject, 'drift/policy', ['identityPoolId'], message, 'Run apply to put it right.', [field]));
+    };
+    for (const policy of entry.policies) {
+        const role = roles.find(({ arn }) => arn === policy.role);
+        if (role === undefined)
+            continue;
+        if (role.inlinePolicies.state === 'unchecked') {
+            unchecked.push(openItem(subject, 'drift/policy', ['identityPoolId'], role.inlinePolicies));
+            continue;
+        }
+        const text = (0,domain_fact/* valueOf */.RP)(role.inlinePolicies)?.find(({ name }) => name === policy.name)?.text;
+        if (text === undefined) {
+            report(`the policy ${policy.name} is missing on ${role.name}`, policy.name);
+            continue;
+        }
+        const document = (0,policies_document/* parsePolicy */.ON)(text);
+        if (document === undefined || (0,policies_document/* policyHash */.tx)(document) !== policy.hash) {
+            report(`the policy ${policy.name} on ${role.name} was changed by hand`, policy.name);
+        }
+    }
+    const declared = new Set([...manifest.envs.map(({ name }) => name), ...Object.keys(lock.envs)]);
+    for (const role of roles) {
+        for (const { name } of (0,domain_fact/* valueOf */.RP)(role.inlinePolicies) ?? []) {
+            const owner = parseOwnedName(manifest.project, name)?.env;
+            // An env on a shared role is looked at with that env; one that nobody knows is told once, with the first env that sees it.
+            if (owner === undefined || declared.has(owner))
+                continue;
+            const hint = `No env of manifest or lock is called ${owner}. Nobody takes it back: remove it by hand if it is not wanted.`;
+            const message = `the policy ${name} on ${role.name} belongs to no env`;
+            findings.push(drift_finding(subject, 'drift/policy', ['identityPoolId'], message, hint, [name]));
+        }
+    }
+    return { findings, unchecked };
+}
+/** Generated files that were edited or are missing, as far as they have reached the repository at all. */
+function fileDrift(subject, entry) {
+    const findings = entry.files.flatMap((file) => {
+        const path = fromFolderOf(subject.manifest.file, file.path);
+        const state = subject.files.get(path) ?? { state: 'absent' };
+        if (!file.published || (state.state === 'file' && textHash(state.text) === file.hash))
+            return [];
+        const what = state.state === 'file'
+            ? 'was edited'
+            : state.state === 'absent'
+                ? 'is missing'
+                : `cannot be read: ${state.reason}`;
+        const hint = 'Run apply to write it again; what should differ belongs into the manifest.';
+        return [drift_finding(subject, 'drift/file', [], `the generated file ${path} ${what}`, hint, [path])];
+    });
+    return { findings, unchecked: [] };
+}
+function judge(subject, rule, at, facts, found) {
+    const open = facts.find((fact) => fact?.state === 'unchecked');
+    const unchecked = open?.state === 'unchecked' ? [openItem(subject, rule, at, open)] : [];
+    if (found.length === 0)
+        return { findings: [], unchecked };
+    const rows = found.map(({ field, before, after }) => `${field}\n  before: ${show(before)}\n  now:    ${show(after)}`);
+    const fields = found.map(({ field }) => field);
+    const message = `changed since the last apply: ${fields.join(', ')}`;
+    const hint = `Run apply to bring files and lock up to date, or change it back in AWS.\n${rows.join('\n')}`;
+    return { findings: [drift_finding(subject, rule, at, message, hint, fields)], unchecked };
+}
+/** Fields of `before` that are others in `after`. What either side does not know at all is no difference. */
+function differences(prefix, before, after) {
+    if (before === undefined || after === undefined)
+        return [];
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => {
+        const [a, b] = [before, after].map((side) => side[key]);
+        // A domain that is taken away leaves no key; every other field is always there once it is known.
+        const optional = key === 'domain' || key === 'customDomain';
+        if (!optional && (a === undefined || b === undefined))
+            return [];
+        return drift_compare(`${prefix}${key}`, a, b);
+    });
+}
+function drift_compare(field, before, after) {
+    return drift_text(before) === drift_text(after) ? [] : [{ field, before, after }];
+}
+function drift_text(value) {
+    return value === undefined ? '' : (0,policies_document/* sortedJson */.Is)(value);
+}
+function show(value) {
+    return value === undefined || value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+function drift_finding({ env }, rule, at, message, hint, fields) {
+    const place = firstWritten(env, at, ['userPoolId']);
+    return { rule, severity: RULES[rule].severity, message, hint, env: env.name, place, fields };
+}
+function openItem({ env }, rule, at, why) {
+    const { reason, missingPermission, resource, cause } = why;
+    return {
+        rule,
+        env: env.name,
+        reason,
+        place: firstWritten(env, at, ['userPoolId']),
+        ...(missingPermission === undefined ? {} : { missingPermission }),
+        ...(resource === undefined ? {} : { resource }),
+        ...(cause === 'unreachable' ? { unreachable: true } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/steps/judge-drift.js
+
+
+
+
+/**
+ * Compares all envs with the lock. Where a manifest has no lock at all, that is said once, and the policies are compared with what
+ * the manifest wants.
+ */
+function judgeDrift(subjects) {
+    const declared = subjects.filter(({ kind }) => kind === 'declared');
+    const withoutLock = new Map(declared.filter(({ lock }) => Object.keys(lock.envs).length === 0).map((subject) => [subject.manifest, subject]));
+    const judged = declared.map((subject) => withoutLock.has(subject.manifest)
+        ? { findings: policiesAgainstManifest(subject), unchecked: [] }
+        : driftOf(subject));
+    return {
+        findings: [...[...withoutLock.values()].map(missingLock), ...judged.flatMap(({ findings }) => findings)],
+        unchecked: judged.flatMap(({ unchecked }) => unchecked),
+    };
+}
+function missingLock({ manifest, lockPath }) {
+    const rule = 'lock/missing';
+    return {
+        rule,
+        severity: RULES[rule].severity,
+        message: `there is no lock ${lockPath} to compare with; policies are compared with the manifest`,
+        hint: 'Run apply and commit the lock: without it nobody knows what was seen last.',
+        env: null,
+        place: manifest.envsPlace,
+    };
+}
+function policiesAgainstManifest(subject) {
+    const rule = 'drift/policy';
+    const { env } = subject;
+    return rolePolicyChanges(subject).map((change) => {
+        const what = { create: 'is missing', update: 'is another', delete: 'is no longer wanted' }[change.action];
+        return {
+            rule,
+            severity: RULES[rule].severity,
+            message: `the policy ${change.policyName} ${what} (${change.target})`,
+            hint: 'Run apply to put it right.',
+            env: env.name,
+            place: firstWritten(env, ['identityPoolId'], ['userPoolId']),
+            fields: [change.policyName],
+        };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/output-paths.js
+
+
+
+
+/**
+ * The files that the outputs lead to. A path that could touch anything outside of the workspace, git's or GitHub's own files,
+ * or that means another file on another platform, is reported and gives no target.
+ */
+function outputTargets(outputs, envs, manifest) {
+    const findings = [];
+    const taken = new Map([
+        [identityOf(manifest.file), 'the manifest itself'],
+        [identityOf(lockPathOf(manifest.file)), 'the lock of this manifest'],
+    ]);
+    const specs = outputs.map((output, index) => {
+        const at = (key) => placeAt(manifest.source, ['outputs', index, key], manifest.source.place);
+        const fault = (message, hint, place) => {
+            findings.push(output_paths_finding(message, hint, place));
+        };
+        const targets = [];
+        for (const env of envsOf(output, envs, at, fault)) {
+            const written = output.path.replaceAll('{env}', env);
+            const path = external_node_path_.posix.normalize(external_node_path_.posix.join(external_node_path_.posix.dirname(manifest.file), written));
+            const problem = pathProblem(written, path);
+            if (problem !== undefined) {
+                fault(`the output path "${written}" ${problem.what}`, problem.hint, at('path'));
+                break;
+            }
+            const identity = identityOf(path);
+            const owner = taken.get(identity);
+            if (owner !== undefined) {
+                fault(`the file ${path} would be written twice`, `It is also ${owner}.`, at('path'));
+                break;
+            }
+            taken.set(identity, `written by ${output.format} (outputs[${index}]) for ${env}`);
+            targets.push({ path, env, place: at('path') });
+        }
+        return { format: output.format, platform: output.platform ?? 'javascript', targets };
+    });
+    return { outputs: specs, findings };
+}
+/** The lock lies beside its manifest: `amplify-auth.yml` → `amplify-auth.lock.json`. */
+function lockPathOf(manifestFile) {
+    return manifestFile.replace(/\.[^./]*$/, '') + '.lock.json';
+}
+/** Case-insensitive file systems, and those that normalise accents, see one file where this is equal. */
+function identityOf(path) {
+    return path.normalize('NFC').toLowerCase();
+}
+function envsOf(output, envs, at, fault) {
+    if (output.path.includes('{env}'))
+        return envs;
+    if (output.env !== undefined) {
+        if (envs.includes(output.env))
+            return [output.env];
+        const near = (0,nearest/* nearest */.p)(output.env, envs);
+        const hint = near === undefined ? `Known envs: ${envs.join(', ')}.` : `Did you mean "${near}"?`;
+        fault(`the output names the env "${output.env}", which does not exist`, hint, at('env'));
+        return [];
+    }
+    if (envs.length > 1) {
+        const hint = 'Put {env} into the path for one file per env, or name the env of this file with `env`.';
+        fault(`the output path "${output.path}" would be written by ${envs.length} envs`, hint, at('path'));
+        return [];
+    }
+    return envs;
+}
+function output_paths_finding(message, hint, place) {
+    const rule = 'manifest/output-path';
+    return { rule, severity: RULES[rule].severity, message, hint, env: null, place };
+}
+const RELATIVE = 'Write a path from the folder of the manifest, with forward slashes.';
+/** Windows reserves these names with any extension. Source: Microsoft, "Naming Files, Paths, and Namespaces". */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
+// Characters that file systems or terminals drop or turn around: what is shown is not what is written.
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+function pathProblem(written, path) {
+    if (INVISIBLE.test(written))
+        return { what: 'holds a control or invisible character', hint: RELATIVE };
+    if (written.includes('\\'))
+        return { what: 'holds a backslash', hint: RELATIVE };
+    if (written.includes(':'))
+        return { what: 'holds a colon', hint: 'A colon is a drive or a stream on Windows.' };
+    if (/[<>"|?*]/.test(written))
+        return { what: 'holds a character that Windows forbids', hint: 'Leave out < > " | ? *.' };
+    if (external_node_path_.posix.isAbsolute(written))
+        return { what: 'is absolute', hint: RELATIVE };
+    if (path === '..' || path.startsWith('../'))
+        return { what: 'leaves the workspace', hint: RELATIVE };
+    if (path === '.' || written.endsWith('/'))
+        return { what: 'names a folder', hint: 'Add a file name.' };
+    for (const segment of path.split('/')) {
+        // Windows drops trailing dots and spaces, and knows `.git` as `git~1` too.
+        const plain = segment.replace(/[. ]+$/, '').toLowerCase();
+        if (plain === '.git' || /^git~\d+$/.test(plain))
+            return { what: "lies in git's own folder", hint: 'Choose another folder.' };
+        if (plain === '.github' || /^github~\d+$/.test(plain)) {
+            return { what: "lies in GitHub's own folder", hint: 'Workflows are never generated; choose another folder.' };
+        }
+        if (segment !== segment.replace(/[. ]+$/, ''))
+            return { what: 'has a part that ends in a dot or space', hint: RELATIVE };
+        if (DEVICE.test(segment))
+            return { what: `holds the device name "${segment}" of Windows`, hint: 'Choose another name.' };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/steps/inspect/from-lock.js
+
+
+
+const OFFLINE = (0,domain_fact/* unchecked */.VJ)('offline', 'AWS was not asked, and the lock does not hold it');
+/**
+ * What the lock knows of an env, in the place of AWS. An id that the lock does not know is unchecked, never wrong: it may well
+ * exist. What contradicts the lock is judged as if AWS had said it.
+ */
+function observedFromLock(env, entry) {
+    const facts = entry?.facts ?? {};
+    const pool = entry !== undefined && env.userPoolId === entry.userPoolId
+        ? userPoolOf(entry, facts)
+        : unknownId('user pool', env.userPoolId);
+    const identity = identityPart(env, entry, facts);
+    const groupNames = [...env.groups.keys()];
+    return {
+        env: env.name,
+        caller: entry === undefined ? OFFLINE : (0,domain_fact/* known */.eO)({ accountId: entry.accountId, arn: 'as the lock says' }),
+        userPool: pool,
+        mfa: pool.state === 'known' ? complete(completeFacts.mfa, facts.mfa) : pool,
+        webClient: clientOf(env.webClientId ?? entry?.webClientId, entry, facts),
+        nativeClient: env.nativeClientId === undefined ? undefined : clientOf(env.nativeClientId, entry, facts),
+        candidates: env.webClientId === undefined ? OFFLINE : undefined,
+        ...identity,
+        groups: new Map(groupNames.map((name) => {
+            const roleArn = pool.state === 'known' ? facts.groupRoles?.[name] : undefined;
+            return [name, roleArn === undefined ? OFFLINE : (0,domain_fact/* known */.eO)({ name, roleArn })];
+        })),
+        groupRoles: new Map([...env.groups].map(([name, arn]) => [
+            name,
+            entry?.groups[name] === arn ? roleOf(arn, facts.groupTrust?.[name]) : unknownId('role', arn),
+        ])),
+        formerRoles: new Map(),
+        existing: {},
+    };
+}
+function unknownId(what, id) {
+    return id === undefined
+        ? OFFLINE
+        : (0,domain_fact/* unchecked */.VJ)('offline', `AWS was not asked, and the lock does not know the ${what} ${id}`);
+}
+/** A part of the facts, if nothing of it is missing. */
+function complete(schema, value) {
+    const parsed = schema.safeParse(value);
+    return parsed.success ? (0,domain_fact/* known */.eO)(parsed.data) : OFFLINE;
+}
+function userPoolOf(entry, facts) {
+    return (0,domain_fact/* mapFact */.Vt)(complete(completeFacts.userPool, facts.userPool), ({ domain, customDomain, ...rest }) => ({
+        ...rest,
+        id: entry.userPoolId,
+        name: '',
+        arn: '',
+        domain,
+        customDomain,
+    }));
+}
+function clientOf(id, entry, facts) {
+    const of = id === entry?.webClientId ? facts.webClient : id === entry?.nativeClientId ? facts.nativeClient : undefined;
+    if (id === undefined || of === undefined)
+        return unknownId('app client', id);
+    return (0,domain_fact/* mapFact */.Vt)(complete(completeFacts.client, of), (client) => ({ ...client, id, name: '' }));
+}
+function identityPart(env, entry, facts) {
+    const id = env.identityPoolId;
+    if (id === undefined) {
+        const why = env.unusable.has('identityPoolId') ? OFFLINE : undefined;
+        return { identityPool: why, identityPoolRoles: why, authRole: why, guestRole: why };
+    }
+    if (entry?.identityPoolId !== id) {
+        const why = unknownId('identity pool', id);
+        return { identityPool: why, identityPoolRoles: why, authRole: why, guestRole: why };
+    }
+    const { authRoleArn, guestRoleArn } = entry;
+    return {
+        identityPool: identityPoolOf(id, facts),
+        identityPoolRoles: from_lock_rolesOf(entry, facts),
+        authRole: authRoleArn === null ? undefined : roleOf(authRoleArn, facts.authTrust),
+        guestRole: guestRoleArn === null ? undefined : roleOf(guestRoleArn, facts.guestTrust),
+    };
+}
+function identityPoolOf(id, facts) {
+    return (0,domain_fact/* mapFact */.Vt)(complete(completeFacts.identityPool, facts.identityPool), (pool) => ({
+        id,
+        name: '',
+        allowUnauthenticatedIdentities: pool.allowUnauthenticatedIdentities,
+        allowClassicFlow: pool.allowClassicFlow,
+        providers: pool.providers.map((text) => {
+            const colon = text.lastIndexOf(':');
+            return { providerName: text.slice(0, colon), clientId: text.slice(colon + 1) };
+        }),
+        supportedLoginProviders: pool.supportedLoginProviders,
+    }));
+}
+function from_lock_rolesOf(entry, { identityPool }) {
+    return (0,domain_fact/* known */.eO)({
+        authenticated: entry.authRoleArn ?? undefined,
+        unauthenticated: entry.guestRoleArn ?? undefined,
+        mappings: (identityPool?.roleMappings ?? []).map(mappingOf),
+    });
+}
+function mappingOf(text) {
+    const [provider = '', type, ambiguous, ...ruleRoles] = text.split(' ');
+    return {
+        provider,
+        type: type === 'Rules' ? 'Rules' : 'Token',
+        ambiguous: ambiguous === 'Deny' || ambiguous === 'AuthenticatedRole' ? ambiguous : undefined,
+        ruleRoles,
+    };
+}
+/** The policies of a role are in no lock: whatever hangs on them is unchecked. */
+function roleOf(arn, trust) {
+    return (0,domain_fact/* known */.eO)({
+        arn,
+        name: (0,domain_arn/* roleNameOf */.xZ)(arn),
+        trust: trust === undefined ? OFFLINE : (0,domain_fact/* known */.eO)(trust),
+        inlinePolicies: OFFLINE,
+        attachedPolicies: OFFLINE,
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/observe-files.js
@@ -98057,6 +96085,1615 @@ async function observeFiles(workspace, manifest, lock, envs) {
         ...locked.map((file) => fromFolderOf(manifest.file, file.path)),
     ]);
     return new Map(await Promise.all([...paths].map(async (path) => [path, await workspace.read(path)])));
+}
+
+;// CONCATENATED MODULE: ./lib/steps/look.js
+
+
+
+
+/**
+ * Decides whether AWS is asked. It is not, where the user says so; where the job cannot have credentials (pull requests of forks and
+ * of Dependabot); and in a terminal without any. Credentials that exist and fail are no reason: that is a finding.
+ */
+async function look_modeOf(command, { offline }, { runtime, aws }) {
+    if (!command.offline || offline === 'false')
+        return LIVE;
+    if (offline === 'true')
+        return offlineMode('warning');
+    if (runtime.kind === 'terminal')
+        return (await aws.hasCredentials()) ? LIVE : offlineMode('notice');
+    return runtime.trigger.pullRequest?.readOnly === true ? offlineMode('notice') : LIVE;
+}
+const LIVE = { name: 'live', findingsFor: () => [] };
+/** Chosen for the user, what the lock lacks is only a notice. */
+function offlineMode(severity) {
+    return { name: 'offline', findingsFor: (subjects) => subjects.flatMap((subject) => lockFindings(subject, severity)) };
+}
+function lockFindings({ kind, env, lock }, severity) {
+    if (kind === 'orphaned')
+        return [];
+    const say = (rule, message, hint) => [
+        { rule, severity, message, hint, env: env.name, place: env.keyPlace },
+    ];
+    const entry = Object.hasOwn(lock.envs, env.name) ? lock.envs[env.name] : undefined;
+    if (entry === undefined) {
+        const hint = 'Only the manifest itself was checked. Once apply has run and its lock is committed, its facts are checked too.';
+        return say('lock/missing', 'AWS was not asked, and the lock has no entry for this env', hint);
+    }
+    const changed = [
+        ['userPoolId', env.userPoolId, entry.userPoolId],
+        ['webClientId', env.webClientId ?? entry.webClientId, entry.webClientId],
+        ['nativeClientId', env.nativeClientId ?? null, entry.nativeClientId],
+        ['identityPoolId', env.identityPoolId ?? null, entry.identityPoolId],
+    ].filter(([key, now, before]) => now !== before && !env.unusable.has(key));
+    if (changed.length === 0)
+        return [];
+    const names = changed.map(([key]) => key).join(', ');
+    const hint = 'They are checked against AWS once somebody with access runs validate or apply.';
+    return say('lock/stale', `AWS was not asked, and the lock does not know the new ${names}`, hint);
+}
+/** Looks at the envs, in AWS or in the lock, and for commands that plan at their files. */
+async function look_look(chosen, mode, phase, command, inputs, { workspace, console }) {
+    const observed = mode.name === 'offline'
+        ? chosen.map(({ env, lock }) => observedFromLock(env, lock.envs[env.name]))
+        : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () => inspect(chosen.map(({ env, lock, refused }) => ({
+            env,
+            lockedRoles: [...new Set((lock.envs[env.name]?.policies ?? []).map((policy) => policy.role))],
+            refused,
+        })), phase, {
+            maxParallel: inputs.maxParallel,
+            purpose: command.writes ? 'write' : 'read',
+            allowedAccounts: inputs.allowedAccountIds,
+        }));
+    const files = new Map();
+    for (const { manifest, lock } of command.plans ? chosen : []) {
+        const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
+        if (!files.has(manifest))
+            files.set(manifest, await observeFiles(workspace, manifest, lock, names));
+    }
+    return chosen.flatMap(({ kind, manifest, env, lock }, index) => {
+        const seen = observed[index];
+        if (seen === undefined)
+            return [];
+        const own = files.get(manifest) ?? new Map();
+        return [{ kind, manifest, env, observed: seen, lock, lockPath: lockPathOf(manifest.file), files: own }];
+    });
+}
+
+// EXTERNAL MODULE: ./lib/ports/github.js
+var ports_github = __nccwpck_require__(47517);
+;// CONCATENATED MODULE: ./lib/publishers/publication.js
+
+
+const TRAILER = 'Amplify-Import-Auth-Plan';
+/** Marks a commit as one of ours: a hash of exactly what it changes, and from what. */
+function trailerOf(files) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    for (const { path, before, after } of files.toSorted((a, b) => (0,ordering/* compareText */.n)(a.path, b.path))) {
+        hash.update(JSON.stringify([path, before, after]));
+    }
+    return `${TRAILER}: ${hash.digest('hex')}`;
+}
+function hasTrailer(message) {
+    return message.split('\n').some((line) => line.startsWith(`${TRAILER}: `));
+}
+function changesNothing({ files, shared }) {
+    return files.length === 0 && shared.every(({ changes }) => !changes);
+}
+/** Every path of which the text at a tip matters. */
+function pathsOf({ basis, files, shared }) {
+    return [...new Set([...basis.keys(), ...[...files, ...shared].map(({ path }) => path)])];
+}
+/** What a run wants at a tip, shared files included; the path that makes it wrong there, where there is one. */
+function wantedAt(publication, tip) {
+    const moved = movedPath(publication, tip);
+    if (moved !== undefined)
+        return { moved };
+    const shared = [];
+    for (const { path, onto } of publication.shared) {
+        const before = tip.get(path) ?? null;
+        const after = onto(before);
+        if (after === undefined)
+            return { moved: path };
+        shared.push({ path, before, after });
+    }
+    return { files: [...publication.files, ...shared] };
+}
+/** Which of the files are not yet as they should be at a tip. */
+function missingAt(files, tip) {
+    return files.filter(({ path, after }) => (tip.get(path) ?? null) !== after);
+}
+/** A path of the basis that is another at a tip than when the run began, and is not what the run wants there either. */
+function movedPath({ basis, files }, tip) {
+    const wanted = new Map(files.map(({ path, after }) => [path, after]));
+    return [...basis].find(([path, before]) => {
+        const now = tip.get(path) ?? null;
+        return now !== before && now !== (wanted.has(path) ? wanted.get(path) : before);
+    })?.[0];
+}
+
+;// CONCATENATED MODULE: ./lib/publishers/refusal.js
+/** GitHub's words for what commonly forbids publishing, and the way out of each. */
+const KNOWN = [
+    {
+        words: /not permitted to create or approve pull requests/i,
+        hint: 'Turn on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, or give a token of a GitHub App in `github-token`.',
+    },
+    {
+        words: /changes must be made through a pull request|protected branch|rule violations/i,
+        hint: 'Use `publish: pull-request`, or a token of a GitHub App that may bypass the rules of the branch.',
+    },
+    {
+        words: /workflow.*(permission|scope)|without `workflows?`/i,
+        hint: 'The token may not write workflows; generated files never belong there.',
+    },
+    {
+        words: /resource not accessible by (integration|personal access token)/i,
+        hint: 'Give the job `permissions: {contents: write}` (and `pull-requests: write` for pull requests).',
+    },
+    { words: /bad credentials/i, hint: 'The token in `github-token` is not valid (any more).' },
+];
+/** A refusal with its way out. */
+function refusal(failure, what) {
+    const known = KNOWN.find(({ words }) => words.test(failure.message))?.hint;
+    const byStatus = failure.forbidden
+        ? 'Give the job `permissions: {contents: write}` (and `pull-requests: write` for pull requests).'
+        : 'See the message of GitHub.';
+    return { kind: 'refused', reason: `GitHub refused ${what}: ${failure.message}`, hint: known ?? byStatus };
+}
+
+;// CONCATENATED MODULE: ./lib/publishers/commit.js
+
+
+
+/** How often a commit is tried when others commit at the same time. */
+const ATTEMPTS = 6;
+/**
+ * Puts the files on a branch by one verified commit, on whatever its tip is by then, as long as nothing that the files rest on has
+ * changed there. No commit is made where they are there already; so a lost answer, a second run and a retry all end in one commit.
+ * Nothing is ever forced.
+ */
+async function publishCommit(branch, publication, message, { branches, runtime }) {
+    const paths = pathsOf(publication);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+        const head = await branches.head(branch);
+        if (head === undefined) {
+            return {
+                kind: 'refused',
+                reason: `there is no branch ${branch}`,
+                hint: 'Name an existing one in the input `branch`.',
+            };
+        }
+        const tip = await branches.files(head, paths);
+        const wanted = wantedAt(publication, tip);
+        if ('moved' in wanted) {
+            return { kind: 'overtaken', reason: `${wanted.moved} has changed on ${branch} since this run began` };
+        }
+        const missing = missingAt(wanted.files, tip);
+        if (missing.length === 0)
+            return { kind: 'published', commit: head, made: attempt > 1 };
+        try {
+            const answer = await branches.commit({
+                branch,
+                expectedHead: head,
+                message: `${message}\n\n${trailerOf(missing)}`,
+                additions: missing.flatMap(({ path, after }) => (after === null ? [] : [{ path, text: after }])),
+                deletions: missing.flatMap(({ path, after }) => (after === null ? [path] : [])),
+            });
+            if (answer.kind === 'done')
+                return { kind: 'published', commit: answer.oid, made: true };
+        }
+        catch (error) {
+            if (!(error instanceof ports_github/* GitHubFailure */.i))
+                throw error;
+            // Without an answer nobody knows whether it was carried out: the next look at the tip tells.
+            if (error.refused)
+                return refusal(error, branch);
+            if (attempt === ATTEMPTS)
+                throw error;
+        }
+        await pause(attempt, runtime);
+    }
+    return { kind: 'overtaken', reason: `others kept committing to ${branch}` };
+}
+/** Full jitter between nothing and half a second, doubled each time up to eight seconds. */
+function pause(attempt, runtime) {
+    return runtime.sleep(runtime.random() * Math.min(8_000, 500 * 2 ** (attempt - 1)));
+}
+
+;// CONCATENATED MODULE: ./lib/publishers/pull-request.js
+
+
+
+
+
+const pull_request_ATTEMPTS = 6;
+/**
+ * Keeps one pull request from one branch up to date. As long as all commits on the branch are ours it is rebuilt from the base, so
+ * that it never conflicts; once people have committed to it, ours are added on top and theirs stay. Every step can be lost, raced
+ * or repeated: each round begins by looking at what is there.
+ */
+async function publishPullRequest(request, publication, ports) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            const outcome = await round(request, publication, ports);
+            if (outcome !== 'again')
+                return outcome;
+        }
+        catch (error) {
+            if (!(error instanceof ports_github/* GitHubFailure */.i))
+                throw error;
+            if (error.refused && error.status !== 422)
+                return refusal(error, `the pull request from ${request.branch}`);
+            // A 422 often says that somebody else was faster; the next look tells.
+            if (attempt >= pull_request_ATTEMPTS) {
+                if (error.refused)
+                    return refusal(error, `the pull request from ${request.branch}`);
+                throw error;
+            }
+        }
+        if (attempt >= pull_request_ATTEMPTS)
+            return { kind: 'overtaken', reason: `others kept changing ${request.branch}` };
+        await pause(attempt, ports.runtime);
+    }
+}
+async function round(request, publication, ports) {
+    const { branches } = ports;
+    const [baseHead, branchHead] = await Promise.all([branches.head(request.base), branches.head(request.branch)]);
+    if (baseHead === undefined) {
+        const hint = 'Name an existing one in the input `base`.';
+        return { kind: 'refused', reason: `there is no branch ${request.base}`, hint };
+    }
+    const paths = pathsOf(publication);
+    const baseTip = await branches.files(baseHead, paths);
+    const branch = branchHead === undefined ? undefined : await lookAt(branches, baseHead, branchHead, paths);
+    const pending = branch === undefined ? [] : await pendingOf(publication, { baseHead, baseTip, branch }, branches);
+    const tip = new Map([...baseTip, ...pending.map(({ path, after }) => [path, after ?? undefined])]);
+    const wanted = wantedAt(publication, tip);
+    if ('moved' in wanted) {
+        return { kind: 'overtaken', reason: `${wanted.moved} has changed on ${request.base} since this run began` };
+    }
+    const before = new Map([...baseTip, ...pending.map(({ path, before: text }) => [path, text ?? undefined])]);
+    const together = new Map([...pending, ...wanted.files].map((file) => [file.path, file]));
+    const all = [...together.values()].map((file) => ({ ...file, before: before.get(file.path) ?? null }));
+    const changes = missingAt(all, before);
+    // People's commits keep the pull request open: it is theirs too.
+    if (changes.length === 0 && (branch === undefined || branch.isOurs))
+        return pull_request_close(request, branchHead, ports);
+    const commit = await commitChanges(request, publication, { baseHead, baseTip, branch, all, changes }, branches);
+    if (typeof commit === 'object')
+        return commit;
+    if (commit === undefined)
+        return 'again';
+    const body = request.body(pending.map(({ path }) => path));
+    return present({ ...request, body }, commit, changes.length > 0, ports);
+}
+async function lookAt(branches, baseHead, head, paths) {
+    const [tip, { origin, commits }] = await Promise.all([branches.files(head, paths), branches.ahead(baseHead, head)]);
+    const ours = commits.filter(({ byGitHub, message }) => byGitHub && hasTrailer(message));
+    return {
+        head,
+        tip,
+        origin,
+        commits,
+        originTip: await branches.files(origin, paths),
+        lastOurs: ours.at(-1)?.oid ?? origin,
+        isOurs: ours.length === commits.length,
+    };
+}
+/**
+ * What earlier runs have put on the branch for envs of which this one says nothing, and nobody has merged yet: it stays part of the
+ * pull request.
+ */
+async function pendingOf({ shared, files }, { baseHead, baseTip, branch }, branches) {
+    const pending = [];
+    const others = new Set();
+    for (const { path, withPending } of shared) {
+        const before = baseTip.get(path) ?? null;
+        const at = { theirs: branch.tip.get(path) ?? null, origin: branch.originTip.get(path) ?? null };
+        const { text, paths } = withPending(before, at);
+        if (text !== before)
+            pending.push({ path, before, after: text });
+        for (const other of paths)
+            others.add(other);
+    }
+    for (const { path } of files)
+        others.delete(path);
+    const paths = [...others];
+    if (paths.length === 0)
+        return pending;
+    const [now, theirs, origin] = await Promise.all([baseHead, branch.head, branch.origin].map((oid) => branches.files(oid, paths)));
+    for (const path of paths) {
+        const before = now?.get(path) ?? null;
+        const after = theirs?.get(path) ?? null;
+        if (after !== (origin?.get(path) ?? null) && after !== before)
+            pending.push({ path, before, after });
+    }
+    return pending;
+}
+/** Brings the branch up to date; undefined where somebody was faster. */
+async function commitChanges(request, { shared }, { baseHead, baseTip, branch, all, changes }, branches) {
+    if (branch === undefined || branch.isOurs) {
+        // Its commit says what it changes from what to what: where that is the same, it is as good on the base of today.
+        const isThere = branch?.commits.length === 1 && branch.commits[0]?.message.includes(trailerOf(changes)) === true;
+        return isThere ? branch.head : rebuild(request, { baseHead, branchHead: branch?.head, changes }, branches);
+    }
+    const paths = all.map(({ path }) => path);
+    const [tip, ours] = await Promise.all([branches.files(branch.head, paths), branches.files(branch.lastOurs, paths)]);
+    const at = (texts, path) => texts.get(path) ?? null;
+    const missing = [];
+    for (const file of missingAt(all, tip)) {
+        const { path } = file;
+        const known = [at(ours, path), at(baseTip, path), file.before];
+        const part = shared.find((one) => one.path === path);
+        const after = part === undefined ? file.after : part.onto(at(tip, path), known);
+        if (after === undefined || (part === undefined && !known.includes(at(tip, path)))) {
+            const reason = `${path} was changed by hand on ${request.branch}, and this run wants it otherwise`;
+            const hint = 'Merge or close the pull request, or take the change back; nothing there was overwritten.';
+            return { kind: 'refused', reason, hint };
+        }
+        if (after !== at(tip, path))
+            missing.push({ path, before: at(tip, path), after });
+    }
+    return missing.length === 0 ? branch.head : commitOn(request.branch, branch.head, missing, request, branches);
+}
+/** Opens the pull request, or brings its texts up to date. */
+async function present(request, commit, isWanted, { pullRequests }) {
+    const { branch: head, base, title, body, draft } = request;
+    const open = await pullRequests.find(head, base);
+    if (open !== undefined) {
+        return { kind: 'published', commit, pullRequest: await update(open, request, pullRequests), notes: [] };
+    }
+    if (!isWanted)
+        return { kind: 'nothing', closed: undefined };
+    const pullRequest = await pullRequests.create({ head, base, title, body, draft });
+    return { kind: 'published', commit, pullRequest, notes: await introduce(pullRequest, request, pullRequests) };
+}
+/**
+ * Makes the commit on the base and then points the branch to it, in one step and only if it still is where it was seen. Pointing it to
+ * the base first would make GitHub close the pull request; so the commit is made on a branch beside it.
+ */
+async function rebuild(request, { baseHead, branchHead, changes }, branches) {
+    if (branchHead === undefined) {
+        await branches.create(request.branch, baseHead);
+        return commitOn(request.branch, baseHead, changes, request, branches);
+    }
+    const staging = stagingName(request.branch);
+    try {
+        const staged = await branches.head(staging);
+        if (staged === undefined)
+            await branches.create(staging, baseHead);
+        // A run that was killed has left it, or another one works there, which then starts again.
+        else if (staged !== baseHead && !(await branches.move(staging, staged, baseHead)))
+            return undefined;
+        const commit = await commitOn(staging, baseHead, changes, request, branches);
+        if (commit === undefined)
+            return undefined;
+        return (await branches.move(request.branch, branchHead, commit)) ? commit : undefined;
+    }
+    finally {
+        await tidy(staging, branches);
+    }
+}
+/** One for each branch, so that whatever is left there is found again. */
+function stagingName(branch) {
+    return `amplify-import-auth-staging/${(0,external_node_crypto_.createHash)('sha256').update(branch).digest('hex').slice(0, 16)}`;
+}
+async function tidy(staging, branches) {
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+        try {
+            await branches.remove(staging);
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof ports_github/* GitHubFailure */.i))
+                throw error;
+        }
+    }
+}
+async function commitOn(branch, expectedHead, changes, { commitMessage }, branches) {
+    const answer = await branches.commit({
+        branch,
+        expectedHead,
+        message: `${commitMessage}\n\n${trailerOf(changes)}`,
+        additions: changes.flatMap(({ path, after }) => (after === null ? [] : [{ path, text: after }])),
+        deletions: changes.flatMap(({ path, after }) => (after === null ? [path] : [])),
+    });
+    return answer.kind === 'done' ? answer.oid : undefined;
+}
+/** Labels and reviewers of a new pull request. That one of them is refused is no reason to fail. */
+async function introduce({ number }, { labels, reviewers }, pullRequests) {
+    const users = reviewers.filter((name) => !name.includes('/'));
+    const teams = reviewers.filter((name) => name.includes('/')).map((name) => name.slice(name.indexOf('/') + 1));
+    const attempts = [
+        { what: 'labels', run: () => (labels.length === 0 ? undefined : pullRequests.addLabels(number, labels)) },
+        {
+            what: 'reviewers',
+            run: () => (reviewers.length === 0 ? undefined : pullRequests.requestReviewers(number, users, teams)),
+        },
+    ];
+    const notes = [];
+    for (const { what, run } of attempts) {
+        try {
+            await run();
+        }
+        catch (error) {
+            if (!(error instanceof ports_github/* GitHubFailure */.i))
+                throw error;
+            notes.push(`GitHub refused the ${what} of pull request ${number}: ${error.message}`);
+        }
+    }
+    return notes;
+}
+async function update(open, request, pullRequests) {
+    const { title, body } = request;
+    if (open.title === title && open.body === body)
+        return open;
+    await pullRequests.update(open.number, { title, body });
+    return { ...open, title, body };
+}
+async function pull_request_close({ branch, base }, branchHead, { branches, pullRequests }) {
+    const open = await pullRequests.find(branch, base);
+    if (open !== undefined)
+        await pullRequests.update(open.number, { state: 'closed' });
+    if (branchHead !== undefined)
+        await branches.remove(branch);
+    return { kind: 'nothing', closed: open };
+}
+
+// EXTERNAL MODULE: ./lib/reporting/escape.js
+var reporting_escape = __nccwpck_require__(24843);
+;// CONCATENATED MODULE: ./lib/lock/merge.js
+
+/** The lock in a text; an empty one where there is none, undefined where the text is not the lock of this project. */
+function lockIn(text, project) {
+    if (text === null)
+        return { version: LOCK_VERSION, project, envs: {} };
+    const read = readLock(text);
+    return read.kind === 'lock' && read.lock.project === project ? read.lock : undefined;
+}
+/** What `after` changes of `before`. */
+function entryChanges(before, after) {
+    const names = new Set([...Object.keys(before.envs), ...Object.keys(after.envs)]);
+    const changed = [...names].filter((name) => !isSameEntry(merge_entryOf(before, name), merge_entryOf(after, name)));
+    return new Map(changed.map((name) => [name, merge_entryOf(after, name)]));
+}
+/** The text of a lock with changes; the text itself, whatever its form, where they change nothing. */
+function withEntries(text, lock, changes) {
+    const effective = [...changes].filter(([name, entry]) => !isSameEntry(merge_entryOf(lock, name), entry));
+    if (effective.length === 0)
+        return text;
+    return writeLock(effective.reduce((next, [name, entry]) => withLockEntry(next, name, entry), lock));
+}
+function merge_entryOf(lock, name) {
+    return Object.hasOwn(lock.envs, name) ? lock.envs[name] : undefined;
+}
+function isSameEntry(one, other) {
+    return bytes(one) === bytes(other);
+}
+function bytes(entry) {
+    return entry && writeLock({ version: LOCK_VERSION, project: '', envs: { entry } });
+}
+
+;// CONCATENATED MODULE: ./lib/steps/shared-lock.js
+
+
+/** A lock as runs for different envs share it: each changes its own entries, on whatever the others have written by then. */
+function sharedLock({ path, project, manifest, before, own }) {
+    const seen = lockIn(before, project);
+    return {
+        path,
+        before,
+        changes: own.size > 0,
+        onto(now, known = []) {
+            if (own.size === 0)
+                return now;
+            const lock = lockIn(now, project);
+            if (lock === undefined || seen === undefined)
+                return undefined;
+            const fine = [seen, ...known.map((text) => lockIn(text, project))].filter((one) => one !== undefined);
+            const overtaken = [...own].some(([name, entry]) => {
+                const there = merge_entryOf(lock, name);
+                return ![entry, ...fine.map((one) => merge_entryOf(one, name))].some((one) => isSameEntry(there, one));
+            });
+            return overtaken ? undefined : withEntries(now, lock, own);
+        },
+        withPending(now, { theirs, origin }) {
+            const [lock, pending, start] = [now, theirs, origin].map((text) => lockIn(text, project));
+            if (lock === undefined || pending === undefined || start === undefined)
+                return { text: now, paths: [] };
+            const others = new Map([...entryChanges(start, pending)].filter(([name]) => !own.has(name)));
+            const paths = [...others.keys()].flatMap((name) => [merge_entryOf(start, name), merge_entryOf(pending, name)].flatMap((entry) => (entry?.files ?? []).map((file) => file.path)));
+            return {
+                text: withEntries(now, lock, others),
+                paths: [...new Set(paths)].map((file) => fromFolderOf(manifest, file)),
+            };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/steps/publication.js
+
+/**
+ * The files and the lock of one manifest as they are to reach the repository. It follows from the plans, not from the disk: what an
+ * env that failed has left there is no part of it.
+ */
+function publicationOf({ manifest, lockPath, lockText, done }) {
+    const files = done.flatMap(({ changes }) => changes.flatMap((change) => change.kind === 'file' ? [{ path: change.path, before: change.before, after: change.after }] : []));
+    const basis = new Map([[manifest.file, manifest.text]]);
+    for (const { subject } of done) {
+        for (const [path, state] of subject.files)
+            basis.set(path, state.state === 'file' ? state.text : null);
+    }
+    const own = new Map(done
+        .filter(({ changes }) => changes.some(({ kind }) => kind === 'lock'))
+        .map(({ subject, lockEntry }) => [subject.env.name, lockEntry]));
+    const lock = sharedLock({
+        path: lockPath,
+        project: manifest.project,
+        manifest: manifest.file,
+        before: lockText,
+        own,
+    });
+    return { manifest, files, basis, shared: [lock] };
+}
+/** The texts of what a run changes, lock included. */
+function changedTexts({ files, shared, }) {
+    const locks = shared
+        .filter(({ changes }) => changes)
+        .map(({ path, before, onto }) => ({ path, after: onto(before) ?? null }));
+    return [...files, ...locks].flatMap(({ path, after }) => (after === null ? [] : [{ path, text: after }]));
+}
+/** Several manifests in one commit or pull request. */
+function together(publications) {
+    return {
+        files: publications.flatMap(({ files }) => files),
+        basis: new Map(publications.flatMap(({ basis }) => [...basis])),
+        shared: publications.flatMap(({ shared }) => shared),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/steps/publish.js
+
+
+
+
+
+
+
+
+
+const NOTHING_PUBLISHED = { commitSha: '', pullRequest: undefined, artifact: undefined };
+/** The branch of our pull request: one for a project, one for all of a run that has several. */
+function pullRequestBranch(inputs, projects) {
+    const [only, ...more] = projects;
+    return inputs.branch || `amplify-import-auth/${more.length === 0 && only !== undefined ? only : 'fleet'}`;
+}
+/** Puts files and locks where the input `publish` says. A failure puts nothing back: what was made is offered as an artifact. */
+async function publish(publications, texts, inputs, ports) {
+    const all = together(publications);
+    const projects = publications.map(({ manifest }) => manifest.project);
+    let publication = NOTHING_PUBLISHED;
+    const findings = [];
+    const notes = [];
+    const fail = async (reason, hint) => {
+        const rescued = await rescue(publications, inputs, ports);
+        const rule = 'publish/refused';
+        const file = publications[0]?.manifest.file ?? '';
+        findings.push({
+            rule,
+            severity: RULES[rule].severity,
+            message: reason,
+            hint: `${hint} ${rescued}`,
+            env: null,
+            place: startOf(file),
+        });
+    };
+    try {
+        if (inputs.publish.has('commit') && !changesNothing(all)) {
+            const done = await commit(all, inputs, ports);
+            if (done.kind === 'published')
+                publication = { ...publication, commitSha: done.made ? done.commit : '' };
+            else if (done.kind === 'refused')
+                await fail(done.reason, done.hint);
+            else
+                notes.push(`Nothing was committed: ${done.reason}. ${await rescue(publications, inputs, ports)}`);
+        }
+        if (inputs.publish.has('pull-request')) {
+            const done = await pullRequest(all, projects, texts, inputs, ports);
+            if (done.kind === 'published') {
+                publication = { ...publication, commitSha: done.commit, pullRequest: done.pullRequest };
+                notes.push(...done.notes);
+            }
+            else if (done.kind === 'refused')
+                await fail(done.reason, done.hint);
+            else if (done.kind === 'overtaken') {
+                notes.push(`The pull request was left alone: ${done.reason}. ${await rescue(publications, inputs, ports)}`);
+            }
+            else if (done.closed !== undefined)
+                notes.push(`Pull request ${done.closed.number} was closed: nothing is left to change.`);
+        }
+    }
+    catch (error) {
+        if (!(error instanceof ports_github/* GitHubFailure */.i))
+            throw error;
+        const { reason, hint } = refusal(error, 'to answer');
+        await fail(reason, hint);
+    }
+    return { publication, findings, notes };
+}
+async function commit(all, inputs, { github, runtime }) {
+    const branch = inputs.branch || runtime.trigger.branch;
+    if (branch === undefined) {
+        const hint = 'Name the branch in the input `branch`.';
+        return { kind: 'refused', reason: 'the run is not on a branch that could be committed to', hint };
+    }
+    const { branches } = await github();
+    return publishCommit(branch, all, inputs.commitMessage, { branches, runtime });
+}
+async function pullRequest(all, projects, texts, inputs, { github, runtime }) {
+    const { branches, pullRequests } = await github();
+    const request = {
+        branch: pullRequestBranch(inputs, projects),
+        base: inputs.base || runtime.trigger.branch || (await branches.defaultBranch()),
+        title: inputs.prTitle || texts.title,
+        body: (pending) => `${texts.body}${pendingNote(pending)}`,
+        draft: inputs.prDraft,
+        labels: inputs.prLabels,
+        reviewers: inputs.prReviewers,
+        commitMessage: inputs.commitMessage,
+    };
+    return publishPullRequest(request, all, { branches, pullRequests, runtime });
+}
+/** More paths than this are counted. */
+const MAX_PENDING = 50;
+function pendingNote(paths) {
+    if (paths.length === 0)
+        return '';
+    const more = paths.length > MAX_PENDING ? `, and ${paths.length - MAX_PENDING} more` : '';
+    return `\n\nFrom earlier runs, and not merged yet: ${paths.slice(0, MAX_PENDING).map(reporting_escape/* code */.aY).join(', ')}${more}.\n`;
+}
+/** Offers files and locks as an artifact, so that a publication that failed loses nothing. Tells where they are. */
+async function rescue(publications, inputs, { artifacts, results }) {
+    const places = [];
+    for (const publication of publications) {
+        const kept = changedTexts(publication);
+        const { manifest } = publication;
+        if (kept.length === 0)
+            continue;
+        const name = `${inputs.artifactName}-${manifest.project}-rescue`;
+        const folder = await results.writeFiles(name, kept);
+        try {
+            const { url } = await (await artifacts()).upload(name, folder.paths, folder.root);
+            places.push(`the artifact ${name} (${url})`);
+        }
+        catch {
+            places.push(`the folder ${folder.root} of the runner`);
+        }
+    }
+    return places.length === 0 ? '' : `The files and the lock are in ${places.join(', ')}.`;
+}
+/** Uploads what the run made: generated files, locks, plan and report. */
+async function publishArtifacts(made, inputs, { artifacts, results }) {
+    let first;
+    for (const { project, files } of made) {
+        const name = `${inputs.artifactName}-${project}`;
+        const folder = await results.writeFiles(name, files);
+        try {
+            const { id, url } = await (await artifacts()).upload(name, folder.paths, folder.root);
+            first ??= { id, url };
+        }
+        catch (error) {
+            const why = error instanceof Error ? error.message : String(error);
+            return {
+                artifact: first,
+                note: `The artifact ${name} could not be uploaded (${why}). Its files are in ${folder.root}.`,
+            };
+        }
+    }
+    return { artifact: first, note: undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/steps/pending-lock.js
+
+
+
+
+
+
+/**
+ * Takes the locks of an open pull request of ours that nobody has merged yet: what they say is applied in AWS already, so it is
+ * they that count, and not what the branch at hand still says. Entries that only the branch at hand has are kept.
+ */
+async function pendingLocks(read, inputs, { runtime, github }) {
+    const { writes, drifts } = COMMANDS[inputs.command];
+    const concerned = runtime.kind === 'action' &&
+        inputs.githubToken !== '' &&
+        (drifts || (writes && inputs.publish.has('pull-request')));
+    if (!concerned || read.locks.size === 0)
+        return { ...read, notes: [] };
+    try {
+        return await fromPullRequest(read, inputs, runtime, await github());
+    }
+    catch (error) {
+        if (!(error instanceof ports_github/* GitHubFailure */.i))
+            throw error;
+        const note = `Whether a pull request of ours is open could not be seen (${error.message}); the lock of this branch is used.`;
+        return { ...read, notes: [note] };
+    }
+}
+async function fromPullRequest(read, inputs, runtime, { branches, pullRequests }) {
+    const branch = pullRequestBranch(inputs, [...read.locks.keys()].map(({ project }) => project));
+    const base = inputs.base || runtime.trigger.branch || (await branches.defaultBranch());
+    const open = await pullRequests.find(branch, base);
+    const head = open === undefined ? undefined : await branches.head(branch);
+    if (open === undefined || head === undefined)
+        return { ...read, notes: [] };
+    const texts = await branches.files(head, [...read.locks.keys()].map(({ file }) => lockPathOf(file)));
+    const notes = [];
+    const merged = [...read.locks].map(([manifest, lock]) => {
+        const text = texts.get(lockPathOf(manifest.file));
+        const pending = text === undefined ? undefined : readLock(text);
+        if (pending?.kind !== 'lock' || pending.lock.project !== manifest.project)
+            return [manifest, lock];
+        const next = { ...lock, envs: { ...lock.envs, ...pending.lock.envs } };
+        if ((0,policies_document/* sortedJson */.Is)(next) !== (0,policies_document/* sortedJson */.Is)(lock)) {
+            notes.push(`The lock of ${manifest.project} is newer in the open pull request ${open.number}, and that one is used.`);
+        }
+        return [manifest, next];
+    });
+    return { ...read, locks: new Map(merged), notes };
+}
+
+;// CONCATENATED MODULE: ./lib/steps/preflight.js
+
+
+
+
+const WHY = {
+    'pull-request-required': 'takes changes only by pull requests',
+    'status-checks-required': 'takes only commits that passed its checks',
+    'updates-restricted': 'lets only certain people and apps update it',
+    locked: 'is locked',
+};
+/**
+ * Looks whether a commit will be taken at all, before anything is written in AWS: what was applied and cannot be committed leaves
+ * AWS ahead of the repository.
+ */
+async function preflight(inputs, file, runtime, github) {
+    if (!inputs.publish.has('commit'))
+        return [];
+    const branch = inputs.branch || runtime.trigger.branch;
+    const fault = (message, hint) => {
+        const rule = 'publish/refused';
+        return [{ rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf(file) }];
+    };
+    if (branch === undefined) {
+        return fault('the run is not on a branch that could be committed to', 'Name the branch in the input `branch`.');
+    }
+    try {
+        const { branches } = await github();
+        const [head, obstacles] = await Promise.all([branches.head(branch), branches.obstacles(branch)]);
+        if (head === undefined)
+            return fault(`there is no branch ${branch}`, 'Name an existing one in the input `branch`.');
+        if (obstacles.length === 0)
+            return [];
+        const why = obstacles.map((one) => WHY[one]).join(' and ');
+        const hint = 'Use `publish: pull-request`, or give a token in `github-token` that may bypass the rules.';
+        return fault(`the branch ${branch} ${why}`, hint);
+    }
+    catch (error) {
+        if (!(error instanceof ports_github/* GitHubFailure */.i))
+            throw error;
+        const { reason, hint } = refusal(error, `to tell the rules of ${branch}`);
+        return fault(reason, hint);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/for-project.js
+/** The part of a report that is about one manifest: comments, issues and pull requests carry one project each. */
+function forManifest(report, file) {
+    const isOwn = (item) => item.place.file === file || item.place.file === '';
+    const changes = report.plan.changes.filter((change) => change.manifest === file);
+    return {
+        ...report,
+        findings: report.findings.filter(isOwn),
+        unchecked: report.unchecked.filter(isOwn),
+        outcomes: report.outcomes.filter((outcome) => outcome.manifest === file),
+        envs: report.envs.filter((env) => env.manifest === file),
+        plan: { ...report.plan, changes },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/report-json.js
+
+/** Version of the report and plan files. */
+const VERSION = 1;
+/** The report as a file: everything, nothing cut. */
+function reportJson(report) {
+    return serialise_json({
+        version: VERSION,
+        command: report.command,
+        mode: report.mode,
+        result: report.result,
+        ...(report.incomplete === undefined ? {} : { incomplete: report.incomplete }),
+        findings: report.findings.map(findingJson),
+        unchecked: report.unchecked.map(uncheckedJson),
+        plan: planOf(report),
+        outcomes: report.outcomes,
+        calls: report.calls,
+        published: publishedJson(report),
+        issue: report.issue ?? null,
+        notes: report.notes,
+        envs: Object.fromEntries(report.envs.map(({ name, ...env }) => [name, { ...env, config: env.config ?? null }])),
+    });
+}
+function publishedJson({ publication }) {
+    const { commitSha, pullRequest, artifact } = publication;
+    return {
+        commit: commitSha === '' ? null : commitSha,
+        pullRequest: pullRequest === undefined ? null : { number: pullRequest.number, url: pullRequest.url },
+        artifact: artifact ?? null,
+    };
+}
+/** The plan as a file. */
+function planJson(report) {
+    return serialise_json({ version: VERSION, ...planOf(report) });
+}
+function planOf({ plan }) {
+    return { digest: plan.digest, digests: plan.digests, changes: plan.changes };
+}
+function findingJson(finding) {
+    const { rule, severity, message, hint, env, place, fields, ignored } = finding;
+    return {
+        rule,
+        severity,
+        message,
+        hint: hint ?? null,
+        env,
+        ...placeJson(place),
+        ...(fields === undefined ? {} : { fields }),
+        ...(ignored === undefined ? {} : { ignored }),
+    };
+}
+function uncheckedJson({ rule, env, reason, missingPermission, resource, place, }) {
+    const { file, line, column } = place;
+    return {
+        rule,
+        env,
+        reason,
+        missingPermission: missingPermission ?? null,
+        resource: resource ?? null,
+        file,
+        line,
+        column,
+    };
+}
+function placeJson({ file, line, column, endLine, endColumn }) {
+    return { file, line, column, endLine, endColumn };
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/missing-permissions.js
+
+
+/** The policy that would let the run see what it could not; undefined where nothing was denied. */
+function missingPermissions(unchecked) {
+    const byResource = new Map();
+    for (const { missingPermission, resource = '*' } of unchecked) {
+        if (missingPermission === undefined)
+            continue;
+        byResource.set(resource, [...(byResource.get(resource) ?? []), missingPermission]);
+    }
+    if (byResource.size === 0)
+        return undefined;
+    const statements = [...byResource]
+        .toSorted(([a], [b]) => (0,ordering/* compareText */.n)(a, b))
+        .map(([resource, actions]) => ({ Effect: 'Allow', Action: (0,ordering/* sortedSet */.C)(actions), Resource: resource }));
+    return (0,policies_document/* policyOf */.US)(statements);
+}
+
+// EXTERNAL MODULE: ./lib/reporting/terminal.js
+var terminal = __nccwpck_require__(57380);
+;// CONCATENATED MODULE: ./lib/reporting/summary.js
+
+
+
+/** GitHub takes 1 MiB a step and drops all of it when it is more; older servers take 128 KiB. */
+const summary_MAX_BYTES = 900 * 1024;
+function summaryOf(report, { maxBytes = summary_MAX_BYTES, footer = true } = {}) {
+    const sections = [
+        heading(report),
+        envTable(report),
+        ...findingsSection(report.findings.filter(({ ignored }) => ignored === undefined)),
+        ...uncheckedSection(report),
+        ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)),
+        ...outcomesSection(report),
+        ...planSection(report),
+        nextSteps(report),
+        ...report.notes.map((note) => `> ${(0,reporting_escape/* markdown */.wD)(note)}`),
+        footer ? `<sub>${report.calls.total} AWS calls, ${report.calls.throttled} throttled</sub>` : '',
+    ].filter((section) => section !== '');
+    return fit(sections, maxBytes);
+}
+/** As many sections as fit, and what was cut. A report that is cut says where the whole of it is. */
+function fit(sections, maxBytes) {
+    const kept = [];
+    let size = 200;
+    for (const section of sections) {
+        size += Buffer.byteLength(section) + 2;
+        if (size > maxBytes)
+            break;
+        kept.push(section);
+    }
+    const cut = sections.length - kept.length;
+    if (cut > 0)
+        kept.push(`_${cut} more part(s) did not fit here; the report (output \`report\`) has everything._`);
+    return `${kept.join('\n\n')}\n`;
+}
+function heading(report) {
+    const { unchecked } = report;
+    const findings = report.findings.filter(({ ignored }) => ignored === undefined);
+    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+    const sign = report.result === 'failure' ? '❌' : unchecked.length > 0 ? '⚠️' : '✅';
+    const counts = [
+        `${report.envs.length} env(s)`,
+        `${count('error')} error(s)`,
+        `${count('warning')} warning(s)`,
+        `${unchecked.length} unchecked`,
+    ].join(', ');
+    const incomplete = report.incomplete === undefined ? '' : `\n\n**Not completed:** ${(0,reporting_escape/* markdown */.wD)(report.incomplete)}`;
+    return `## ${sign} amplify-import-auth ${report.command}\n\n${counts}${incomplete}`;
+}
+function envTable(report) {
+    if (report.envs.length === 0)
+        return '';
+    const row = (env) => {
+        const own = (items) => items.filter((item) => item.env === env.env && item.place.file === env.manifest).length;
+        const changes = report.plan.changes.filter((change) => change.env === env.env && change.manifest === env.manifest);
+        return [
+            (0,reporting_escape/* code */.aY)(env.name),
+            env.state,
+            env.config === undefined ? '–' : (0,reporting_escape/* code */.aY)(env.config.userPoolId),
+            env.config?.identityPoolId ? (0,reporting_escape/* code */.aY)(env.config.identityPoolId) : '–',
+            String(own(report.findings)),
+            String(own(report.unchecked)),
+            String(changes.length),
+        ];
+    };
+    return table(['env', 'state', 'user pool', 'identity pool', 'findings', 'unchecked', 'changes'], report.envs.map(row));
+}
+/** Each finding is a section of its own, so that a long list is cut between two of them. */
+function findingsSection(findings) {
+    if (findings.length === 0)
+        return [];
+    return ['### Findings', ...findings.map(findingText)];
+}
+const SIGNS = { error: '🔴', warning: '🟠', notice: '🔵' };
+function findingText({ severity, rule, message, hint, env, place }) {
+    const where = place.file === '' ? '' : ` ${(0,reporting_escape/* code */.aY)(`${place.file}:${place.line}:${place.column}`)}`;
+    const who = env === null ? '' : ` ${(0,reporting_escape/* code */.aY)(env)}`;
+    const text = `${SIGNS[severity]} **${rule}**${who}${where}<br>${(0,reporting_escape/* markdown */.wD)(message)}`;
+    if (hint === undefined)
+        return text;
+    const [first, ...more] = hint.split('\n');
+    return more.length === 0
+        ? `${text}<br><i>${(0,reporting_escape/* markdown */.wD)(hint)}</i>`
+        : `${text}<br><i>${(0,reporting_escape/* markdown */.wD)(first ?? '')}</i>\n\n${(0,reporting_escape/* fence */.EU)(more.join('\n'), 'json')}`;
+}
+function uncheckedSection(report) {
+    if (report.unchecked.length === 0)
+        return [];
+    const rows = [...(0,terminal/* byReason */.UN)(report)].map(([reason, group]) => [
+        (0,reporting_escape/* markdown */.wD)(reason),
+        group.missing === undefined ? '–' : (0,reporting_escape/* code */.aY)(group.missing),
+        group.envs.map(reporting_escape/* code */.aY).join(' '),
+        group.rules.map(reporting_escape/* code */.aY).join(' '),
+    ]);
+    const text = 'These checks could not be made. They are no pass.';
+    const policy = missingPermissions(report.unchecked);
+    const grant = policy === undefined ? '' : `\n\nTo allow it, add:\n\n${(0,reporting_escape/* fence */.EU)(JSON.stringify(policy, null, 2), 'json')}`;
+    return [`### Unchecked\n\n${text}\n\n${table(['reason', 'missing permission', 'envs', 'rules'], rows)}${grant}`];
+}
+/** What the manifest accepts: it fails nothing, and is not forgotten. */
+function acceptedSection(findings) {
+    if (findings.length === 0)
+        return [];
+    const rows = findings.map(({ rule, env, message, ignored = '' }) => [
+        (0,reporting_escape/* code */.aY)(rule),
+        env === null ? '–' : (0,reporting_escape/* code */.aY)(env),
+        (0,reporting_escape/* markdown */.wD)(message),
+        (0,reporting_escape/* markdown */.wD)(ignored),
+    ]);
+    const list = table(['rule', 'env', 'finding', 'accepted because'], rows);
+    return [`<details><summary>${findings.length} accepted finding(s)</summary>\n\n${list}\n\n</details>`];
+}
+function outcomesSection({ outcomes }) {
+    if (outcomes.length === 0)
+        return [];
+    const rows = outcomes.map((outcome) => [
+        (0,reporting_escape/* code */.aY)(outcome.env),
+        outcome.status,
+        outcome.action,
+        outcome.kind,
+        (0,reporting_escape/* code */.aY)(outcome.target),
+        outcome.reason === undefined ? '' : (0,reporting_escape/* markdown */.wD)(outcome.reason),
+    ]);
+    return [`### Done\n\n${table(['env', 'status', 'action', 'kind', 'target', 'reason'], rows)}`];
+}
+function planSection({ plan, outcomes }) {
+    if (plan.changes.length === 0 || outcomes.length > 0)
+        return [];
+    const items = plan.changes.map((change) => `${change.action} ${change.kind} ${(0,reporting_escape/* code */.aY)(change.target)}${detailsOf(change)}`);
+    return [`### Plan\n\n${plan.changes.length} change(s), digest ${(0,reporting_escape/* code */.aY)(plan.digest.split(';')[0] ?? '')}`, ...items];
+}
+function detailsOf(change) {
+    if (change.kind === 'lock' || change.after === null)
+        return '';
+    const text = change.kind === 'role-policy' ? JSON.stringify(change.after, null, 2) : change.after;
+    const language = change.kind === 'role-policy' || change.path.endsWith('.json') ? 'json' : 'js';
+    return `\n\n<details><summary>${(0,reporting_escape/* code */.aY)(change.env)} after</summary>\n\n${(0,reporting_escape/* fence */.EU)(text, language)}\n\n</details>`;
+}
+function nextSteps(report) {
+    const { command, outcomes, plan } = report;
+    if (report.result === 'failure')
+        return '';
+    if (command === 'plan' && plan.changes.length > 0)
+        return '**Next:** run `apply` to carry this out.';
+    const wroteFiles = outcomes.some((outcome) => outcome.kind === 'file' && outcome.status === 'applied');
+    if (command === 'apply' && wroteFiles) {
+        return '**Next:** commit the generated files and the lock, and rebuild the apps that read them. Role policies are in force already.';
+    }
+    return '';
+}
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+// EXTERNAL MODULE: ./lib/planning/digest.js
+var planning_digest = __nccwpck_require__(28621);
+;// CONCATENATED MODULE: ./lib/steps/report-names.js
+/** How envs are called in outputs and reports: by name, and with the project before it where a run has several manifests. */
+function reportNames(subjects) {
+    const several = new Set(subjects.map(({ manifest }) => manifest)).size > 1;
+    return ({ manifest, env }) => (several ? `${manifest.project}/${env.name}` : env.name);
+}
+
+;// CONCATENATED MODULE: ./lib/steps/report.js
+
+
+
+
+
+
+/** Puts the parts of a run together and says how it ended. */
+function buildReport(parts) {
+    const { inputs, envs, outcomes, unchecked } = parts;
+    const findings = parts.findings.toSorted((a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place));
+    const nameOf = reportNames(envs.map(({ plan }) => plan.subject));
+    const planned = envs
+        .filter(({ plan }) => plan.changes.length > 0)
+        .map(({ plan }) => [nameOf(plan.subject), plan]);
+    const digests = Object.fromEntries(planned.map(([name, plan]) => [name, (0,planning_digest/* envDigest */.IR)(plan)]));
+    const changes = envs.flatMap(({ plan }) => plan.changes);
+    const unreachable = unchecked.find((item) => item.unreachable);
+    const incomplete = unreachable === undefined ? undefined : `AWS could not be reached: ${unreachable.reason}`;
+    const files = envs.flatMap(({ plan }) => (plan.lockEntry?.files ?? []).map((file) => fromFolderOf(plan.subject.manifest.file, file.path)));
+    return {
+        command: inputs.command,
+        result: resultOf(inputs, findings, unchecked, incomplete),
+        incomplete,
+        findings,
+        unchecked,
+        plan: { digest: (0,planning_digest/* planDigest */.Gb)(planned), digests, changes },
+        outcomes,
+        calls: parts.calls,
+        envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),
+        files,
+        publication: parts.publication,
+        issue: undefined,
+        mode: parts.mode,
+        notes: parts.notes,
+    };
+}
+function resultOf(inputs, findings, unchecked, incomplete) {
+    const { failOn, failOnUnchecked, failOnDrift } = inputs;
+    const counted = findings.filter((finding) => finding.ignored === undefined);
+    const drifts = counted.filter(({ rule }) => rule.startsWith('drift/'));
+    const others = counted.filter(({ rule }) => !rule.startsWith('drift/'));
+    const bad = failOn !== 'never' && others.some((finding) => isAtLeast(finding.severity, failOn));
+    if (bad || incomplete !== undefined || (failOnUnchecked && unchecked.length > 0))
+        return 'failure';
+    return failOnDrift && drifts.length > 0 ? 'drift' : 'success';
+}
+function envReport({ plan, blocked }, outcomes, inputs) {
+    const { subject } = plan;
+    const own = outcomes.filter((outcome) => outcome.env === subject.env.name && outcome.manifest === subject.manifest.file);
+    const state = () => {
+        if (own.some((outcome) => ['failed', 'rolled-back', 'left-behind'].includes(outcome.status)))
+            return 'failed';
+        if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped'))
+            return 'blocked';
+        if (inputs.command !== 'apply')
+            return 'healthy';
+        return own.some((outcome) => outcome.status !== 'unchanged') ? 'applied' : 'unchanged';
+    };
+    return {
+        env: subject.env.name,
+        project: subject.manifest.project,
+        manifest: subject.manifest.file,
+        state: state(),
+        config: publicConfig(subject),
+    };
+}
+function publicConfig({ env, observed }) {
+    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
+    const web = (0,domain_fact/* valueOf */.RP)(observed.webClient);
+    if (pool === undefined || web === undefined || env.region === undefined)
+        return undefined;
+    const roles = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
+    return {
+        region: env.region,
+        userPoolId: pool.id,
+        webClientId: web.id,
+        nativeClientId: (observed.nativeClient && (0,domain_fact/* valueOf */.RP)(observed.nativeClient)?.id) ?? web.id,
+        identityPoolId: (observed.identityPool && (0,domain_fact/* valueOf */.RP)(observed.identityPool)?.id) ?? null,
+        authRoleArn: roles?.authenticated ?? null,
+        guestRoleArn: roles?.unauthenticated ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/publishers/drift-issue.js
+/** Label by which issues of ours are found without reading all. */
+const ISSUE_LABEL = 'amplify-import-auth';
+/** Opens, updates or closes the one issue of a project; gives its number as long as it is open. */
+async function keepIssue(issue, issues, say) {
+    const [oldest, ...later] = await drift_issue_own(issue.marker, issues);
+    for (const double of later)
+        await issues.update(double.number, { state: 'closed' });
+    const body = `${issue.marker}\n${issue.body}`;
+    if (oldest !== undefined) {
+        if (!issue.drifted) {
+            if (!issue.complete)
+                return oldest.number;
+            await say(oldest.number, 'The drift is gone: AWS and the repository agree again.');
+            await issues.update(oldest.number, { state: 'closed' });
+            return undefined;
+        }
+        if (oldest.body !== body || oldest.title !== issue.title) {
+            await issues.update(oldest.number, { title: issue.title, body });
+        }
+        return oldest.number;
+    }
+    if (!issue.drifted)
+        return undefined;
+    const made = await issues.create({ title: issue.title, body, labels: [ISSUE_LABEL] });
+    const [first] = await drift_issue_own(issue.marker, issues);
+    // Another run was faster: one issue is enough.
+    if (first !== undefined && first.number < made) {
+        await issues.update(made, { state: 'closed' });
+        return first.number;
+    }
+    return made;
+}
+async function drift_issue_own(marker, issues) {
+    const all = await issues.open(ISSUE_LABEL);
+    return all.filter((issue) => issue.own && issue.body.startsWith(marker)).toSorted((a, b) => a.number - b.number);
+}
+
+;// CONCATENATED MODULE: ./lib/publishers/marker.js
+/**
+ * Hidden marks by which a later run finds what an earlier one wrote on GitHub. A mark alone proves nothing, since anybody can write
+ * one: whoever looks for it also looks who wrote it.
+ */
+function marker(kind, ...parts) {
+    // Names hold only letters, digits and hyphens; anything else could end the comment.
+    const safe = parts.map((part) => part.replace(/[^\w./-]/g, '_'));
+    return `<!-- amplify-import-auth:${[kind, ...safe].join(':')} -->`;
+}
+
+;// CONCATENATED MODULE: ./lib/publishers/sticky-comment.js
+/**
+ * Keeps one comment up to date. It is found by its mark and by who wrote it, wherever in the list it is, and not touched where it
+ * says the same already. Where two runs made one each at the same time, the older stays.
+ */
+async function keepComment(sticky, mode, comments) {
+    if (mode === 'never')
+        return;
+    const { pullRequest, marker } = sticky;
+    const body = `${marker}\n${sticky.body}`;
+    const [oldest, ...later] = await sticky_comment_own(pullRequest, marker, comments);
+    if (oldest === undefined) {
+        if (mode === 'on-change' && !sticky.worthwhile)
+            return;
+        await comments.create(pullRequest, body);
+        const [first, ...doubles] = await sticky_comment_own(pullRequest, marker, comments);
+        for (const double of doubles)
+            await comments.remove(double.id);
+        if (first !== undefined && first.body !== body)
+            await comments.update(first.id, body);
+        return;
+    }
+    for (const double of later)
+        await comments.remove(double.id);
+    if (oldest.body !== body)
+        await comments.update(oldest.id, body);
+}
+async function sticky_comment_own(pullRequest, marker, comments) {
+    const all = await comments.list(pullRequest);
+    return all.filter((comment) => comment.own && comment.body.startsWith(marker)).toSorted((a, b) => a.id - b.id);
+}
+
+;// CONCATENATED MODULE: ./lib/publishers/suggestions.js
+/** Offers each change once, where its line is in the diff, and takes back what is no longer right. */
+async function keepSuggestions(request, reviews) {
+    const { pullRequest, commit, prefix, suggestions } = request;
+    const existing = (await reviews.list(pullRequest)).filter(({ own, body }) => own && body.startsWith(prefix));
+    const wanted = new Map(suggestions.map((suggestion) => [`${suggestion.marker}\n${suggestion.body}`, suggestion]));
+    const kept = new Set();
+    for (const comment of existing) {
+        // Also the second of two equal ones, which two runs at once may have made.
+        if (wanted.has(comment.body) && !kept.has(comment.body))
+            kept.add(comment.body);
+        else
+            await reviews.remove(comment.id);
+    }
+    const missing = [...wanted].filter(([body]) => !kept.has(body));
+    if (missing.length === 0)
+        return;
+    const lines = await reviews.commentableLines(pullRequest);
+    for (const [body, { path, line }] of missing) {
+        if (lines.get(path)?.has(line))
+            await reviews.create(pullRequest, { commit, path, line, body });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/annotations.js
+const SEVERITIES = ['error', 'warning', 'notice'];
+/**
+ * Annotations of the findings: one for a place and rule, naming all envs that have it; errors first; at most `limit` a severity
+ * and then one that counts the rest. GitHub drops what is over ten of a kind in a step without a word.
+ */
+function annotationsOf(findings, limit) {
+    return SEVERITIES.flatMap((severity) => {
+        const groups = grouped(findings.filter((finding) => finding.severity === severity));
+        // One more is as short as saying that there is one more.
+        const shown = groups.length === limit + 1 && limit > 0 ? groups : groups.slice(0, limit);
+        const rest = groups.length - shown.length;
+        const more = rest === 0
+            ? []
+            : [
+                {
+                    severity,
+                    title: 'amplify-import-auth',
+                    message: `${rest} more ${plural(severity, rest)} in the job summary and the report`,
+                    place: undefined,
+                },
+            ];
+        return [...shown.map(annotationOf), ...more];
+    });
+}
+function grouped(findings) {
+    const groups = new Map();
+    for (const finding of findings) {
+        const { file, line, column } = finding.place;
+        const key = JSON.stringify([finding.rule, file, line, column]);
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [finding]);
+        else
+            group.push(finding);
+    }
+    return [...groups.values()];
+}
+function annotationOf(group) {
+    const [first] = group;
+    const messages = [...new Set(group.map((finding) => finding.message))];
+    const text = messages.length === 1
+        ? withEnvs(annotations_envsOf(group), first.message)
+        : group.map((finding) => withEnvs(annotations_envsOf([finding]), finding.message)).join('\n');
+    const hint = first.hint === undefined ? '' : `\n${first.hint}`;
+    const place = first.place.file === '' ? undefined : first.place;
+    return { severity: first.severity, title: first.rule, message: `${text}${hint}`, place };
+}
+function annotations_envsOf(findings) {
+    return [...new Set(findings.flatMap((finding) => (finding.env === null ? [] : [finding.env])))];
+}
+/** Messages leave the env to those who print them. */
+function withEnvs(envs, message) {
+    return envs.length === 0 ? message : `${envs.join(', ')}: ${message}`;
+}
+function plural(word, count) {
+    return count === 1 ? word : `${word}s`;
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/check-run.js
+
+
+
+/** GitHub's limits for one annotation and for the summary, with some room. Source: REST API, "Create a check run". */
+const MAX_MESSAGE = 60_000;
+const MAX_SUMMARY = 60_000;
+const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' };
+/** All findings as one check run, for when there are more than a step may annotate. */
+function checkRunOf(report, head) {
+    const counted = report.findings.filter(({ ignored }) => ignored === undefined);
+    const annotations = annotationsOf(counted, Number.MAX_SAFE_INTEGER).flatMap(({ severity, title, message, place }) => {
+        if (place === undefined)
+            return [];
+        const oneLine = place.line === place.endLine;
+        return [
+            {
+                path: place.file,
+                startLine: place.line,
+                endLine: place.endLine,
+                startColumn: oneLine ? place.column : undefined,
+                endColumn: oneLine ? place.endColumn : undefined,
+                level: LEVELS[severity],
+                title,
+                message: (0,reporting_escape/* logText */.kc)(message).slice(0, MAX_MESSAGE),
+            },
+        ];
+    });
+    return {
+        name: `amplify-import-auth ${report.command}`,
+        head,
+        conclusion: report.result === 'success' ? (report.unchecked.length > 0 ? 'neutral' : 'success') : 'failure',
+        title: `${counted.length} finding(s), ${report.unchecked.length} unchecked`,
+        summary: summaryOf(report, { maxBytes: MAX_SUMMARY }),
+        annotations,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/suggestions.js
+
+
+/** How all suggestions of a project and command begin. */
+function suggestionPrefix(project, command) {
+    return marker('suggestion', project, command).replace(/ -->$/, '');
+}
+/**
+ * Findings with one certain mend, as changes of the manifest's line. Two on one line would undo each other: then the first is
+ * offered, and the next once it is taken.
+ */
+function suggestionsOf(findings, lines, project, command) {
+    const byLine = new Map();
+    for (const { mend, place, rule, message, ignored } of findings) {
+        const line = lines[place.line - 1];
+        if (mend === undefined || ignored !== undefined || line === undefined)
+            continue;
+        if (place.line !== place.endLine || byLine.has(place.line))
+            continue;
+        const mended = `${line.slice(0, place.column - 1)}${scalar(mend)}${line.slice(place.endColumn - 1)}`;
+        byLine.set(place.line, {
+            path: place.file,
+            line: place.line,
+            marker: `${suggestionPrefix(project, command)}:${rule} -->`,
+            body: `**${rule}**: ${(0,reporting_escape/* markdown */.wD)(message)}\n\n${(0,reporting_escape/* fence */.EU)(mended, 'suggestion')}`,
+        });
+    }
+    return [...byLine.values()];
+}
+/** A text as YAML takes it for one anywhere, in lists in brackets too. */
+function scalar(text) {
+    const isPlain = /^[A-Za-z0-9][\w./:+=@-]*$/.test(text) && !text.endsWith(':') && Number.isNaN(Number(text));
+    return isPlain ? text : JSON.stringify(text);
+}
+
+;// CONCATENATED MODULE: ./lib/steps/tell.js
+
+
+
+
+
+
+
+
+
+
+
+/** GitHub takes 65,536 characters in a comment, an issue and a pull request. */
+const BODY_LIMIT = 60_000;
+/**
+ * Tells those who review: a comment on the pull request, suggested changes, a check run where a step may not annotate enough, and
+ * the drift issue. What the token may not do is a note, and fails nothing; where it is known to be read-only nothing is tried.
+ */
+async function tell(report, manifests, inputs, ports) {
+    const { runtime, github } = ports;
+    const notes = [];
+    const attempt = async (what, permission, run) => {
+        try {
+            return await run();
+        }
+        catch (error) {
+            if (!(error instanceof ports_github/* GitHubFailure */.i))
+                throw error;
+            const hint = error.forbidden ? ` The job needs \`${permission}\`.` : '';
+            notes.push(`GitHub did not take ${what}: ${error.message}.${hint}`);
+            return undefined;
+        }
+    };
+    const pull = runtime.trigger.pullRequest;
+    const mayTell = runtime.kind === 'action' && inputs.githubToken !== '' && pull?.readOnly !== true;
+    if (!mayTell)
+        return { issue: undefined, notes };
+    if (pull !== undefined && (0,events/* eventRules */.O)(runtime.eventName).comments) {
+        if (inputs.comment !== 'never') {
+            await attempt('the comment', 'pull-requests: write', () => comment(report, manifests, inputs, pull.number, github));
+        }
+        if (inputs.suggestions && manifests.length > 0) {
+            await attempt('the suggestions', 'pull-requests: write', () => suggest(report, manifests, pull, github));
+        }
+    }
+    if (isCut(report, inputs)) {
+        const head = pull?.headSha || runtime.trigger.sha;
+        await attempt('the check run', 'checks: write', async () => (await github()).checks.publish(checkRunOf(report, head)));
+    }
+    const issue = report.command === 'drift' && inputs.issue
+        ? await attempt('the issue', 'issues: write', () => driftIssues(report, manifests, inputs, github))
+        : undefined;
+    return { issue, notes };
+}
+/** Whether the step's own annotations leave something out. */
+function isCut(report, { maxAnnotations }) {
+    const counted = report.findings.filter(({ ignored }) => ignored === undefined);
+    const shown = annotationsOf(counted, maxAnnotations).filter(({ place }) => place !== undefined).length;
+    return shown < annotationsOf(counted, Number.MAX_SAFE_INTEGER).filter(({ place }) => place !== undefined).length;
+}
+async function comment(report, manifests, inputs, pullRequest, github) {
+    const { comments } = await github();
+    for (const manifest of manifests) {
+        const own = forManifest(report, manifest.file);
+        const worthwhile = own.findings.length > 0 || own.plan.changes.length > 0;
+        const mark = marker('comment', manifest.project, report.command);
+        const body = summaryOf(own, { maxBytes: BODY_LIMIT, footer: false });
+        await keepComment({ pullRequest, marker: mark, body, worthwhile }, inputs.comment, comments);
+    }
+}
+async function suggest(report, manifests, pull, github) {
+    const { reviewComments } = await github();
+    for (const { file, text, project } of manifests) {
+        const own = report.findings.filter(({ place }) => place.file === file);
+        const suggestions = suggestionsOf(own, text.split(/\r?\n/), project, report.command);
+        const prefix = suggestionPrefix(project, report.command);
+        await keepSuggestions({ pullRequest: pull.number, commit: pull.headSha, prefix, suggestions }, reviewComments);
+    }
+}
+/** One issue a project; gives the number of the first that is open. */
+async function driftIssues(report, manifests, inputs, github) {
+    const { issues, comments } = await github();
+    let open;
+    for (const manifest of manifests) {
+        const own = forManifest(report, manifest.file);
+        const looked = own.envs.length === manifest.envs.length && inputs.envs.length === 0 && inputs.excludeEnvs.length === 0;
+        const number = await keepIssue({
+            marker: marker('drift', manifest.project),
+            title: `Drift in ${manifest.project}`,
+            body: summaryOf(own, { maxBytes: BODY_LIMIT, footer: false }),
+            drifted: own.findings.some(({ rule, ignored }) => rule.startsWith('drift/') && ignored === undefined),
+            complete: looked && own.unchecked.length === 0 && own.incomplete === undefined,
+        }, issues, async (issue, text) => {
+            await comments.create(issue, text);
+        });
+        open ??= number;
+    }
+    return open;
+}
+
+;// CONCATENATED MODULE: ./lib/steps/publish-run.js
+
+
+
+
+
+
+
+
+/** Publishes what a run has made. An empty plan publishes nothing; an open pull request of ours may be closed by it. */
+async function publishRun(parts, locks, command, ports) {
+    const { inputs } = parts;
+    const interim = buildReport(parts);
+    const done = interim.envs.flatMap(({ state }, index) => {
+        const candidate = parts.envs[index];
+        const ended = command.writes ? state === 'applied' || state === 'unchanged' : candidate?.blocked === undefined;
+        return candidate !== undefined && ended ? [candidate.plan] : [];
+    });
+    const publications = [...locks.locks.keys()].map((manifest) => {
+        const own = done.filter(({ subject }) => subject.manifest === manifest);
+        const lockPath = locks.paths.get(manifest) ?? '';
+        return publicationOf({ manifest, lockPath, lockText: locks.texts.get(manifest) ?? null, done: own });
+    });
+    let publication = NOTHING_PUBLISHED;
+    let outcome = { publication, findings: [], notes: [] };
+    const mayPublish = command.publishes === 'all' || (command.publishes === 'files' && !inputs.publish.has('commit'));
+    if (mayPublish && (inputs.publish.has('commit') || inputs.publish.has('pull-request'))) {
+        outcome = await publish(publications, textsOf(parts, publications), inputs, ports);
+        publication = outcome.publication;
+    }
+    const notes = [...outcome.notes];
+    if (inputs.publish.has('artifact')) {
+        const report = reportJson(interim);
+        const plan = planJson(interim);
+        const made = publications.map((one) => ({
+            project: one.manifest.project,
+            files: [
+                ...generated(done.filter(({ subject }) => subject.manifest === one.manifest)),
+                ...changedTexts(one),
+                { path: 'plan.json', text: plan },
+                { path: 'report.json', text: report },
+            ],
+        }));
+        const uploaded = await publishArtifacts(made.map(publish_run_distinct), inputs, ports);
+        publication = { ...publication, artifact: uploaded.artifact };
+        if (uploaded.note !== undefined)
+            notes.push(uploaded.note);
+    }
+    const wrote = command.writes && interim.outcomes.some(({ kind, status }) => kind === 'lock' && status === 'applied');
+    if (wrote && publication.commitSha === '') {
+        notes.push('The lock was written and not committed by this run: without it, the next run starts from nothing.');
+    }
+    return { publication, findings: outcome.findings, notes };
+}
+/** Every generated file of the envs, changed or not: whoever takes the artifact wants them all. */
+function generated(plans) {
+    return plans.flatMap(({ subject }) => renderedFiles(subject)).map(({ path, text }) => ({ path, text }));
+}
+function publish_run_distinct(made) {
+    return { ...made, files: [...new Map(made.files.map((file) => [file.path, file])).values()] };
+}
+function textsOf(parts, publications) {
+    const report = buildReport(parts);
+    const projects = publications.map(({ manifest }) => manifest.project).join(', ');
+    const bodies = publications.map(({ manifest }) => summaryOf(forManifest(report, manifest.file), { maxBytes: BODY_LIMIT / publications.length, footer: false }));
+    return { title: `Update imported Amplify auth of ${projects}`, body: bodies.join('\n---\n\n') };
+}
+
+;// CONCATENATED MODULE: ./lib/steps/read-locks.js
+
+
+
+function emptyLock(project) {
+    return { version: LOCK_VERSION, project, envs: {} };
+}
+/**
+ * Reads the lock beside each manifest. One that cannot be understood stops the run's writes: without it nobody knows what is
+ * ours.
+ */
+async function readLocks(workspace, manifests) {
+    const findings = [];
+    const locks = new Map();
+    const paths = new Map();
+    const texts = new Map();
+    for (const manifest of manifests) {
+        const path = lockPathOf(manifest.file);
+        paths.set(manifest, path);
+        locks.set(manifest, emptyLock(manifest.project));
+        const fault = (message, hint) => {
+            const rule = 'lock/stale';
+            findings.push({ rule, severity: 'error', message, hint, env: null, place: startOf(path) });
+        };
+        const file = await workspace.read(path);
+        texts.set(manifest, file.state === 'file' ? file.text : null);
+        if (file.state === 'absent')
+            continue;
+        const read = file.state === 'file' ? readLock(file.text) : { kind: 'unreadable', reason: file.reason };
+        if (read.kind === 'newer') {
+            const hint = 'Use that release or a later one: this one must not guess what a newer lock means.';
+            fault(`the lock ${path} has version ${read.version}, and this release knows up to ${LOCK_VERSION}`, hint);
+        }
+        else if (read.kind === 'unreadable') {
+            fault(`the lock ${path} cannot be read: ${read.reason}`, 'Restore it from git; without any lock, remove the file.');
+        }
+        else if (read.lock.project !== manifest.project) {
+            const hint = 'Restore the name, or remove the lock to start anew under the new name.';
+            fault(`the lock ${path} is of the project "${read.lock.project}", not of "${manifest.project}"`, hint);
+        }
+        else {
+            locks.set(manifest, read.lock);
+        }
+    }
+    return { locks, paths, texts, findings };
 }
 
 ;// CONCATENATED MODULE: ./lib/manifest/id-formats.js
@@ -98217,13 +97854,14 @@ function take(root, path) {
 }
 function decode_describe(issue, root, schema, context) {
     const path = issue.path;
-    const finding = (rule, place, message, hint) => ({
+    const finding = (rule, place, message, hint, mend) => ({
         rule,
         severity: RULES[rule].severity,
         message,
         env: context.env,
         place,
         ...(hint === undefined ? {} : { hint }),
+        ...(mend === undefined ? {} : { mend }),
     });
     if (issue.code === 'unrecognized_keys') {
         const known = knownKeys(schema, path);
@@ -98232,7 +97870,7 @@ function decode_describe(issue, root, schema, context) {
             const where = dotted(context.name, path);
             const hint = near === undefined ? `Known keys: ${known.join(', ')}.` : `Did you mean "${near}"?`;
             const place = keyPlaceAt(root, [...path, key], context.keyPlace);
-            return finding('manifest/unknown-key', place, `the key "${key}" is not known${where === '' ? '' : ` in ${where}`}`, hint);
+            return finding('manifest/unknown-key', place, `the key "${key}" is not known${where === '' ? '' : ` in ${where}`}`, hint, near === undefined || isWritten(root, [...path, near]) ? undefined : near);
         });
     }
     const what = dotted(context.name, path);
@@ -98258,7 +97896,7 @@ function decode_describe(issue, root, schema, context) {
     }
     const meant = issue.code === 'invalid_value' && node.kind === 'scalar' ? (0,nearest/* nearest */.p)(node.text, issue.values.map(String)) : undefined;
     const hint = `${expectation(issue)}${meant === undefined ? '' : ` Did you mean "${meant}"?`}`;
-    return [finding('manifest/schema', place, `${what} has a value that is not allowed: ${written}`, hint)];
+    return [finding('manifest/schema', place, `${what} has a value that is not allowed: ${written}`, hint, meant)];
 }
 const KIND = { list: 'a list', map: 'a mapping' };
 const nameHint = 'Names have letters, digits and hyphens, begin with a letter or digit, and are at most 40 characters long.';
@@ -98385,7 +98023,7 @@ function substitute(node, values) {
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
+var dist = __nccwpck_require__(38815);
 ;// CONCATENATED MODULE: ./lib/manifest/read-yaml.js
 
 
@@ -98764,6 +98402,7 @@ function resolveManifest(text, file, today) {
     const faults = findings.filter((finding) => finding.severity === 'error');
     const manifest = {
         file,
+        text,
         project,
         resourceName: resourceName ?? `${project.replace(/[^A-Za-z0-9]/g, '')}auth`,
         outputs: outputs.outputs,
@@ -98921,7 +98560,7 @@ function scalarText(node) {
 }
 function accountOf(values, head, complain) {
     const accounts = head?.accounts ?? {};
-    const own = roleOf(values.roleToAssume);
+    const own = resolve_roleOf(values.roleToAssume);
     if (values.account === undefined)
         return { id: values.accountId, roleToAssume: own };
     const account = Object.hasOwn(accounts, values.account) ? accounts[values.account] : undefined;
@@ -98935,7 +98574,7 @@ function accountOf(values, head, complain) {
     if (values.accountId !== undefined && values.accountId !== account.id) {
         complain(`account "${values.account}" is ${account.id}, and accountId says ${values.accountId}`, 'Keep one of the two.');
     }
-    return { id: account.id, roleToAssume: own ?? roleOf(account.roleToAssume) };
+    return { id: account.id, roleToAssume: own ?? resolve_roleOf(account.roleToAssume) };
 }
 const MANAGED = { auth: 'manage', guest: 'manage', groups: 'manage' };
 /** One word stands for all kinds of roles; a kind that is not named keeps what it would have without. */
@@ -98946,7 +98585,7 @@ function modesOf(value, under) {
         return { auth: value, guest: value, groups: value };
     return { auth: value.auth ?? under.auth, guest: value.guest ?? under.guest, groups: value.groups ?? under.groups };
 }
-function roleOf(value) {
+function resolve_roleOf(value) {
     if (value === undefined)
         return undefined;
     if (typeof value === 'string')
@@ -99021,8 +98660,9 @@ async function manifestPaths(workspace, { manifest, workingDirectory }, findings
     return [...found].toSorted();
 }
 /** The envs that `envs` and `exclude-envs` leave, by name or glob; a plain name that no env has is an error. */
-function selectEnvs(manifests, { envs, excludeEnvs }) {
-    const names = [...new Set(manifests.flatMap((manifest) => manifest.envs.map((env) => env.name)))];
+function selectEnvs(manifests, { envs, excludeEnvs }, lockedEnvs) {
+    const declared = manifests.flatMap((manifest) => manifest.envs.map((env) => env.name));
+    const names = [...new Set([...declared, ...lockedEnvs])];
     const findings = ['envs', 'exclude-envs'].flatMap((input) => (input === 'envs' ? envs : excludeEnvs)
         .filter((pattern) => !isGlob(pattern) && names.length > 0 && !names.includes(pattern))
         .map((pattern) => {
@@ -99043,91 +98683,6 @@ function isGlob(pattern) {
 }
 function read_manifests_fault(rule, file, message, hint) {
     return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf(file) };
-}
-
-// EXTERNAL MODULE: ./lib/planning/digest.js
-var planning_digest = __nccwpck_require__(8621);
-;// CONCATENATED MODULE: ./lib/steps/report-names.js
-/** How envs are called in outputs and reports: by name, and with the project before it where a run has several manifests. */
-function reportNames(subjects) {
-    const several = new Set(subjects.map(({ manifest }) => manifest)).size > 1;
-    return ({ manifest, env }) => (several ? `${manifest.project}/${env.name}` : env.name);
-}
-
-;// CONCATENATED MODULE: ./lib/steps/report.js
-
-
-
-
-
-
-/** Puts the parts of a run together and says how it ended. */
-function buildReport(parts) {
-    const { inputs, envs, outcomes, unchecked } = parts;
-    const findings = parts.findings.toSorted((a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place));
-    const nameOf = reportNames(envs.map(({ plan }) => plan.subject));
-    const planned = envs
-        .filter(({ plan }) => plan.changes.length > 0)
-        .map(({ plan }) => [nameOf(plan.subject), plan]);
-    const digests = Object.fromEntries(planned.map(([name, plan]) => [name, (0,planning_digest/* envDigest */.IR)(plan)]));
-    const changes = envs.flatMap(({ plan }) => plan.changes);
-    const unreachable = unchecked.find((item) => item.unreachable);
-    const incomplete = unreachable === undefined ? undefined : `AWS could not be reached: ${unreachable.reason}`;
-    const files = envs.flatMap(({ plan }) => (plan.lockEntry?.files ?? []).map((file) => fromFolderOf(plan.subject.manifest.file, file.path)));
-    return {
-        command: inputs.command,
-        result: resultOf(inputs, findings, unchecked, incomplete),
-        incomplete,
-        findings,
-        unchecked,
-        plan: { digest: (0,planning_digest/* planDigest */.Gb)(planned), digests, changes },
-        outcomes,
-        calls: parts.calls,
-        envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),
-        files,
-    };
-}
-function resultOf(inputs, findings, unchecked, incomplete) {
-    const { failOn, failOnUnchecked } = inputs;
-    const counted = findings.filter((finding) => finding.ignored === undefined);
-    const bad = failOn !== 'never' && counted.some((finding) => isAtLeast(finding.severity, failOn));
-    return bad || incomplete !== undefined || (failOnUnchecked && unchecked.length > 0) ? 'failure' : 'success';
-}
-function envReport({ plan, blocked }, outcomes, inputs) {
-    const { subject } = plan;
-    const own = outcomes.filter((outcome) => outcome.env === subject.env.name && outcome.manifest === subject.manifest.file);
-    const state = () => {
-        if (own.some((outcome) => ['failed', 'rolled-back', 'left-behind'].includes(outcome.status)))
-            return 'failed';
-        if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped'))
-            return 'blocked';
-        if (inputs.command !== 'apply')
-            return 'healthy';
-        return own.some((outcome) => outcome.status !== 'unchanged') ? 'applied' : 'unchanged';
-    };
-    return {
-        env: subject.env.name,
-        project: subject.manifest.project,
-        manifest: subject.manifest.file,
-        state: state(),
-        config: publicConfig(subject),
-    };
-}
-function publicConfig({ env, observed }) {
-    const pool = (0,domain_fact/* valueOf */.RP)(observed.userPool);
-    const web = (0,domain_fact/* valueOf */.RP)(observed.webClient);
-    if (pool === undefined || web === undefined || env.region === undefined)
-        return undefined;
-    const roles = observed.identityPoolRoles && (0,domain_fact/* valueOf */.RP)(observed.identityPoolRoles);
-    return {
-        region: env.region,
-        userPoolId: pool.id,
-        webClientId: web.id,
-        nativeClientId: (observed.nativeClient && (0,domain_fact/* valueOf */.RP)(observed.nativeClient)?.id) ?? web.id,
-        identityPoolId: (observed.identityPool && (0,domain_fact/* valueOf */.RP)(observed.identityPool)?.id) ?? null,
-        authRoleArn: roles?.authenticated ?? null,
-        guestRoleArn: roles?.unauthenticated ?? null,
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/reviewed-plan.js
@@ -99175,15 +98730,12 @@ function compareWithReviewed(candidates, digest) {
  * find and take back what was made for it.
  */
 function orphanSpec(manifest, name, entry) {
-    const { roleToAssume: role } = entry;
     return {
         name,
         keyPlace: manifest.envsPlace,
         region: entry.region,
         accountId: entry.accountId,
-        roleToAssume: role === null
-            ? undefined
-            : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined },
+        roleToAssume: lockedRole(entry),
         userPoolId: undefined,
         webClientId: undefined,
         nativeClientId: undefined,
@@ -99201,34 +98753,44 @@ function orphanSpec(manifest, name, entry) {
         source: { kind: 'map', place: manifest.envsPlace, entries: new Map() },
     };
 }
+/** The role that the lock gives for an env. */
+function lockedRole({ roleToAssume: role }) {
+    return role === null
+        ? undefined
+        : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined };
+}
 
 ;// CONCATENATED MODULE: ./lib/steps/base-roles.js
 
 
 
+
+
+
 /**
  * On pull requests the roles to assume are those of the base branch's manifest: otherwise whoever may open a pull request chooses
- * in whose name the job works. A role that the pull request changes is reported, and the reviewed one is used; one that it adds is
- * not assumed.
+ * in whose name the job works. A role that the pull request changes or takes away is reported, and the reviewed one is used; one
+ * that it adds is not assumed. `envs` may hold some that are in the lock alone: a pull request can write into the lock, too.
  */
 async function withBaseRoles(manifest, envs, base, today) {
-    if (envs.every((env) => env.roleToAssume?.read === undefined))
-        return envs.map(asItIs);
     const file = await base.read(manifest.file);
-    const reviewed = reviewedRoles(file, manifest.file, today);
+    const declared = declaredRoles(file, manifest.file, today);
+    const isNew = (env) => env.roleToAssume?.read !== undefined && !declared.has(env.name);
+    const locked = file.state !== 'unreadable' && envs.some(isNew) ? await lockedRoles(manifest, base) : [];
+    const reviewed = new Map([...locked, ...declared]);
     return envs.map((env) => {
         const own = env.roleToAssume?.read;
+        const role = reviewed.get(env.name);
         if (own === undefined)
-            return asItIs(env);
+            return role?.read === undefined ? asItIs(env) : changed(env, role);
         if (file.state === 'unreadable') {
             return refuse(env, `the base branch's manifest cannot be read (${file.reason}), so the role ${own} is not assumed`);
         }
         if (!reviewed.has(env.name))
             return refuse(env, `the role ${own} is new in this pull request and is not assumed`);
-        const role = reviewed.get(env.name);
         if (role?.read === own && role.externalId === env.roleToAssume?.externalId)
             return asItIs(env);
-        return changed(env, own, role);
+        return changed(env, role);
     });
 }
 function asItIs(env) {
@@ -99238,23 +98800,32 @@ const HINT = 'On pull requests role ARNs are taken from the base branch: a new o
 function refuse(env, reason) {
     return { env, refused: { ...(0,domain_fact/* unchecked */.VJ)('credentials', reason), hint: HINT }, findings: [] };
 }
-function changed(env, own, role) {
+function changed(env, role) {
     const rule = 'account/credentials';
+    const own = env.roleToAssume?.read;
+    const what = own === undefined ? 'takes away the role to assume' : `changes the role to assume to ${own}`;
     const used = role?.read === undefined ? 'the ambient credentials are used' : `the base branch's ${role.read} is used`;
     const finding = {
         rule,
         // The env is checked all the same: that the role changes is for the reviewers to know.
         severity: 'warning',
-        message: `this pull request changes the role to assume to ${own}; ${used} until it is merged`,
+        message: `this pull request ${what}; ${used} until it is merged`,
         hint: HINT,
         env: env.name,
         place: firstWritten(env, ['roleToAssume'], ['account']),
     };
     return { env: { ...env, roleToAssume: role }, refused: undefined, findings: [finding] };
 }
-function reviewedRoles(file, path, today) {
+function declaredRoles(file, path, today) {
     const manifest = file.state === 'file' ? resolveManifest(file.text, path, today).manifest : undefined;
     return new Map((manifest?.envs ?? []).map((env) => [env.name, env.roleToAssume]));
+}
+/** Roles of envs that the base branch has in its lock: those that left its manifest before this pull request. */
+async function lockedRoles({ file: path }, base) {
+    const file = await base.read(lockPathOf(path));
+    const read = file.state === 'file' ? readLock(file.text) : undefined;
+    const envs = read?.kind === 'lock' ? read.lock.envs : {};
+    return new Map(Object.entries(envs).map(([name, entry]) => [name, lockedRole(entry)]));
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/selected-envs.js
@@ -99270,23 +98841,21 @@ async function chosenEnvs(selection, locks, options) {
         const lock = locks.get(manifest);
         if (lock === undefined)
             continue;
-        const limited = selected.map((env) => ({ ...env, policies: withCeiling(options.ceiling, env.policies) }));
+        const gone = orphansOf(manifest, lock, selection);
+        const unlinked = options.prune ? gone.filter(([, entry]) => mayUnlink(entry, options)) : [];
+        const kept = gone.filter((one) => !unlinked.includes(one));
+        findings.push(...kept.map(([name]) => orphanFinding(manifest, name, options)));
+        const orphans = unlinked.map(([name, entry]) => orphanSpec(manifest, name, entry));
+        const limited = [...selected, ...orphans].map((env) => ({
+            ...env,
+            policies: withCeiling(options.ceiling, env.policies),
+        }));
         const access = options.base === undefined
             ? limited.map((env) => ({ env, refused: undefined, findings: [] }))
             : await withBaseRoles(manifest, limited, options.base, options.today);
-        for (const one of access) {
-            chosen.push({ kind: 'declared', manifest, lock, env: one.env, refused: one.refused });
-            findings.push(...one.findings);
-        }
-        for (const [name, entry] of orphansOf(manifest, lock, selection)) {
-            if (options.prune) {
-                const env = orphanSpec(manifest, name, entry);
-                const policies = withCeiling(options.ceiling, env.policies);
-                chosen.push({ kind: 'orphaned', manifest, lock, env: { ...env, policies }, refused: undefined });
-            }
-            else {
-                findings.push(orphanFinding(manifest, name));
-            }
+        for (const [index, { env, refused, findings: found }] of access.entries()) {
+            chosen.push({ kind: index < selected.length ? 'declared' : 'orphaned', manifest, lock, env, refused });
+            findings.push(...found);
         }
     }
     return { envs: chosen, findings };
@@ -99298,13 +98867,20 @@ function orphansOf(manifest, lock, selection) {
         return [];
     return Object.entries(lock.envs).filter(([name]) => !declared.has(name) && selection.includes(name));
 }
-function orphanFinding(manifest, name) {
+/** An entry whose policies must not be deleted stays whole: without it nobody would know of them any more. */
+function mayUnlink(entry, { ceiling }) {
+    return ceiling === 'manage' || entry.policies.length === 0;
+}
+function orphanFinding(manifest, name, { prune, ceiling }) {
     const rule = 'lock/orphaned-env';
+    const how = prune
+        ? `It has policies, which the input \`policies: ${ceiling}\` keeps: run apply with \`policies: manage\``
+        : 'Run apply with `prune: true`';
     return {
         rule,
         severity: RULES[rule].severity,
         message: `the env ${name} is in the lock and no longer in the manifest; what was made for it is still there`,
-        hint: 'Run apply with `prune: true` to unlink it, or write it into the manifest again.',
+        hint: `${how} to unlink it, or write it into the manifest again.`,
         env: name,
         place: manifest.envsPlace,
     };
@@ -99338,7 +98914,7 @@ function judgeEnv(view, rules) {
         for (const judgement of rule.judge(view)) {
             const { place } = judgement;
             if (judgement.kind === 'problem') {
-                const { message, hint, fields } = judgement;
+                const { message, hint, fields, mend } = judgement;
                 const severity = judgement.severity ?? RULES[rule.id].severity;
                 findings.push({
                     rule: rule.id,
@@ -99348,6 +98924,7 @@ function judgeEnv(view, rules) {
                     place,
                     ...(hint === undefined ? {} : { hint }),
                     ...(fields === undefined ? {} : { fields }),
+                    ...(mend === undefined || !isOwn(place, view) ? {} : { mend }),
                 });
             }
             else {
@@ -99366,13 +98943,22 @@ function judgeEnv(view, rules) {
     }
     return { findings, unchecked: validate_distinct(unchecked) };
 }
-/** A rule that could not look at two roles for one reason says so once. */
+/** Whether a place is in the env's own part of the manifest: what is inherited serves others too. */
+function isOwn(place, { manifest, env }) {
+    const starts = manifest.envs.map(({ keyPlace }) => keyPlace).toSorted(validate_comparePlaces);
+    const next = starts.find((start) => validate_comparePlaces(start, env.keyPlace) > 0);
+    return validate_comparePlaces(place, env.keyPlace) > 0 && (next === undefined || validate_comparePlaces(place, next) < 0);
+}
+function validate_comparePlaces(a, b) {
+    return a.line - b.line || a.column - b.column;
+}
+/** A rule that could not look at two things for one reason says so once, but for every permission that is missing. */
 function validate_distinct(items) {
-    const seen = new Map(items.map((item) => [JSON.stringify([item.rule, item.reason, item.place]), item]));
+    const seen = new Map(items.map((item) => [JSON.stringify([item.rule, item.reason, item.place, item.resource]), item]));
     return [...seen.values()];
 }
 
-;// CONCATENATED MODULE: ./lib/commands.js
+;// CONCATENATED MODULE: ./lib/pipeline.js
 
 
 
@@ -99389,92 +98975,94 @@ function validate_distinct(items) {
 
 
 
-const COMMANDS = {
-    validate: { plans: false, writes: false },
-    plan: { plans: true, writes: false },
-    apply: { plans: true, writes: true },
-};
-/** Events on which nothing is written: what triggers them, or what they check out, is not under the owners' control. */
-const READ_ONLY_EVENTS = new Set([
-    'pull_request',
-    'pull_request_target',
-    'merge_group',
-    'issue_comment',
-    'workflow_run',
-]);
+
+
+
+
+
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
-async function runCommand(inputs, ports) {
-    const { workspace, runtime } = ports;
+async function runPipeline(inputs, ports) {
     const command = COMMANDS[inputs.command];
-    if (command.writes && READ_ONLY_EVENTS.has(runtime.eventName)) {
-        const findings = [refused(inputs.command, runtime.eventName)];
-        return buildReport({ inputs, findings, unchecked: [], envs: [], outcomes: [], calls: ports.aws.calls() });
+    const { runtime, aws } = ports;
+    if (command.writes && !(0,events/* eventRules */.O)(runtime.eventName).writes) {
+        return { report: refusedReport(inputs, runtime.eventName, aws), manifests: [] };
     }
-    const today = runtime.today();
-    const read = await readManifests(workspace, inputs, today);
-    const selection = selectEnvs(read.manifests, inputs);
-    const locks = await readLocks(workspace, read.manifests);
+    const read = await readManifests(ports.workspace, inputs, runtime.today());
+    const locks = await pendingLocks(await readLocks(ports.workspace, read.manifests), inputs, ports);
+    const selection = selectEnvs(read.manifests, inputs, [...locks.locks.values()].flatMap((lock) => Object.keys(lock.envs)));
     const choice = await chosenEnvs(selection, locks.locks, {
         ceiling: inputs.policies,
-        prune: inputs.prune,
+        prune: inputs.prune && command.plans && !command.drifts,
         base: ports.base,
-        today,
+        today: runtime.today(),
     });
-    const phase = ports.aws.phase();
-    const subjects = await commands_look(choice.envs, phase, inputs, ports);
-    const judged = validate_validate(subjects, inputs.allowedAccountIds);
-    const found = [...read.findings, ...selection.findings, ...locks.findings, ...choice.findings, ...judged.findings];
-    const accepted = read.manifests.reduce((findings, manifest) => {
-        const envs = choice.envs.filter((one) => one.manifest === manifest).map(({ env }) => env);
-        const rules = ENV_RULES.map(({ id }) => id);
-        return applyIgnores(findings, { manifest, envs, rules, unchecked: judged.unchecked }, today);
-    }, found);
+    const mode = await look_modeOf(command, inputs, ports);
+    const phase = aws.phase();
+    const subjects = await look_look(choice.envs, mode, phase, command, inputs, ports);
+    const judged = pipeline_judge(subjects, command, inputs);
+    const barriers = command.writes ? await preflight(inputs, read.manifests[0]?.file ?? '', runtime, ports.github) : [];
+    const found = [
+        ...read.findings,
+        ...locks.findings,
+        ...selection.findings,
+        ...choice.findings,
+        ...mode.findingsFor(subjects),
+        ...judged.findings,
+        ...barriers,
+    ];
+    const accepted = accept(found, read, choice.envs, judged, runtime.today());
     const planned = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs);
     const applied = command.writes
-        ? await ports.console.group('Applying', () => apply(planned.candidates, phase, { workspace, runtime }))
+        ? await ports.console.group('Applying', () => apply(planned.candidates, phase, ports))
         : { outcomes: [], findings: [] };
-    return buildReport({
+    const parts = {
         inputs,
         findings: [...accepted, ...planned.findings, ...applied.findings],
         unchecked: judged.unchecked,
         envs: planned.candidates,
         outcomes: applied.outcomes,
-        calls: ports.aws.calls(),
+        calls: aws.calls(),
+        mode: mode.name,
+        publication: NOTHING_PUBLISHED,
+        notes: locks.notes,
+    };
+    const published = await publishRun(parts, locks, command, ports);
+    const report = buildReport({
+        ...parts,
+        findings: [...parts.findings, ...published.findings],
+        publication: published.publication,
+        notes: [...locks.notes, ...published.notes],
     });
+    return { report, manifests: read.manifests };
 }
-/** Looks at the envs in AWS and, for commands that plan, at their files. */
-async function commands_look(chosen, phase, inputs, { workspace, console }) {
-    const command = COMMANDS[inputs.command];
-    const observed = await console.group(`Looking at ${chosen.length} env(s) in AWS`, () => inspect(chosen.map(({ env, lock, refused: why }) => ({
-        env,
-        lockedRoles: [...new Set((lock.envs[env.name]?.policies ?? []).map((policy) => policy.role))],
-        refused: why,
-    })), phase, {
-        maxParallel: inputs.maxParallel,
-        purpose: command.writes ? 'write' : 'read',
-        allowedAccounts: inputs.allowedAccountIds,
-    }));
-    const files = new Map();
-    for (const { manifest, lock } of command.plans ? chosen : []) {
-        const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
-        if (!files.has(manifest))
-            files.set(manifest, await observeFiles(workspace, manifest, lock, names));
-    }
-    return chosen.flatMap(({ kind, manifest, env, lock }, index) => {
-        const seen = observed[index];
-        if (seen === undefined)
-            return [];
-        const own = files.get(manifest) ?? new Map();
-        return [{ kind, manifest, env, observed: seen, lock, lockPath: lockPathOf(manifest.file), files: own }];
-    });
+function pipeline_judge(subjects, command, inputs) {
+    const judged = validate_validate(subjects, inputs.allowedAccountIds);
+    if (!command.drifts)
+        return judged;
+    const drifted = judgeDrift(subjects);
+    return {
+        findings: [...judged.findings, ...drifted.findings],
+        unchecked: [...judged.unchecked, ...drifted.unchecked],
+    };
+}
+/** Marks what the manifests accept. */
+function accept(found, { manifests }, chosen, { unchecked }, today) {
+    const rules = ENV_RULES.map(({ id }) => id);
+    return manifests.reduce((findings, manifest) => {
+        const envs = chosen.filter((one) => one.manifest === manifest).map(({ env }) => env);
+        return applyIgnores(findings, { manifest, envs, rules, unchecked }, today);
+    }, found);
 }
 /** Plans every env that may be written, and compares with what was reviewed. */
 function planAll(subjects, judged, command, inputs) {
+    const publishes = inputs.publish.has('commit') || inputs.publish.has('pull-request');
     const planned = subjects.map((subject) => {
-        const plan = command.plans ? planEnv(subject, { adopt: inputs.adopt }) : emptyPlan(subject);
-        const findings = [...judged.findings, ...plan.findings];
+        const whole = command.plans ? planEnv(subject, { adopt: inputs.adopt, publishes }) : emptyPlan(subject);
+        // Drift offers files and lock; what is in AWS is for apply to change.
+        const changes = command.drifts ? whole.changes.filter(({ kind }) => kind !== 'role-policy') : whole.changes;
+        const findings = [...judged.findings, ...whole.findings];
         const blocked = blockedBy(subject, { findings, unchecked: judged.unchecked });
-        return { plan: blocked === undefined ? plan : { ...plan, changes: [] }, blocked };
+        return { plan: { ...whole, changes: blocked === undefined ? changes : [] }, blocked };
     });
     const reviewed = compareWithReviewed(planned, inputs.planDigest);
     return {
@@ -99482,356 +99070,102 @@ function planAll(subjects, judged, command, inputs) {
         findings: [...planned.flatMap(({ plan }) => plan.findings), ...reviewed.findings],
     };
 }
-function refused(command, event) {
+function refusedReport(inputs, event, aws) {
     const rule = 'input/invalid';
-    const message = `the command ${command} is refused on ${event}`;
-    const hint = 'Use validate or plan there, and apply on push, schedule or workflow_dispatch.';
-    return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf('') };
-}
-
-;// CONCATENATED MODULE: ./lib/outputs.js
-/** The action's outputs with their documentation; `action.yml` and the README's table are generated from it. */
-const OUTPUTS = {
-    result: 'success, failure or drift.',
-    'error-count': 'Number of error findings.',
-    'warning-count': 'Number of warning findings.',
-    'unchecked-count': 'Number of checks that could not be made.',
-    'has-changes': 'Whether the plan holds changes: true or false.',
-    envs: 'JSON array of the names of the envs looked at.',
-    files: 'JSON array of the paths of generated files, written or to be written.',
-    config: 'JSON object of the public values of each env, by name.',
-    plan: 'Path of the plan as JSON.',
-    'plan-digest': 'Digest of the plan.',
-    report: 'Path of the report as JSON.',
-    mode: 'live: AWS was asked.',
-    'applied-envs': 'JSON array of the envs that were changed.',
-    'unchanged-envs': 'JSON array of the envs that needed no change.',
-    'failed-envs': 'JSON array of the envs that have errors or whose apply failed.',
-};
-/** GitHub takes 1 MB for one output; a larger value stands in the report alone. */
-const MAX_BYTES = 900_000;
-/** The values of all outputs, whatever came of the run. */
-function outputValues(report, paths) {
-    const count = (severity) => String(report.findings.filter((finding) => finding.severity === severity && finding.ignored === undefined).length);
-    const named = (...states) => JSON.stringify(report.envs.filter((env) => states.includes(env.state)).map((env) => env.name));
-    const config = report.envs.flatMap((env) => (env.config === undefined ? [] : [[env.name, env.config]]));
-    const values = {
-        result: report.result,
-        'error-count': count('error'),
-        'warning-count': count('warning'),
-        'unchecked-count': String(report.unchecked.length),
-        'has-changes': String(report.plan.changes.length > 0),
-        envs: JSON.stringify(report.envs.map((env) => env.name)),
-        files: JSON.stringify(report.files),
-        config: JSON.stringify(Object.fromEntries(config)),
-        plan: paths.plan,
-        'plan-digest': report.plan.digest,
-        report: paths.report,
+    const finding = {
+        rule,
+        severity: RULES[rule].severity,
+        message: `the command ${inputs.command} is refused on ${event}`,
+        hint: 'Use validate or plan there, and apply on push, schedule or workflow_dispatch.',
+        env: null,
+        place: startOf(''),
+    };
+    return buildReport({
+        inputs,
+        findings: [finding],
+        unchecked: [],
+        envs: [],
+        outcomes: [],
+        calls: aws.calls(),
         mode: 'live',
-        'applied-envs': named('applied'),
-        'unchanged-envs': named('unchanged'),
-        'failed-envs': named('failed', 'blocked'),
-    };
-    const tooLarge = Object.keys(values).filter((name) => Buffer.byteLength(values[name]) > MAX_BYTES);
-    for (const name of tooLarge)
-        values[name] = '';
-    return { values, tooLarge };
-}
-
-;// CONCATENATED MODULE: ./lib/reporting/annotations.js
-const SEVERITIES = ['error', 'warning', 'notice'];
-/**
- * Annotations of the findings: one for a place and rule, naming all envs that have it; errors first; at most `limit` a severity
- * and then one that counts the rest. GitHub drops what is over ten of a kind in a step without a word.
- */
-function annotationsOf(findings, limit) {
-    return SEVERITIES.flatMap((severity) => {
-        const groups = grouped(findings.filter((finding) => finding.severity === severity));
-        // One more is as short as saying that there is one more.
-        const shown = groups.length === limit + 1 && limit > 0 ? groups : groups.slice(0, limit);
-        const rest = groups.length - shown.length;
-        const more = rest === 0
-            ? []
-            : [
-                {
-                    severity,
-                    title: 'amplify-import-auth',
-                    message: `${rest} more ${plural(severity, rest)} in the job summary and the report`,
-                    place: undefined,
-                },
-            ];
-        return [...shown.map(annotationOf), ...more];
+        publication: NOTHING_PUBLISHED,
+        notes: [],
     });
 }
-function grouped(findings) {
-    const groups = new Map();
-    for (const finding of findings) {
-        const { file, line, column } = finding.place;
-        const key = JSON.stringify([finding.rule, file, line, column]);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [finding]);
-        else
-            group.push(finding);
-    }
-    return [...groups.values()];
-}
-function annotationOf(group) {
-    const [first] = group;
-    const messages = [...new Set(group.map((finding) => finding.message))];
-    const text = messages.length === 1
-        ? withEnvs(annotations_envsOf(group), first.message)
-        : group.map((finding) => withEnvs(annotations_envsOf([finding]), finding.message)).join('\n');
-    const hint = first.hint === undefined ? '' : `\n${first.hint}`;
-    const place = first.place.file === '' ? undefined : first.place;
-    return { severity: first.severity, title: first.rule, message: `${text}${hint}`, place };
-}
-function annotations_envsOf(findings) {
-    return [...new Set(findings.flatMap((finding) => (finding.env === null ? [] : [finding.env])))];
-}
-/** Messages leave the env to those who print them. */
-function withEnvs(envs, message) {
-    return envs.length === 0 ? message : `${envs.join(', ')}: ${message}`;
-}
-function plural(word, count) {
-    return count === 1 ? word : `${word}s`;
-}
 
-;// CONCATENATED MODULE: ./lib/reporting/report-json.js
+;// CONCATENATED MODULE: ./lib/reporting/sarif.js
 
-/** Version of the report and plan files. */
-const VERSION = 1;
-/** The report as a file: everything, nothing cut. */
-function reportJson(report) {
+
+
+
+/** GitHub takes more results in a file and keeps this many. Source: GitHub Docs, "SARIF results exceed one or more limits". */
+const MAX_RESULTS = 5_000;
+const sarif_LEVELS = { error: 'error', warning: 'warning', notice: 'note' };
+/** The findings as SARIF 2.1.0, for code scanning. Columns count UTF-16 code units there too. */
+function sarif(report, version) {
+    const located = report.findings.filter(({ place }) => place.file !== '');
+    const rules = [...new Set(located.map(({ rule }) => rule))].toSorted();
     return serialise_json({
-        version: VERSION,
-        command: report.command,
-        result: report.result,
-        ...(report.incomplete === undefined ? {} : { incomplete: report.incomplete }),
-        findings: report.findings.map(findingJson),
-        unchecked: report.unchecked.map(uncheckedJson),
-        plan: planOf(report),
-        outcomes: report.outcomes,
-        calls: report.calls,
-        envs: Object.fromEntries(report.envs.map(({ name, ...env }) => [name, { ...env, config: env.config ?? null }])),
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: {
+                    driver: {
+                        name: 'amplify-import-auth',
+                        version,
+                        informationUri: 'https://github.com/org/amplify-import-auth',
+                        rules: rules.map(ruleJson),
+                    },
+                },
+                columnKind: 'utf16CodeUnits',
+                results: located.slice(0, MAX_RESULTS).map((finding) => resultJson(finding, rules)),
+            },
+        ],
     });
 }
-/** The plan as a file. */
-function planJson(report) {
-    return serialise_json({ version: VERSION, ...planOf(report) });
-}
-function planOf({ plan }) {
-    return { digest: plan.digest, digests: plan.digests, changes: plan.changes };
-}
-function findingJson(finding) {
-    const { rule, severity, message, hint, env, place, fields, ignored } = finding;
+function ruleJson(id) {
+    const { when, severity } = RULES[id];
     return {
-        rule,
-        severity,
-        message,
-        hint: hint ?? null,
-        env,
-        ...placeJson(place),
-        ...(fields === undefined ? {} : { fields }),
-        ...(ignored === undefined ? {} : { ignored }),
+        id,
+        shortDescription: { text: when },
+        defaultConfiguration: { level: sarif_LEVELS[severity] },
+        helpUri: 'https://github.com/org/amplify-import-auth/blob/main/docs/rules.md',
     };
 }
-function uncheckedJson({ rule, env, reason, missingPermission, resource, place, }) {
-    const { file, line, column } = place;
+function resultJson(finding, rules) {
+    const { rule, severity, message, hint, env, place, ignored } = finding;
+    const text = `${env === null ? '' : `${env}: `}${message}${hint === undefined ? '' : `\n${hint}`}`;
     return {
-        rule,
-        env,
-        reason,
-        missingPermission: missingPermission ?? null,
-        resource: resource ?? null,
-        file,
-        line,
-        column,
+        ruleId: rule,
+        ruleIndex: rules.indexOf(rule),
+        level: sarif_LEVELS[severity],
+        message: { text: (0,reporting_escape/* logText */.kc)(text) },
+        locations: [
+            {
+                physicalLocation: {
+                    artifactLocation: { uri: place.file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
+                    region: {
+                        startLine: place.line,
+                        startColumn: place.column,
+                        endLine: place.endLine,
+                        endColumn: place.endColumn,
+                    },
+                },
+            },
+        ],
+        // Independent of the line, so that an alert survives edits above it.
+        partialFingerprints: {
+            'amplifyImportAuth/v1': (0,external_node_crypto_.createHash)('sha256')
+                .update(JSON.stringify([rule, env, place.file, message]))
+                .digest('hex'),
+        },
+        ...(ignored === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: (0,reporting_escape/* logText */.kc)(ignored) }] }),
     };
 }
-function placeJson({ file, line, column, endLine, endColumn }) {
-    return { file, line, column, endLine, endColumn };
-}
 
-// EXTERNAL MODULE: ./lib/reporting/escape.js
-var reporting_escape = __nccwpck_require__(4843);
-;// CONCATENATED MODULE: ./lib/reporting/missing-permissions.js
-
-
-/** The policy that would let the run see what it could not; undefined where nothing was denied. */
-function missingPermissions(unchecked) {
-    const byResource = new Map();
-    for (const { missingPermission, resource = '*' } of unchecked) {
-        if (missingPermission === undefined)
-            continue;
-        byResource.set(resource, [...(byResource.get(resource) ?? []), missingPermission]);
-    }
-    if (byResource.size === 0)
-        return undefined;
-    const statements = [...byResource]
-        .toSorted(([a], [b]) => (0,ordering/* compareText */.n)(a, b))
-        .map(([resource, actions]) => ({ Effect: 'Allow', Action: (0,ordering/* sortedSet */.C)(actions), Resource: resource }));
-    return (0,policies_document/* policyOf */.US)(statements);
-}
-
-// EXTERNAL MODULE: ./lib/reporting/terminal.js
-var terminal = __nccwpck_require__(7380);
-;// CONCATENATED MODULE: ./lib/reporting/summary.js
-
-
-
-/** GitHub takes 1 MiB a step and drops all of it when it is more; older servers take 128 KiB. */
-const summary_MAX_BYTES = 900 * 1024;
-/** The job summary: the verdict, one table of envs, the findings, and the rest folded. */
-function summaryOf(report) {
-    const sections = [
-        heading(report),
-        envTable(report),
-        ...findingsSection(report.findings.filter(({ ignored }) => ignored === undefined)),
-        ...uncheckedSection(report),
-        ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)),
-        ...outcomesSection(report),
-        ...planSection(report),
-        nextSteps(report),
-        `<sub>${report.calls.total} AWS calls, ${report.calls.throttled} throttled</sub>`,
-    ].filter((section) => section !== '');
-    return fit(sections, summary_MAX_BYTES);
-}
-/** As many sections as fit, and what was cut. A report that is cut says where the whole of it is. */
-function fit(sections, maxBytes) {
-    const kept = [];
-    let size = 200;
-    for (const section of sections) {
-        size += Buffer.byteLength(section) + 2;
-        if (size > maxBytes)
-            break;
-        kept.push(section);
-    }
-    const cut = sections.length - kept.length;
-    if (cut > 0)
-        kept.push(`_${cut} more part(s) did not fit here; the report (output \`report\`) has everything._`);
-    return `${kept.join('\n\n')}\n`;
-}
-function heading(report) {
-    const { unchecked } = report;
-    const findings = report.findings.filter(({ ignored }) => ignored === undefined);
-    const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
-    const sign = report.result === 'failure' ? '❌' : unchecked.length > 0 ? '⚠️' : '✅';
-    const counts = [
-        `${report.envs.length} env(s)`,
-        `${count('error')} error(s)`,
-        `${count('warning')} warning(s)`,
-        `${unchecked.length} unchecked`,
-    ].join(', ');
-    const incomplete = report.incomplete === undefined ? '' : `\n\n**Not completed:** ${(0,reporting_escape/* markdown */.wD)(report.incomplete)}`;
-    return `## ${sign} amplify-import-auth ${report.command}\n\n${counts}${incomplete}`;
-}
-function envTable(report) {
-    if (report.envs.length === 0)
-        return '';
-    const row = (env) => {
-        const own = (items) => items.filter((item) => item.env === env.env && item.place.file === env.manifest).length;
-        const changes = report.plan.changes.filter((change) => change.env === env.env && change.manifest === env.manifest);
-        return [
-            (0,reporting_escape/* code */.aY)(env.name),
-            env.state,
-            env.config === undefined ? '–' : (0,reporting_escape/* code */.aY)(env.config.userPoolId),
-            env.config?.identityPoolId ? (0,reporting_escape/* code */.aY)(env.config.identityPoolId) : '–',
-            String(own(report.findings)),
-            String(own(report.unchecked)),
-            String(changes.length),
-        ];
-    };
-    return table(['env', 'state', 'user pool', 'identity pool', 'findings', 'unchecked', 'changes'], report.envs.map(row));
-}
-/** Each finding is a section of its own, so that a long list is cut between two of them. */
-function findingsSection(findings) {
-    if (findings.length === 0)
-        return [];
-    return ['### Findings', ...findings.map(findingText)];
-}
-const SIGNS = { error: '🔴', warning: '🟠', notice: '🔵' };
-function findingText({ severity, rule, message, hint, env, place }) {
-    const where = place.file === '' ? '' : ` ${(0,reporting_escape/* code */.aY)(`${place.file}:${place.line}:${place.column}`)}`;
-    const who = env === null ? '' : ` ${(0,reporting_escape/* code */.aY)(env)}`;
-    const text = `${SIGNS[severity]} **${rule}**${who}${where}<br>${(0,reporting_escape/* markdown */.wD)(message)}`;
-    if (hint === undefined)
-        return text;
-    const [first, ...more] = hint.split('\n');
-    return more.length === 0
-        ? `${text}<br><i>${(0,reporting_escape/* markdown */.wD)(hint)}</i>`
-        : `${text}<br><i>${(0,reporting_escape/* markdown */.wD)(first ?? '')}</i>\n\n${(0,reporting_escape/* fence */.EU)(more.join('\n'), 'json')}`;
-}
-function uncheckedSection(report) {
-    if (report.unchecked.length === 0)
-        return [];
-    const rows = [...(0,terminal/* byReason */.UN)(report)].map(([reason, group]) => [
-        (0,reporting_escape/* markdown */.wD)(reason),
-        group.missing === undefined ? '–' : (0,reporting_escape/* code */.aY)(group.missing),
-        group.envs.map(reporting_escape/* code */.aY).join(' '),
-        group.rules.map(reporting_escape/* code */.aY).join(' '),
-    ]);
-    const text = 'These checks could not be made. They are no pass.';
-    const policy = missingPermissions(report.unchecked);
-    const grant = policy === undefined ? '' : `\n\nTo allow it, add:\n\n${(0,reporting_escape/* fence */.EU)(JSON.stringify(policy, null, 2), 'json')}`;
-    return [`### Unchecked\n\n${text}\n\n${table(['reason', 'missing permission', 'envs', 'rules'], rows)}${grant}`];
-}
-/** What the manifest accepts: it fails nothing, and is not forgotten. */
-function acceptedSection(findings) {
-    if (findings.length === 0)
-        return [];
-    const rows = findings.map(({ rule, env, message, ignored = '' }) => [
-        (0,reporting_escape/* code */.aY)(rule),
-        env === null ? '–' : (0,reporting_escape/* code */.aY)(env),
-        (0,reporting_escape/* markdown */.wD)(message),
-        (0,reporting_escape/* markdown */.wD)(ignored),
-    ]);
-    const list = table(['rule', 'env', 'finding', 'accepted because'], rows);
-    return [`<details><summary>${findings.length} accepted finding(s)</summary>\n\n${list}\n\n</details>`];
-}
-function outcomesSection({ outcomes }) {
-    if (outcomes.length === 0)
-        return [];
-    const rows = outcomes.map((outcome) => [
-        (0,reporting_escape/* code */.aY)(outcome.env),
-        outcome.status,
-        outcome.action,
-        outcome.kind,
-        (0,reporting_escape/* code */.aY)(outcome.target),
-        outcome.reason === undefined ? '' : (0,reporting_escape/* markdown */.wD)(outcome.reason),
-    ]);
-    return [`### Done\n\n${table(['env', 'status', 'action', 'kind', 'target', 'reason'], rows)}`];
-}
-function planSection({ plan, outcomes }) {
-    if (plan.changes.length === 0 || outcomes.length > 0)
-        return [];
-    const items = plan.changes.map((change) => `${change.action} ${change.kind} ${(0,reporting_escape/* code */.aY)(change.target)}${detailsOf(change)}`);
-    return [`### Plan\n\n${plan.changes.length} change(s), digest ${(0,reporting_escape/* code */.aY)(plan.digest.split(';')[0] ?? '')}`, ...items];
-}
-function detailsOf(change) {
-    if (change.kind === 'lock' || change.after === null)
-        return '';
-    const text = change.kind === 'role-policy' ? JSON.stringify(change.after, null, 2) : change.after;
-    const language = change.kind === 'role-policy' || change.path.endsWith('.json') ? 'json' : 'js';
-    return `\n\n<details><summary>${(0,reporting_escape/* code */.aY)(change.env)} after</summary>\n\n${(0,reporting_escape/* fence */.EU)(text, language)}\n\n</details>`;
-}
-function nextSteps(report) {
-    const { command, outcomes, plan } = report;
-    if (report.result === 'failure')
-        return '';
-    if (command === 'plan' && plan.changes.length > 0)
-        return '**Next:** run `apply` to carry this out.';
-    const wroteFiles = outcomes.some((outcome) => outcome.kind === 'file' && outcome.status === 'applied');
-    if (command === 'apply' && wroteFiles) {
-        return '**Next:** commit the generated files and the lock, and rebuild the apps that read them. Role policies are in force already.';
-    }
-    return '';
-}
-function table(head, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
+// EXTERNAL MODULE: ./lib/version.js
+var lib_version = __nccwpck_require__(13411);
 ;// CONCATENATED MODULE: ./lib/run.js
 
 
@@ -99842,15 +99176,27 @@ function table(head, rows) {
 
 
 
+
+
+
+
+const TITLE = 'amplify-import-auth';
 /**
  * Runs a command and tells of it everywhere; gives the exit code. This is the only place where an error may end up: whatever
  * happens, outputs, summary and report are there.
  */
 async function run(loaded, ports) {
-    const report = await runOrFail(loaded, ports);
+    const { inputs } = loaded;
+    const ran = await runOrFail(loaded, ports);
+    const told = await tellOrNote(ran, loaded, ports);
+    const report = { ...ran.report, issue: told.issue, notes: [...ran.report.notes, ...told.notes] };
     const { console, results } = ports;
-    for (const annotation of annotationsOf(report.findings.filter(({ ignored }) => ignored === undefined), loaded.inputs.maxAnnotations))
+    const shown = report.findings.filter(({ ignored }) => ignored === undefined);
+    for (const annotation of annotationsOf(shown, inputs.maxAnnotations))
         console.annotate(annotation);
+    for (const message of [...report.notes, ...(await writeSarif(report, loaded, ports))]) {
+        console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
+    }
     const paths = {
         plan: await results.writeReport('plan.json', planJson(report)),
         report: await results.writeReport('report.json', reportJson(report)),
@@ -99860,7 +99206,7 @@ async function run(loaded, ports) {
         results.setOutput(name, value);
     for (const name of tooLarge) {
         const message = `the output ${name} is larger than GitHub takes and is left empty; it stands in the report`;
-        console.annotate({ severity: 'notice', title: 'amplify-import-auth', message, place: undefined });
+        console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
     }
     await results.summary(summaryOf(report));
     for (const line of (0,terminal/* verdictLines */.rz)(report))
@@ -99869,22 +99215,54 @@ async function run(loaded, ports) {
     return report.result === 'success' ? 0 : 1;
 }
 async function runOrFail({ inputs, problems }, ports) {
-    const nothing = { inputs, unchecked: [], envs: [], outcomes: [], calls: ports.aws.calls() };
-    if (problems.length > 0)
-        return buildReport({ ...nothing, findings: problems.map(inputFinding) });
+    const nothing = {
+        inputs,
+        unchecked: [],
+        envs: [],
+        outcomes: [],
+        calls: ports.aws.calls(),
+        mode: 'live',
+        publication: NOTHING_PUBLISHED,
+        notes: [],
+    };
+    if (problems.length > 0) {
+        return { report: buildReport({ ...nothing, findings: problems.map(inputFinding) }), manifests: [] };
+    }
     try {
-        return await runCommand(inputs, ports);
+        return await runPipeline(inputs, ports);
     }
     catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        const where = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 4).join(' ') : '';
-        ports.console.annotate({
-            severity: 'error',
-            title: 'amplify-import-auth',
-            message: `This is a bug, please report it: ${message}\n${where}`,
-            place: undefined,
-        });
-        return { ...buildReport({ ...nothing, findings: [] }), result: 'failure', incomplete: `a bug: ${message}` };
+        const incomplete = `a bug: ${tellBug(error, ports)}`;
+        return { report: { ...buildReport({ ...nothing, findings: [] }), result: 'failure', incomplete }, manifests: [] };
+    }
+}
+/** A comment that cannot be written must not cost the report. */
+async function tellOrNote(ran, { inputs, problems }, ports) {
+    if (problems.length > 0)
+        return { issue: undefined, notes: [] };
+    try {
+        return await tell(ran.report, ran.manifests, inputs, ports);
+    }
+    catch (error) {
+        return { issue: undefined, notes: [`Not everything could be told on GitHub, by a bug: ${tellBug(error, ports)}`] };
+    }
+}
+function tellBug(error, { console }) {
+    const message = error instanceof Error ? error.message : String(error);
+    const where = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 4).join(' ') : '';
+    const text = `This is a bug, please report it: ${message}\n${where}`;
+    console.annotate({ severity: 'error', title: TITLE, message: text, place: undefined });
+    return message;
+}
+async function writeSarif(report, { inputs }, { workspace }) {
+    if (inputs.sarifFile === '')
+        return [];
+    try {
+        await (await workspace.stage(inputs.sarifFile, sarif(report, lib_version/* VERSION */.x))).commit();
+        return [];
+    }
+    catch (error) {
+        return [`The SARIF file could not be written: ${error instanceof Error ? error.message : String(error)}`];
     }
 }
 function inputFinding(message) {
@@ -99895,7 +99273,7 @@ function inputFinding(message) {
 
 /***/ }),
 
-/***/ 3411:
+/***/ 13411:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -99904,6 +99282,3006 @@ function inputFinding(message) {
 /** Version of this release; `npm run generate` takes it from package.json. */
 const VERSION = '0.1.0';
 
+
+/***/ }),
+
+/***/ 77094:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ debug),
+  z3: () => (/* binding */ error),
+  V9: () => (/* binding */ getIDToken),
+  V4: () => (/* binding */ getInput),
+  Os: () => (/* binding */ group),
+  pq: () => (/* binding */ info),
+  _o: () => (/* binding */ isDebug),
+  lm: () => (/* binding */ notice),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
+  z: () => (/* reexport */ summary),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getMultilineInput, getState, markdownSummary, platform, saveState, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(70857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(76982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(79896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(16928);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(44942);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth = __nccwpck_require__(92145);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new lib/* HttpClient */.Qq('actions/oidc-client', [new auth/* BearerCredentialHandler */.tZ(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return __awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return __awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(13193);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(24434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(42613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_.dirname(filePath);
+                        const upperName = external_path_.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec_exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = tr.argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new tr.ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 92145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   tZ: () => (/* binding */ BearerCredentialHandler)
+/* harmony export */ });
+/* unused harmony exports BasicCredentialHandler, PersonalAccessTokenCredentialHandler */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+
+/***/ }),
+
+/***/ 44942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient),
+  Hv: () => (/* binding */ HttpCodes)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, MediaTypes, getProxyUrl, isHttps
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(58611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(65692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(20770);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(24371);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
 
 /***/ })
 
@@ -99921,8 +102299,8 @@ const VERSION = '0.1.0';
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -99934,6 +102312,9 @@ const VERSION = '0.1.0';
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
 /******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
@@ -100095,6 +102476,15 @@ const VERSION = '0.1.0';
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
 /******/ 	// no baseURI
@@ -100163,6 +102553,6 @@ const VERSION = '0.1.0';
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5691);
+/******/ var __webpack_exports__ = __nccwpck_require__(75691);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -13,7 +13,12 @@ const parts = Object.entries(lock.packages)
   .map(([path]) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
     const file = readdirSync(join(root, path)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? '' : readFileSync(join(root, path, file), 'utf8').replaceAll('\r\n', '\n').trim();
+    const text =
+      file === undefined
+        ? ''
+        : readFileSync(join(root, path, file), 'utf8')
+            .replaceAll('\r\n', '\n')
+            .trim();
     return `${name} ${version}\n${license ?? ''}\n${text}\n`;
   })
   .toSorted();

@@ -5,6 +5,7 @@ import { terminalConsole, terminalResults } from './adapters/terminal-console.ts
 import { localWorkspace } from './adapters/workspace.ts';
 import { COMMAND_NAMES, INPUTS, loadInputs, type InputName } from './inputs.ts';
 import { nearest } from './manifest/nearest.ts';
+import { GitHubFailure } from './ports/github.ts';
 import { run } from './run.ts';
 import { VERSION } from './version.ts';
 
@@ -51,6 +52,8 @@ export async function runCli(args: readonly string[]): Promise<void> {
       }),
       workspace: await localWorkspace(process.cwd()),
       runtime,
+      github: () => Promise.reject(new GitHubFailure('a terminal publishes nothing to GitHub', undefined)),
+      artifacts: () => Promise.reject(new Error('a terminal has no artifacts')),
       console: terminalConsole({ verbose: loaded.inputs.logLevel === 'debug' }),
       results: terminalResults(),
     },

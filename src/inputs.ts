@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { PolicyMode } from './domain/manifest.ts';
+import type { CommentMode } from './publishers/sticky-comment.ts';
 import { parseReviewedPlan } from './planning/digest.ts';
 import type { Severity } from './domain/rule.ts';
 
@@ -26,6 +27,23 @@ export interface ActionInputs {
   readonly quotaShare: number;
   /** A secret: it must not be printed. */
   readonly githubToken: string;
+  readonly publish: ReadonlySet<PublishChannel>;
+  /** Empty: the default of the channel. */
+  readonly branch: string;
+  readonly base: string;
+  readonly commitMessage: string;
+  readonly prTitle: string;
+  readonly prLabels: readonly string[];
+  readonly prReviewers: readonly string[];
+  readonly prDraft: boolean;
+  readonly artifactName: string;
+  readonly comment: CommentMode;
+  readonly suggestions: boolean;
+  readonly issue: boolean;
+  readonly failOnDrift: boolean;
+  readonly offline: 'auto' | 'true' | 'false';
+  /** Empty: none is written. */
+  readonly sarifFile: string;
   readonly failOn: Severity | 'never';
   readonly failOnUnchecked: boolean;
   readonly maxAnnotations: number;
@@ -33,8 +51,11 @@ export interface ActionInputs {
   readonly maxParallel: number;
 }
 
-export const COMMAND_NAMES = ['validate', 'plan', 'apply'] as const;
+export const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
+
+export const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'] as const;
+export type PublishChannel = (typeof PUBLISH_CHANNELS)[number];
 
 interface InputSpec {
   readonly description: string;
@@ -83,12 +104,54 @@ export const INPUTS = {
     description: "Percent of AWS's published quotas that a run may use, 1 to 100.",
     default: '60',
   },
+  publish: {
+    description: 'Where files and lock go: any of commit, pull-request, artifact, by comma; none.',
+    default: 'none',
+  },
+  branch: {
+    description:
+      'Branch to publish to. Default: for pull-request amplify-import-auth/<project>, for commit the current branch.',
+    default: '',
+  },
+  base: { description: 'Base of the pull request. Default: the current branch, else the default one.', default: '' },
+  'commit-message': { description: 'Message of our commits.', default: 'Update imported Amplify auth' },
+  'pr-title': { description: 'Title of the pull request. Default: one that names the project.', default: '' },
+  'pr-labels': { description: 'Labels of a new pull request, by comma.', default: '' },
+  'pr-reviewers': {
+    description: 'Users, or org/team, to ask for a review of a new pull request, by comma.',
+    default: '',
+  },
+  'pr-draft': { description: 'Open the pull request as a draft.', default: 'false' },
+  'artifact-name': {
+    description: 'Name of the artifact, followed by the project.',
+    default: 'amplify-import-auth',
+  },
   'github-token': {
-    description: 'Token for the GitHub API: on pull requests the base branch is read with it (contents: read).',
+    description: 'Token for the GitHub API: base branch, commits, pull requests, comments, checks and issues.',
     default: '${{ github.token }}',
   },
+  comment: {
+    description:
+      'Comment on the pull request, kept up to date: never; on-change (from the first change or finding on); always.',
+    default: 'on-change',
+  },
+  suggestions: {
+    description: 'On pull requests: offer findings with one certain mend as suggested changes.',
+    default: 'true',
+  },
+  issue: { description: 'With drift: keep one issue up to date.', default: 'false' },
   'fail-on': { description: 'Fail on findings of this severity or worse: error, warning, never.', default: 'error' },
-  'fail-on-unchecked': { description: 'Fail where something could not be checked.', default: 'false' },
+  'fail-on-drift': { description: 'With drift: fail where something has drifted.', default: 'true' },
+  'fail-on-unchecked': {
+    description: 'Fail where something could not be checked. Default: true for drift, else false.',
+    default: '',
+  },
+  offline: {
+    description:
+      'Let the lock stand in for AWS: auto (pull requests of forks and Dependabot; terminals without credentials), true, false.',
+    default: 'auto',
+  },
+  'sarif-file': { description: 'Write the findings as SARIF 2.1.0 to this path.', default: '' },
   'max-annotations': {
     description: 'Annotations per severity, 0 to 9 in a job; all findings are in the job summary.',
     default: '9',
@@ -158,8 +221,24 @@ export function loadInputs(read: (name: InputName) => string): LoadedInputs {
     return [];
   };
 
+  const channels = (name: InputName): ReadonlySet<PublishChannel> => {
+    const wanted = list(name).filter((channel) => channel !== 'none');
+    const known = PUBLISH_CHANNELS.filter((channel) => wanted.includes(channel));
+    if (known.length !== new Set(wanted).size) complain(name, `${PUBLISH_CHANNELS.join(', ')}, none`);
+    if (known.includes('commit') && known.includes('pull-request')) complain(name, 'commit or pull-request, not both');
+    return new Set(known);
+  };
+  // Source: actions/toolkit, the characters that an artifact name may not have.
+  const artifactName = (name: InputName): string => {
+    const value = text(name);
+    if (!/[":<>|*?\r\n\\/]/.test(value)) return value;
+    complain(name, 'a name without " : < > | * ? \\ / and line breaks');
+    return INPUTS[name].default;
+  };
+
+  const command = oneOf('command', COMMAND_NAMES);
   const inputs: ActionInputs = {
-    command: oneOf('command', COMMAND_NAMES),
+    command,
     manifest: list('manifest'),
     envs: list('envs'),
     excludeEnvs: list('exclude-envs'),
@@ -171,8 +250,23 @@ export function loadInputs(read: (name: InputName) => string): LoadedInputs {
     allowedAccountIds: accounts('allowed-account-ids'),
     quotaShare: count('quota-share', 1, 100),
     githubToken: read('github-token').trim(),
+    publish: channels('publish'),
+    branch: text('branch'),
+    base: text('base'),
+    commitMessage: text('commit-message'),
+    prTitle: text('pr-title'),
+    prLabels: list('pr-labels'),
+    prReviewers: list('pr-reviewers'),
+    prDraft: flag('pr-draft'),
+    artifactName: artifactName('artifact-name'),
+    comment: oneOf('comment', ['never', 'on-change', 'always']),
+    suggestions: flag('suggestions'),
+    issue: flag('issue'),
+    failOnDrift: flag('fail-on-drift'),
+    offline: oneOf('offline', ['auto', 'true', 'false']),
+    sarifFile: text('sarif-file'),
     failOn: oneOf('fail-on', ['error', 'warning', 'never']),
-    failOnUnchecked: flag('fail-on-unchecked'),
+    failOnUnchecked: text('fail-on-unchecked') === '' ? command === 'drift' : flag('fail-on-unchecked'),
     maxAnnotations: count('max-annotations', 0, 9),
     logLevel: oneOf('log-level', ['info', 'debug']),
     maxParallel: count('max-parallel', 1, 64),

@@ -7,6 +7,7 @@ import { baseBranchOf } from './adapters/github/base-branch.ts';
 import { processRuntime } from './adapters/runtime.ts';
 import { localWorkspace } from './adapters/workspace.ts';
 import { loadInputs } from './inputs.ts';
+import type { Artifacts, GitHub } from './ports/github.ts';
 import { run } from './run.ts';
 import { VERSION } from './version.ts';
 
@@ -29,9 +30,25 @@ export async function runAction(): Promise<void> {
     workspace: await localWorkspace(env['GITHUB_WORKSPACE'] ?? process.cwd()),
     runtime,
     base: baseBranchOf(runtime.eventName, inputs.githubToken),
+    github: () => loadGitHub(inputs.githubToken),
+    artifacts: loadArtifacts,
     console: actionConsole({ verbose: inputs.logLevel === 'debug' }),
     results: actionResults(env['RUNNER_TEMP'] ?? tmpdir()),
   });
+  // A call that was given up may have left a timer behind, and the runner kills soon.
+  if (runtime.cancelled.aborted) process.stdout.write('', () => process.exit());
+}
+
+/** GitHub's client is loaded only once something is to be read or written there. */
+async function loadGitHub(token: string): Promise<GitHub> {
+  const { github } = await import('./adapters/github/github.ts');
+  const [owner = '', repo = ''] = (process.env['GITHUB_REPOSITORY'] ?? '').split('/');
+  return github({ token, userAgent: `amplify-import-auth/${VERSION}`, owner, repo });
+}
+
+/** The artifact client alone is as large as everything else. */
+async function loadArtifacts(): Promise<Artifacts> {
+  return (await import('./adapters/artifacts.ts')).workflowArtifacts();
 }
 
 /** CloudTrail shows it: from it one finds the run. */

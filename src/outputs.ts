@@ -13,7 +13,15 @@ export const OUTPUTS = {
   plan: 'Path of the plan as JSON.',
   'plan-digest': 'Digest of the plan.',
   report: 'Path of the report as JSON.',
-  mode: 'live: AWS was asked.',
+  'has-drift': 'Whether something has drifted: true or false.',
+  'drift-count': 'Number of drift findings.',
+  mode: 'Where the facts came from: live (AWS), offline (the lock) or mixed.',
+  'commit-sha': 'Commit that holds files and lock, by this run or already.',
+  'pull-request-number': 'Number of our pull request.',
+  'pull-request-url': 'Address of our pull request.',
+  'issue-number': 'Number of the open drift issue.',
+  'artifact-id': 'Id of the uploaded artifact.',
+  'artifact-url': 'Address of the uploaded artifact.',
   'applied-envs': 'JSON array of the envs that were changed.',
   'unchanged-envs': 'JSON array of the envs that needed no change.',
   'failed-envs': 'JSON array of the envs that have errors or whose apply failed.',
@@ -39,6 +47,10 @@ export function outputValues(
     String(report.findings.filter((finding) => finding.severity === severity && finding.ignored === undefined).length);
   const named = (...states: readonly string[]) =>
     JSON.stringify(report.envs.filter((env) => states.includes(env.state)).map((env) => env.name));
+  const { publication } = report;
+  const drifts = report.findings.filter(
+    ({ rule, ignored }) => rule.startsWith('drift/') && ignored === undefined,
+  ).length;
   const config = report.envs.flatMap((env) => (env.config === undefined ? [] : [[env.name, env.config] as const]));
   const values: Record<OutputName, string> = {
     result: report.result,
@@ -52,7 +64,15 @@ export function outputValues(
     plan: paths.plan,
     'plan-digest': report.plan.digest,
     report: paths.report,
-    mode: 'live',
+    'has-drift': String(drifts > 0),
+    'drift-count': String(drifts),
+    mode: report.mode,
+    'commit-sha': publication.commitSha,
+    'pull-request-number': String(publication.pullRequest?.number ?? ''),
+    'pull-request-url': publication.pullRequest?.url ?? '',
+    'issue-number': String(report.issue ?? ''),
+    'artifact-id': publication.artifact?.id ?? '',
+    'artifact-url': publication.artifact?.url ?? '',
     'applied-envs': named('applied'),
     'unchanged-envs': named('unchanged'),
     'failed-envs': named('failed', 'blocked'),

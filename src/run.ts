@@ -1,33 +1,37 @@
-import { runCommand, type Ports } from './commands.ts';
-import { startOf } from './domain/place.ts';
 import type { Finding } from './domain/finding.ts';
+import { startOf } from './domain/place.ts';
 import type { RunReport } from './domain/report.ts';
 import { RULES } from './domain/rule.ts';
 import type { LoadedInputs } from './inputs.ts';
 import { outputValues } from './outputs.ts';
-import type { Results } from './ports/console.ts';
+import { runPipeline, type Ports, type Ran } from './pipeline.ts';
 import { annotationsOf } from './reporting/annotations.ts';
 import { planJson, reportJson } from './reporting/report-json.ts';
+import { sarif } from './reporting/sarif.ts';
 import { summaryOf } from './reporting/summary.ts';
 import { verdictLines } from './reporting/terminal.ts';
+import { NOTHING_PUBLISHED } from './steps/publish.ts';
 import { buildReport } from './steps/report.ts';
+import { tell } from './steps/tell.ts';
+import { VERSION } from './version.ts';
 
-export interface RunPorts extends Ports {
-  readonly results: Results;
-}
+const TITLE = 'amplify-import-auth';
 
 /**
  * Runs a command and tells of it everywhere; gives the exit code. This is the only place where an error may end up: whatever
  * happens, outputs, summary and report are there.
  */
-export async function run(loaded: LoadedInputs, ports: RunPorts): Promise<number> {
-  const report = await runOrFail(loaded, ports);
+export async function run(loaded: LoadedInputs, ports: Ports): Promise<number> {
+  const { inputs } = loaded;
+  const ran = await runOrFail(loaded, ports);
+  const told = await tellOrNote(ran, loaded, ports);
+  const report: RunReport = { ...ran.report, issue: told.issue, notes: [...ran.report.notes, ...told.notes] };
   const { console, results } = ports;
-  for (const annotation of annotationsOf(
-    report.findings.filter(({ ignored }) => ignored === undefined),
-    loaded.inputs.maxAnnotations,
-  ))
-    console.annotate(annotation);
+  const shown = report.findings.filter(({ ignored }) => ignored === undefined);
+  for (const annotation of annotationsOf(shown, inputs.maxAnnotations)) console.annotate(annotation);
+  for (const message of [...report.notes, ...(await writeSarif(report, loaded, ports))]) {
+    console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
+  }
   const paths = {
     plan: await results.writeReport('plan.json', planJson(report)),
     report: await results.writeReport('report.json', reportJson(report)),
@@ -36,7 +40,7 @@ export async function run(loaded: LoadedInputs, ports: RunPorts): Promise<number
   for (const [name, value] of Object.entries(values)) results.setOutput(name, value);
   for (const name of tooLarge) {
     const message = `the output ${name} is larger than GitHub takes and is left empty; it stands in the report`;
-    console.annotate({ severity: 'notice', title: 'amplify-import-auth', message, place: undefined });
+    console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
   }
   await results.summary(summaryOf(report));
   for (const line of verdictLines(report)) console.info(line);
@@ -44,21 +48,57 @@ export async function run(loaded: LoadedInputs, ports: RunPorts): Promise<number
   return report.result === 'success' ? 0 : 1;
 }
 
-async function runOrFail({ inputs, problems }: LoadedInputs, ports: RunPorts): Promise<RunReport> {
-  const nothing = { inputs, unchecked: [], envs: [], outcomes: [], calls: ports.aws.calls() };
-  if (problems.length > 0) return buildReport({ ...nothing, findings: problems.map(inputFinding) });
+async function runOrFail({ inputs, problems }: LoadedInputs, ports: Ports): Promise<Ran> {
+  const nothing = {
+    inputs,
+    unchecked: [],
+    envs: [],
+    outcomes: [],
+    calls: ports.aws.calls(),
+    mode: 'live' as const,
+    publication: NOTHING_PUBLISHED,
+    notes: [],
+  };
+  if (problems.length > 0) {
+    return { report: buildReport({ ...nothing, findings: problems.map(inputFinding) }), manifests: [] };
+  }
   try {
-    return await runCommand(inputs, ports);
+    return await runPipeline(inputs, ports);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const where = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 4).join(' ') : '';
-    ports.console.annotate({
-      severity: 'error',
-      title: 'amplify-import-auth',
-      message: `This is a bug, please report it: ${message}\n${where}`,
-      place: undefined,
-    });
-    return { ...buildReport({ ...nothing, findings: [] }), result: 'failure', incomplete: `a bug: ${message}` };
+    const incomplete = `a bug: ${tellBug(error, ports)}`;
+    return { report: { ...buildReport({ ...nothing, findings: [] }), result: 'failure', incomplete }, manifests: [] };
+  }
+}
+
+/** A comment that cannot be written must not cost the report. */
+async function tellOrNote(ran: Ran, { inputs, problems }: LoadedInputs, ports: Ports) {
+  if (problems.length > 0) return { issue: undefined, notes: [] };
+  try {
+    return await tell(ran.report, ran.manifests, inputs, ports);
+  } catch (error) {
+    return { issue: undefined, notes: [`Not everything could be told on GitHub, by a bug: ${tellBug(error, ports)}`] };
+  }
+}
+
+function tellBug(error: unknown, { console }: Ports): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const where = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 4).join(' ') : '';
+  const text = `This is a bug, please report it: ${message}\n${where}`;
+  console.annotate({ severity: 'error', title: TITLE, message: text, place: undefined });
+  return message;
+}
+
+async function writeSarif(
+  report: RunReport,
+  { inputs }: LoadedInputs,
+  { workspace }: Ports,
+): Promise<readonly string[]> {
+  if (inputs.sarifFile === '') return [];
+  try {
+    await (await workspace.stage(inputs.sarifFile, sarif(report, VERSION))).commit();
+    return [];
+  } catch (error) {
+    return [`The SARIF file could not be written: ${error instanceof Error ? error.message : String(error)}`];
   }
 }
 

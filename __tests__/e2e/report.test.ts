@@ -113,7 +113,7 @@ test('bad inputs are reported together, each with what is allowed', async () => 
   });
   expect(run.exitCode).toBe(1);
   expect(run.report.findings.map(({ rule, message }) => [rule, message])).toEqual([
-    ['input/invalid', 'input "command" is "aply"; allowed: validate, plan, apply'],
+    ['input/invalid', 'input "command" is "aply"; allowed: validate, plan, apply, drift'],
     ['input/invalid', 'input "adopt" is "perhaps"; allowed: true, false'],
     ['input/invalid', 'input "fail-on" is "sometimes"; allowed: error, warning, never'],
     ['input/invalid', 'input "max-annotations" is "10"; allowed: a whole number from 0 to 9'],
@@ -136,7 +136,7 @@ test('plan shows what apply would do, with a stable digest, and changes nothing'
     'create lock',
   ]);
   expect(plans[0]!.outputs['plan-digest']).toMatch(
-    /^sha256:[0-9a-f]{64};dev=[0-9a-f]{32}:([0-9a-f]{8},){6}[0-9a-f]{8}$/,
+    /^sha256:[0-9a-f]{64};dev=[0-9a-f]{32}:([0-9a-f]{16},){6}[0-9a-f]{16}$/,
   );
   expect(plans[1]!.report.plan).toEqual(plans[0]!.report.plan);
   expect(checkout.snapshot()).toEqual(before);

@@ -43,6 +43,10 @@ export class FakeAws implements Aws {
     return { session: () => Promise.resolve(this.noCredentials ?? this.#session()) };
   }
 
+  hasCredentials(): Promise<boolean> {
+    return Promise.resolve(this.noCredentials === undefined);
+  }
+
   calls(): ReturnType<Aws['calls']> {
     const byOperation: Record<string, number> = {};
     for (const call of this.log) {

@@ -1,10 +1,13 @@
+import { FakeArtifacts, FakeGitHub } from './fake-github.ts';
 import type { Annotation, Console, Results } from '../../src/ports/console.ts';
-import type { Runtime } from '../../src/ports/runtime.ts';
+import { NO_TRIGGER } from '../../src/adapters/trigger.ts';
+import type { Runtime, Trigger } from '../../src/ports/runtime.ts';
 
 /** A runtime whose clock moves only when somebody sleeps. */
 export class FakeRuntime implements Runtime {
-  readonly kind = 'action' as const;
+  kind: Runtime['kind'] = 'action';
   eventName = 'push';
+  trigger: Trigger = { ...NO_TRIGGER, branch: 'main' };
   readonly cancel = new AbortController();
   readonly cancelled = this.cancel.signal;
   day = '2026-11-25';
@@ -12,6 +15,10 @@ export class FakeRuntime implements Runtime {
 
   today(): string {
     return this.day;
+  }
+
+  random(): number {
+    return 0.5;
   }
 
   now(): number {
@@ -62,8 +69,27 @@ export class FakeResults implements Results {
     return Promise.resolve();
   }
 
+  writeFiles(folder: string, files: Parameters<Results['writeFiles']>[1]): ReturnType<Results['writeFiles']> {
+    const root = `/reports/${folder}`;
+    for (const { path, text } of files) this.files.set(`${folder}/${path}`, text);
+    return Promise.resolve({ root, paths: files.map(({ path }) => `${root}/${path}`) });
+  }
+
   writeReport(name: string, text: string): Promise<string> {
     this.files.set(name, text);
     return Promise.resolve(`/reports/${name}`);
   }
+}
+
+/** Everything of a run that is no business of AWS or of files. */
+export function fakeSurroundings(runtime = new FakeRuntime()) {
+  const github = new FakeGitHub();
+  const artifacts = new FakeArtifacts();
+  return {
+    runtime,
+    console: new FakeConsole(),
+    results: new FakeResults(),
+    github: () => Promise.resolve(github),
+    artifacts: () => Promise.resolve(artifacts),
+  };
 }

@@ -2,10 +2,12 @@ import type { AppClient, UserPool } from '../../src/domain/observed.ts';
 import { identityPrincipalOf, providerNameOf } from '../../src/domain/partition.ts';
 import { serialisePolicy, policyOf } from '../../src/policies/document.ts';
 import { trustStatement } from '../../src/policies/trust.ts';
-import { runCommand } from '../../src/commands.ts';
-import { loadInputs, type InputName } from '../../src/inputs.ts';
+import { loadInputs, type ActionInputs, type InputName } from '../../src/inputs.ts';
+import { runPipeline, type Ports } from '../../src/pipeline.ts';
+import { run } from '../../src/run.ts';
 import { FakeAws } from './fake-aws.ts';
-import { FakeConsole, FakeRuntime } from './fake-run.ts';
+import { FakeConsole, FakeResults, FakeRuntime } from './fake-run.ts';
+import { FakeArtifacts, FakeGitHub } from './fake-github.ts';
 import { FakeWorkspace } from './fake-workspace.ts';
 import type { RunReport } from '../../src/domain/report.ts';
 
@@ -107,12 +109,32 @@ const CLIENT: Omit<AppClient, 'id' | 'name'> = {
   refreshTokenRotation: false,
 };
 
+type Inputs = Partial<Record<InputName, string>>;
+
+interface ReportJson {
+  readonly result: string;
+  readonly mode: string;
+  readonly findings: readonly { readonly rule: string; readonly env: string | null; readonly severity: string }[];
+  readonly unchecked: readonly { readonly rule: string; readonly reason: string }[];
+  readonly calls: { readonly total: number };
+  readonly notes: readonly string[];
+}
+
+function load(command: string, inputs: Inputs): ActionInputs {
+  const loaded = loadInputs((name) => (name === 'command' ? command : (inputs[name] ?? '')));
+  if (loaded.problems.length > 0) throw new Error(loaded.problems.join('\n'));
+  return loaded.inputs;
+}
+
 /** A run of one command with everything faked. */
 export class Shop {
   readonly aws = new FakeAws();
   readonly workspace = new FakeWorkspace();
   readonly runtime = new FakeRuntime();
   readonly console = new FakeConsole();
+  readonly results = new FakeResults();
+  readonly repository = new FakeGitHub();
+  readonly uploads = new FakeArtifacts();
   readonly envs = new Map<string, FakeEnv>();
 
   constructor(...names: readonly string[]) {
@@ -127,10 +149,32 @@ export class Shop {
     this.workspace.files.set('amplify-auth.yml', `version: 1\nproject: shop\n${head}${outputs}envs:\n${envs.join('')}`);
   }
 
-  async run(command: string, inputs: Partial<Record<InputName, string>> = {}): Promise<RunReport> {
-    const loaded = loadInputs((name) => (name === 'command' ? command : (inputs[name] ?? '')));
-    if (loaded.problems.length > 0) throw new Error(loaded.problems.join('\n'));
-    return runCommand(loaded.inputs, this);
+  async run(command: string, inputs: Inputs = {}): Promise<RunReport> {
+    const { report } = await runPipeline(load(command, inputs), this.#ports());
+    return report;
+  }
+
+  /** The whole step: what is told on GitHub, outputs, summary. Gives the exit code and the report as JSON. */
+  async step(command: string, inputs: Inputs = {}): Promise<{ readonly code: number; readonly report: ReportJson }> {
+    const code = await run({ inputs: load(command, inputs), problems: [] }, this.#ports());
+    return { code, report: JSON.parse(this.results.files.get('report.json') ?? '') as ReportJson };
+  }
+
+  /** Puts what is in the workspace into the repository, as its default branch. */
+  push(): void {
+    this.repository.push('main', Object.fromEntries(this.workspace.files));
+  }
+
+  #ports(): Ports {
+    return {
+      aws: this.aws,
+      workspace: this.workspace,
+      runtime: this.runtime,
+      console: this.console,
+      results: this.results,
+      github: () => Promise.resolve(this.repository),
+      artifacts: () => Promise.resolve(this.uploads),
+    };
   }
 
   inline(role: string): ReadonlyMap<string, string> {

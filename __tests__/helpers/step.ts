@@ -62,12 +62,13 @@ export interface Report {
     readonly env: string;
     readonly reason: string;
     readonly missingPermission: string | null;
+    readonly resource: string | null;
   }[];
   readonly plan: {
     readonly digest: string;
     readonly changes: readonly { readonly kind: string; readonly action: string; readonly target: string }[];
   };
-  readonly outcomes: readonly { readonly status: string; readonly kind: string }[];
+  readonly outcomes: readonly { readonly env: string; readonly status: string; readonly kind: string }[];
   readonly calls: { readonly total: number; readonly byOperation: Record<string, number>; readonly throttled: number };
 }
 

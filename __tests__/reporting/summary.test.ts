@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { RunReport } from '../../src/domain/report.ts';
+import { NOTHING_PUBLISHED } from '../../src/steps/publish.ts';
 import { fit, summaryOf } from '../../src/reporting/summary.ts';
 
 const EMPTY: RunReport = {
@@ -14,6 +15,10 @@ const EMPTY: RunReport = {
   calls: { total: 0, byOperation: {}, throttled: 0 },
   envs: [],
   files: [],
+  publication: NOTHING_PUBLISHED,
+  issue: undefined,
+  mode: 'live',
+  notes: [],
 };
 
 test('a tick only where everything was checked', () => {

@@ -56,5 +56,6 @@ export function actionResults(temporary: string): Results {
       if (process.env['GITHUB_STEP_SUMMARY']) await summary.addRaw(markdown).write();
     },
     writeReport: folder.write,
+    writeFiles: folder.writeFiles.bind(folder),
   };
 }

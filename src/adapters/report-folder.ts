@@ -1,8 +1,11 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Results } from '../ports/console.ts';
 
 /** A folder of its own for each run, made once something is written. */
-export function reportFolder(temporary: string): { write: (name: string, text: string) => Promise<string> } {
+export function reportFolder(
+  temporary: string,
+): Pick<Results, 'writeFiles'> & { readonly write: Results['writeReport'] } {
   let folder: Promise<string> | undefined;
   const make = async () => {
     const parent = join(temporary, 'amplify-import-auth');
@@ -15,6 +18,18 @@ export function reportFolder(temporary: string): { write: (name: string, text: s
       const path = join(await folder, name);
       await writeFile(path, text, { mode: 0o600 });
       return path;
+    },
+    async writeFiles(name, files) {
+      folder ??= make();
+      const root = join(await folder, name);
+      const paths: string[] = [];
+      for (const file of files) {
+        const path = join(root, file.path);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, file.text);
+        paths.push(path);
+      }
+      return { root, paths };
     },
   };
 }

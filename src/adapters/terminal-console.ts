@@ -29,5 +29,6 @@ export function terminalResults(): Results {
     setOutput: () => undefined,
     summary: () => Promise.resolve(),
     writeReport: folder.write,
+    writeFiles: folder.writeFiles.bind(folder),
   };
 }

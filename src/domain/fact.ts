@@ -36,8 +36,9 @@ export interface Unchecked {
  * - `credentials`: there are no usable credentials
  * - `unreachable`: AWS did not answer, or throttled to the end of our patience
  * - `dependency`: what it hangs on is missing or wrong, and reported elsewhere
+ * - `offline`: AWS was not asked, and the lock does not know it
  */
-export type UncheckedCause = 'denied' | 'credentials' | 'unreachable' | 'dependency';
+export type UncheckedCause = 'denied' | 'credentials' | 'unreachable' | 'dependency' | 'offline';
 
 export function known<T>(value: T): Known<T> {
   return { state: 'known', value };

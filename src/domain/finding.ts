@@ -14,6 +14,8 @@ export interface Finding {
   readonly place: Place;
   /** Fields that it is about, where it is about some: what an entry of `ignore` can narrow to. */
   readonly fields?: readonly string[];
+  /** What to write at the place instead, where there is one certain mend. */
+  readonly mend?: string;
   /** The reason that the manifest gives for accepting it. It stays in the report and fails nothing. */
   readonly ignored?: string;
 }

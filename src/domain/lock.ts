@@ -1,3 +1,5 @@
+import type { LockedFacts } from '../lock/locked-facts.ts';
+
 /**
  * What was last applied and seen, one file beside each manifest: ids, the facts that reach a generated file or a rule, and what is
  * ours in AWS and on disk. Never a secret, never a time: the same state gives the same bytes.
@@ -19,8 +21,8 @@ export interface LockEntry {
   readonly authRoleArn: string | null;
   readonly guestRoleArn: string | null;
   readonly groups: Readonly<Record<string, string>>;
-  /** Facts that are compared, by what they are about. Sets are sorted. */
-  readonly facts: Readonly<Record<string, unknown>>;
+  /** Facts that are compared, by what they are about. */
+  readonly facts: LockedFacts;
   readonly policies: readonly LockedPolicy[];
   readonly files: readonly LockedFile[];
 }

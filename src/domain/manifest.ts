@@ -19,6 +19,7 @@ export interface PolicyModes {
 export interface Manifest {
   /** POSIX path relative to the workspace. */
   readonly file: string;
+  readonly text: string;
   readonly project: string;
   readonly resourceName: string;
   readonly outputs: readonly OutputSpec[];

@@ -32,6 +32,8 @@ export interface ObservedEnv {
 export interface ExistingIds {
   readonly userPools?: readonly string[];
   readonly clients?: readonly string[];
+  /** The clients themselves, where the pool has few and the named web client cannot serve: one may be the only one that fits. */
+  readonly webClients?: readonly AppClient[];
   readonly identityPools?: readonly string[];
 }
 

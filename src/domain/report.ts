@@ -24,6 +24,21 @@ export interface RunReport {
   readonly envs: readonly EnvReport[];
   /** Paths of the generated files, written or to be written. */
   readonly files: readonly string[];
+  readonly publication: PublicationReport;
+  /** Number of the open drift issue. */
+  readonly issue: number | undefined;
+  /** Where the facts came from. */
+  readonly mode: 'live' | 'offline' | 'mixed';
+  /** What people should know besides: takeovers, refusals that fail nothing, next steps. */
+  readonly notes: readonly string[];
+}
+
+/** What reached GitHub. */
+export interface PublicationReport {
+  /** Empty where nothing was committed. */
+  readonly commitSha: string;
+  readonly pullRequest: { readonly number: number; readonly url: string } | undefined;
+  readonly artifact: { readonly id: string; readonly url: string } | undefined;
 }
 
 export interface PlanReport {

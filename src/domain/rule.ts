@@ -108,6 +108,24 @@ export const RULES = {
     severity: 'warning',
     when: 'an env is in the lock and no longer in the manifest, and `prune` is off',
   },
+  'lock/missing': { severity: 'warning', when: 'offline, or drift, without a lock to go by' },
+  'drift/user-pool': { severity: 'warning', when: 'the user pool is another than when the lock was written' },
+  'drift/client': { severity: 'warning', when: 'an app client is another than when the lock was written' },
+  'drift/identity-pool': {
+    severity: 'warning',
+    when: 'the identity pool, or a role that it names, is another than when the lock was written',
+  },
+  'drift/role': {
+    severity: 'warning',
+    when: 'the role of a user pool group is another than when the lock was written',
+  },
+  'drift/trust': { severity: 'warning', when: 'a trust policy is another than when the lock was written' },
+  'drift/policy': {
+    severity: 'warning',
+    when: 'a policy of ours is missing, was changed by hand, or belongs to no env',
+  },
+  'drift/file': { severity: 'warning', when: 'a generated file was edited or is missing' },
+  'publish/refused': { severity: 'error', when: 'GitHub refused to take a commit, pull request or artifact' },
   'lock/stale': {
     severity: 'warning',
     when: 'there is a lock that cannot be used, or (offline, drift) does not fit the manifest',

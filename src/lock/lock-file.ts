@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Lock, LockEntry } from '../domain/lock.ts';
+import { lockedFacts } from './locked-facts.ts';
 import { compareText } from '../domain/ordering.ts';
 import { json } from '../formats/serialise.ts';
 
@@ -13,7 +14,7 @@ export type ReadLock =
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 const text = z.string();
-const entry = z.object({
+const entry = z.looseObject({
   accountId: text,
   region: text,
   roleToAssume: z.object({ read: text.nullable(), write: text.nullable() }).nullable(),
@@ -24,12 +25,12 @@ const entry = z.object({
   authRoleArn: text.nullable(),
   guestRoleArn: text.nullable(),
   groups: z.record(text, text),
-  facts: z.record(text, z.unknown()),
-  policies: z.array(z.object({ role: text, name: text, hash: text })),
-  files: z.array(z.object({ path: text, format: text, hash: text, published: z.boolean() })),
+  facts: lockedFacts,
+  policies: z.array(z.looseObject({ role: text, name: text, hash: text })),
+  files: z.array(z.looseObject({ path: text, format: text, hash: text, published: z.boolean() })),
 });
 
-const schema = z.object({ version: z.literal(LOCK_VERSION), project: text, envs: z.record(text, entry) });
+const schema = z.looseObject({ version: z.literal(LOCK_VERSION), project: text, envs: z.record(text, entry) });
 
 export function readLock(content: string): ReadLock {
   let value: unknown;

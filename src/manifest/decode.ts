@@ -111,13 +111,14 @@ function take(root: SourceMap, path: NodePath): SourceMap {
 
 function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: DecodeContext): readonly Finding[] {
   const path = issue.path as NodePath;
-  const finding = (rule: RuleId, place: Place, message: string, hint?: string): Finding => ({
+  const finding = (rule: RuleId, place: Place, message: string, hint?: string, mend?: string): Finding => ({
     rule,
     severity: RULES[rule].severity,
     message,
     env: context.env,
     place,
     ...(hint === undefined ? {} : { hint }),
+    ...(mend === undefined ? {} : { mend }),
   });
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path);
@@ -131,6 +132,7 @@ function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: Dec
         place,
         `the key "${key}" is not known${where === '' ? '' : ` in ${where}`}`,
         hint,
+        near === undefined || isWritten(root, [...path, near]) ? undefined : near,
       );
     });
   }
@@ -164,7 +166,7 @@ function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: Dec
   const meant =
     issue.code === 'invalid_value' && node.kind === 'scalar' ? nearest(node.text, issue.values.map(String)) : undefined;
   const hint = `${expectation(issue)}${meant === undefined ? '' : ` Did you mean "${meant}"?`}`;
-  return [finding('manifest/schema', place, `${what} has a value that is not allowed: ${written}`, hint)];
+  return [finding('manifest/schema', place, `${what} has a value that is not allowed: ${written}`, hint, meant)];
 }
 
 const KIND = { list: 'a list', map: 'a mapping' } as const;

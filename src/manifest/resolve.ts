@@ -67,6 +67,7 @@ export function resolveManifest(text: string, file: string, today: string): Reso
   const faults = findings.filter((finding) => finding.severity === 'error');
   const manifest: Manifest = {
     file,
+    text,
     project,
     resourceName: resourceName ?? `${project.replace(/[^A-Za-z0-9]/g, '')}auth`,
     outputs: outputs.outputs,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { valueOf } from '../domain/fact.ts';
+import type { LockEntry } from '../domain/lock.ts';
 import type { Change } from '../domain/plan.ts';
 import { canonicalPolicy, parsePolicy, sortedJson } from '../policies/document.ts';
 import type { EnvPlan } from './plan.ts';
@@ -14,10 +15,11 @@ export function envDigest(plan: EnvPlan): string {
 
 /**
  * Names the plans of several envs together, and each of them and of its changes in short behind it: `sha256:<64 digits>;dev=<32
- * digits>:<8 digits>,…`. So the one text that goes from the plan job to the apply job tells which env differs, in what, and lets
- * an env pass that was applied already.
+ * digits>:<16 digits>,…`. So the one text that goes from the plan job to the apply job tells which env differs, in what, and lets
+ * pass what was applied already. A change passes by its 16 digits, which nobody can forge.
  */
-export function planDigest(plans: readonly (readonly [name: string, plan: EnvPlan])[]): string {
+export function planDigest(all: readonly (readonly [name: string, plan: EnvPlan])[]): string {
+  const plans = all.filter(([, plan]) => reviewable(plan).length > 0);
   const whole = hash(Object.fromEntries(plans.map(([name, plan]) => [name, envDigest(plan)])));
   const parts = plans.map(([name, plan]) => `;${name}=${short(envDigest(plan))}:${partHashes(plan).join(',')}`);
   return `sha256:${whole}${parts.join('')}`;
@@ -71,8 +73,9 @@ function parseJson(text: string): ReviewedPlan | undefined {
 }
 
 /**
- * What differs between the reviewed plan and this one, for one env; undefined where nothing does. An empty plan never differs:
- * what was reviewed is done already, or was never needed.
+ * What differs between the reviewed plan and this one, for one env; undefined where nothing does. A change that was reviewed and is
+ * no longer in the plan makes no difference, so an empty plan never differs: it is done already, or was never needed. (A run that
+ * failed in another env may have done it, and the files that it wrote are not in a fresh checkout.)
  */
 export function differenceFrom(
   reviewed: ReviewedPlan,
@@ -80,25 +83,25 @@ export function differenceFrom(
   plan: EnvPlan,
   all: readonly (readonly [name: string, plan: EnvPlan])[],
 ): string | undefined {
-  if (plan.changes.length === 0) return undefined;
+  const changes = reviewable(plan);
+  if (changes.length === 0) return undefined;
   const now = plain(envDigest(plan));
   if (reviewed.kind === 'whole') {
     const whole = plain(planDigest(all).split(';')[0] ?? '');
-    return reviewed.digest === whole || reviewed.digest === now ? undefined : listOf(plan.changes);
+    return reviewed.digest === whole || reviewed.digest === now ? undefined : listOf(changes);
   }
   const before = reviewed.envs.get(name);
-  if (before === undefined) return `it had no changes then; now: ${listOf(plan.changes)}`;
+  if (before === undefined) return `it had no changes then; now: ${listOf(changes)}`;
   if (now.startsWith(before.digest)) return undefined;
-  if (before.parts === undefined) return `now: ${listOf(plan.changes)}`;
+  if (before.parts === undefined) return `now: ${listOf(changes)}`;
   const known = new Set(before.parts);
   const [rests, ...hashes] = partHashes(plan);
-  const others = plan.changes.filter((_, index) => !known.has(hashes[index] ?? ''));
-  const gone = before.parts.filter((one) => one !== rests && !hashes.includes(one)).length - others.length;
-  return [
+  const others = changes.filter((_, index) => !known.has(hashes[index] ?? ''));
+  const differences = [
     ...(rests !== undefined && known.has(rests) ? [] : ['account, pools, clients or roles are others']),
     ...(others.length === 0 ? [] : [`new or different: ${listOf(others)}`]),
-    ...(gone > 0 ? [`${gone} change(s) are gone`] : []),
-  ].join('; ');
+  ];
+  return differences.length === 0 ? undefined : differences.join('; ');
 }
 
 function listOf(changes: readonly Change[]): string {
@@ -119,13 +122,31 @@ function partsOf(plan: EnvPlan): { readonly rests: unknown; readonly changes: re
       guestRole: roles?.unauthenticated,
       groups: [...env.groups].toSorted(),
     },
-    changes: plan.changes.map(canonicalChange),
+    changes: reviewable(plan).map(canonicalChange),
   };
+}
+
+/**
+ * The changes that a review is about. That files have reached the repository by now is none: the job that plans does not publish, and
+ * the one that applies does.
+ */
+function reviewable({ changes }: EnvPlan): readonly Change[] {
+  return changes.filter(
+    (change) =>
+      change.kind !== 'lock' || sortedJson(unpublished(change.before)) !== sortedJson(unpublished(change.after)),
+  );
+}
+
+/** An entry of the lock without what it says about publishing. */
+function unpublished(entry: unknown): unknown {
+  if (entry === null || entry === undefined) return null;
+  const { files, ...rest } = entry as LockEntry;
+  return { ...rest, files: files.map(({ published, ...file }) => file) };
 }
 
 function partHashes(plan: EnvPlan): readonly string[] {
   const { rests, changes } = partsOf(plan);
-  return [rests, ...changes].map((part) => hash(part).slice(0, 8));
+  return [rests, ...changes].map((part) => hash(part).slice(0, 16));
 }
 
 function canonicalChange(change: Change): unknown {
@@ -141,6 +162,8 @@ function canonicalChange(change: Change): unknown {
       after: change.after && canonicalPolicy(change.after),
     };
   }
+  if (change.kind === 'lock')
+    return { kind, target, action, before: unpublished(change.before), after: unpublished(change.after) };
   return { kind, target, action, before: change.before, after: change.after };
 }
 

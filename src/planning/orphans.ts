@@ -1,21 +1,17 @@
 import type { LockEntry } from '../domain/lock.ts';
-import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest, RoleToAssume } from '../domain/manifest.ts';
 
 /**
  * An env that is in the lock and no longer in the manifest, as a spec that wants nothing: what the lock says of it is enough to
  * find and take back what was made for it.
  */
 export function orphanSpec(manifest: Manifest, name: string, entry: LockEntry): EnvSpec {
-  const { roleToAssume: role } = entry;
   return {
     name,
     keyPlace: manifest.envsPlace,
     region: entry.region,
     accountId: entry.accountId,
-    roleToAssume:
-      role === null
-        ? undefined
-        : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined },
+    roleToAssume: lockedRole(entry),
     userPoolId: undefined,
     webClientId: undefined,
     nativeClientId: undefined,
@@ -32,4 +28,11 @@ export function orphanSpec(manifest: Manifest, name: string, entry: LockEntry): 
     faulty: false,
     source: { kind: 'map', place: manifest.envsPlace, entries: new Map() },
   };
+}
+
+/** The role that the lock gives for an env. */
+export function lockedRole({ roleToAssume: role }: LockEntry): RoleToAssume | undefined {
+  return role === null
+    ? undefined
+    : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined };
 }

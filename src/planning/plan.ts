@@ -20,10 +20,16 @@ export interface EnvPlan {
 }
 
 /** Everything that would change for one env, in the order in which it would be done. */
-export function planEnv(subject: EnvSubject, options: { readonly adopt: boolean }): EnvPlan {
+export interface PlanOptions {
+  readonly adopt: boolean;
+  /** Whether the files will reach the repository, so that the lock may say so. */
+  readonly publishes: boolean;
+}
+
+export function planEnv(subject: EnvSubject, options: PlanOptions): EnvPlan {
   const files = renderedFiles(subject);
   const filePlan = fileChanges(subject, files, options.adopt);
-  const lockEntry = subject.kind === 'orphaned' ? undefined : nextLockEntry(subject, files);
+  const lockEntry = subject.kind === 'orphaned' ? undefined : nextLockEntry(subject, files, options.publishes);
   const changes = [...rolePolicyChanges(subject), ...filePlan.changes, ...lockChanges(subject, lockEntry)];
   return { subject, changes, findings: filePlan.findings, lockEntry };
 }
@@ -33,7 +39,7 @@ export function emptyPlan(subject: EnvSubject): EnvPlan {
   return { subject, changes: [], findings: [], lockEntry: undefined };
 }
 
-function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[]): LockEntry | undefined {
+function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publishes: boolean): LockEntry | undefined {
   const { manifest, env, observed, lock } = subject;
   const before = lock.envs[env.name];
   const leftAlone = unmanagedRoles(env, observed);
@@ -46,7 +52,7 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[]): Loc
     const path = relativeTo(manifest.file, file.path);
     const hash = textHash(file.text);
     const same = before?.files.find((one) => one.path === path && one.hash === hash);
-    return { path, format: file.format, hash, published: same?.published ?? false };
+    return { path, format: file.format, hash, published: publishes || (same?.published ?? false) };
   });
   return lockEntryOf(env, observed, policies, locked);
 }

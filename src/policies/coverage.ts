@@ -1,6 +1,6 @@
-import { asList, type Conditions, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
+import { asList, POLICY_VERSION, type Conditions, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
 import { sortedJson } from './document.ts';
-import { matchesPattern } from './match.ts';
+import { coversPattern } from './match.ts';
 
 /** One right of a statement: an action on a resource, under the statement's conditions. */
 export interface Right {
@@ -26,14 +26,18 @@ export function rightsIn({ Statement: statements }: PolicyDocument): readonly Ri
  * other way; a Deny is not looked at.
  */
 export function isGranted(right: Right, documents: readonly PolicyDocument[]): boolean {
-  return documents.some(({ Statement: statements }) => statements.some((statement) => grants(statement, right)));
+  return documents.some(({ Version: version, Statement: statements }) =>
+    statements.some((statement) => grants(statement, right, version === POLICY_VERSION)),
+  );
 }
 
-function grants(statement: Statement, { action, resource, conditions }: Right): boolean {
+function grants(statement: Statement, { action, resource, conditions }: Right, knowsVariables: boolean): boolean {
+  // In documents of the old version `${…}` is no variable but text, which nothing real holds.
+  if (!knowsVariables && JSON.stringify([statement.Resource, statement.Condition]).includes('${')) return false;
   return (
     statement.Effect === 'Allow' &&
-    asList(statement.Action).some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase())) &&
-    asList(statement.Resource).some((pattern) => matchesPattern(pattern, resource)) &&
+    asList(statement.Action).some((pattern) => coversPattern(pattern.toLowerCase(), action.toLowerCase())) &&
+    asList(statement.Resource).some((pattern) => coversPattern(pattern, resource)) &&
     isImplied(statement.Condition ?? {}, conditions ?? {})
   );
 }

@@ -3,20 +3,40 @@
  * both come from outside.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
+  return matches(pattern, text, () => true);
+}
+
+/**
+ * Whether `pattern` matches everything that another pattern does. Policy variables such as `${aws:username}` are no text: only a star,
+ * or the same variable, covers one. It may answer no where yes would be right (`?*` covers `*?`), never the other way.
+ */
+export function coversPattern(pattern: string, narrower: string): boolean {
+  return matches(parts(pattern), parts(narrower), (part) => part !== '*' && part.length === 1);
+}
+
+/** Characters, and variables as a whole. */
+function parts(pattern: string): readonly string[] {
+  return pattern.match(/\$\{[^}]*\}|[^]/g) ?? [];
+}
+
+/** `isOne` says what `?` stands for. */
+function matches<T extends string | readonly string[]>(pattern: T, text: T, isOne: (part: string) => boolean): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
   let resume = 0;
   while (t < text.length) {
-    if (p < pattern.length && (pattern[p] === '?' || (pattern[p] === text[t] && pattern[p] !== '*'))) {
+    const wanted = pattern[p];
+    const given = text[t] ?? '';
+    if (wanted === '?' ? isOne(given) : wanted !== '*' && wanted === given) {
       p += 1;
       t += 1;
-    } else if (p < pattern.length && pattern[p] === '*') {
+    } else if (wanted === '*') {
       star = p;
       resume = t;
       p += 1;
     } else if (star >= 0) {
-      // Let the last star take one character more.
+      // Let the last star take one more.
       p = star + 1;
       resume += 1;
       t = resume;

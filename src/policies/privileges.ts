@@ -1,5 +1,5 @@
 import { asList, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
-import { matchesPattern } from './match.ts';
+import { coversPattern, matchesPattern } from './match.ts';
 
 /** How far a policy goes beyond what users of an app may ever need. */
 export interface Privileges {
@@ -26,7 +26,7 @@ export function privilegesOf(document: PolicyDocument): Privileges {
   const denied = document.Statement.filter(isPlainDeny)
     .flatMap(({ Action }) => asList(Action))
     .map(lower);
-  const isTakenBack = (pattern: string) => denied.some((deny) => matchesPattern(deny, lower(pattern)));
+  const isTakenBack = (pattern: string) => denied.some((deny) => coversPattern(deny, lower(pattern)));
   const patterns = [...new Set(allowed.flatMap(({ Action }) => asList(Action)))].filter(
     (pattern) => !isTakenBack(pattern),
   );

@@ -13,6 +13,9 @@ import { matchesPattern } from './match.ts';
 /** The action by which the identity service takes on a role. */
 const ASSUME = 'sts:AssumeRoleWithWebIdentity';
 
+/** All actions by which anybody can. Source: Service Authorization Reference, AWS Security Token Service. */
+const ASSUMING = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', ASSUME];
+
 /** A statement that lets the identity service assume the role, or forbids it to. */
 export interface IdentityStatement {
   /** Counted from 1, as people do. */
@@ -38,7 +41,7 @@ export function identityStatements(
   partition: Partition,
 ): { readonly allow: readonly IdentityStatement[]; readonly deny: readonly IdentityStatement[] } {
   const concerned = trust.Statement.map((statement, index): IdentityStatement | undefined =>
-    namesIdentityService(statement, partition) && coversAssume(statement)
+    namesIdentityService(statement, partition) && covers(statement, ASSUME)
       ? {
           number: index + 1,
           statement,
@@ -51,6 +54,11 @@ export function identityStatements(
     allow: concerned.filter(({ statement }) => statement.Effect === 'Allow'),
     deny: concerned.filter(({ statement }) => statement.Effect === 'Deny'),
   };
+}
+
+/** Whether a statement lets its principals assume the role; `sts:TagSession` alone, for one, does not. */
+export function letsAssume(statement: Statement): boolean {
+  return statement.Effect === 'Allow' && ASSUMING.some((action) => covers(statement, action));
 }
 
 /** Whether a condition lets through only what it lists: no `IfExists`, no `ForAllValues` (true where the key is missing). */
@@ -90,14 +98,16 @@ function namesIdentityService(
 ): boolean {
   const isService = (name: string) => name === '*' || partition.identityPrincipals.includes(name);
   if (principal === '*') return true;
-  if (principal !== undefined) return asList(principal['Federated']).some(isService);
+  // IAM User Guide, "AWS JSON policy elements: Principal": `{"AWS": "*"}` means everybody too.
+  if (principal !== undefined)
+    return asList(principal['Federated']).some(isService) || asList(principal['AWS']).includes('*');
   if (others === undefined || others === '*') return false;
   return !asList(others['Federated']).some(isService);
 }
 
-function coversAssume({ Action: actions, NotAction: exceptions }: Statement): boolean {
-  const covers = (pattern: string) => matchesPattern(pattern.toLowerCase(), ASSUME.toLowerCase());
-  return exceptions === undefined ? asList(actions).some(covers) : !asList(exceptions).some(covers);
+function covers({ Action: actions, NotAction: exceptions }: Statement, action: string): boolean {
+  const isIt = (pattern: string) => matchesPattern(pattern.toLowerCase(), action.toLowerCase());
+  return exceptions === undefined ? asList(actions).some(isIt) : !asList(exceptions).some(isIt);
 }
 
 function conditionsOn(statement: Statement, key: 'aud' | 'amr', partition: Partition): readonly KeyCondition[] {

@@ -21,6 +21,8 @@ export interface Aws {
    * phases share connections and rate limits, not answers.
    */
   phase(): AwsPhase;
+  /** Whether there are any credentials at all, whether or not they are good. */
+  hasCredentials(): Promise<boolean>;
   /** Calls made so far, retries included. */
   calls(): CallCounts;
 }

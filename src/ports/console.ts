@@ -24,6 +24,11 @@ export interface Results {
   setOutput(name: string, value: string): void;
   /** Adds to the job summary. Nothing in a terminal. */
   summary(markdown: string): Promise<void>;
+  /** Writes files below a folder of this run outside of the workspace; gives absolute paths. */
+  writeFiles(
+    folder: string,
+    files: readonly { readonly path: string; readonly text: string }[],
+  ): Promise<{ readonly root: string; readonly paths: readonly string[] }>;
   /** Writes a file of this run outside of the workspace and gives its absolute path. */
   writeReport(name: string, text: string): Promise<string>;
 }

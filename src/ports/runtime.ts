@@ -3,11 +3,31 @@ export interface Runtime {
   readonly kind: 'action' | 'terminal';
   /** `push`, `pull_request`, …; empty in a terminal. */
   readonly eventName: string;
+  readonly trigger: Trigger;
   /** Aborted once the run is asked to stop: nothing new is begun then. */
   readonly cancelled: AbortSignal;
   /** The day in UTC, as `2026-11-25`. */
   today(): string;
+  /** From 0 to 1, for jitter. */
+  random(): number;
   /** Milliseconds, for durations only. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
+}
+
+/** What started the run, as far as it matters for what the run may do and where it tells of it. */
+export interface Trigger {
+  /** The commit that was checked out; empty in a terminal. */
+  readonly sha: string;
+  /** The branch that was pushed, or on which the run was started; undefined for tags, pull requests and terminals. */
+  readonly branch: string | undefined;
+  readonly pullRequest: TriggeringPullRequest | undefined;
+}
+
+export interface TriggeringPullRequest {
+  readonly number: number;
+  /** The commit of the head branch: checks and review comments stand on it, not on the merge commit. */
+  readonly headSha: string;
+  /** Whether the run has a read-only token and no secrets: pull requests of forks and of Dependabot. */
+  readonly readOnly: boolean;
 }

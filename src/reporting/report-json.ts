@@ -11,6 +11,7 @@ export function reportJson(report: RunReport): string {
   return json({
     version: VERSION,
     command: report.command,
+    mode: report.mode,
     result: report.result,
     ...(report.incomplete === undefined ? {} : { incomplete: report.incomplete }),
     findings: report.findings.map(findingJson),
@@ -18,8 +19,20 @@ export function reportJson(report: RunReport): string {
     plan: planOf(report),
     outcomes: report.outcomes,
     calls: report.calls,
+    published: publishedJson(report),
+    issue: report.issue ?? null,
+    notes: report.notes,
     envs: Object.fromEntries(report.envs.map(({ name, ...env }) => [name, { ...env, config: env.config ?? null }])),
   });
+}
+
+function publishedJson({ publication }: RunReport): Record<string, unknown> {
+  const { commitSha, pullRequest, artifact } = publication;
+  return {
+    commit: commitSha === '' ? null : commitSha,
+    pullRequest: pullRequest === undefined ? null : { number: pullRequest.number, url: pullRequest.url },
+    artifact: artifact ?? null,
+  };
 }
 
 /** The plan as a file. */

@@ -9,7 +9,13 @@ import { byReason } from './terminal.ts';
 const MAX_BYTES = 900 * 1024;
 
 /** The job summary: the verdict, one table of envs, the findings, and the rest folded. */
-export function summaryOf(report: RunReport): string {
+export interface SummaryOptions {
+  readonly maxBytes?: number;
+  /** The number of calls: left out of what is compared with an earlier one. */
+  readonly footer?: boolean;
+}
+
+export function summaryOf(report: RunReport, { maxBytes = MAX_BYTES, footer = true }: SummaryOptions = {}): string {
   const sections = [
     heading(report),
     envTable(report),
@@ -19,9 +25,10 @@ export function summaryOf(report: RunReport): string {
     ...outcomesSection(report),
     ...planSection(report),
     nextSteps(report),
-    `<sub>${report.calls.total} AWS calls, ${report.calls.throttled} throttled</sub>`,
+    ...report.notes.map((note) => `> ${markdown(note)}`),
+    footer ? `<sub>${report.calls.total} AWS calls, ${report.calls.throttled} throttled</sub>` : '',
   ].filter((section) => section !== '');
-  return fit(sections, MAX_BYTES);
+  return fit(sections, maxBytes);
 }
 
 /** As many sections as fit, and what was cut. A report that is cut says where the whole of it is. */

@@ -1,5 +1,5 @@
 import { unchecked, valueOf, type Fact } from '../domain/fact.ts';
-import type { Role } from '../domain/observed.ts';
+import type { IdentityPoolRoles, Role } from '../domain/observed.ts';
 import type { Place } from '../domain/place.ts';
 import { wantsGuests } from '../policies/wanted.ts';
 import { firstWritten, notChecked, type EnvView, type Judgement } from './rule.ts';
@@ -15,6 +15,13 @@ export interface RoleSubject {
   readonly place: Place;
 }
 
+/** Whether guests get the role of signed-in users. */
+export function isShared({ authenticated, unauthenticated }: IdentityPoolRoles): boolean {
+  return authenticated !== undefined && authenticated === unauthenticated;
+}
+
+const SHARED = unchecked('dependency', 'guests have the role of signed-in users');
+
 /** The roles that are judged: the guest role only where guest access is wanted. */
 export function roleSubjects({ env, observed }: EnvView): readonly RoleSubject[] {
   const place = firstWritten(env, ['identityPoolId'], ['userPoolId']);
@@ -24,7 +31,10 @@ export function roleSubjects({ env, observed }: EnvView): readonly RoleSubject[]
     pool.push({ kind: 'auth', title: 'authenticated role', arn: named?.authenticated, fact: observed.authRole, place });
     if (wantsGuests(env)) {
       const arn = named?.unauthenticated;
-      pool.push({ kind: 'guest', title: 'unauthenticated role', arn, fact: observed.guestRole, place });
+      const guest = { kind: 'guest', title: 'unauthenticated role', place } as const;
+      // One role cannot be right for both kinds of users, and role/shared says so.
+      const shared = named !== undefined && isShared(named);
+      pool.push({ ...guest, ...(shared ? { arn: undefined, fact: SHARED } : { arn, fact: observed.guestRole }) });
     }
   }
   const groups = [...observed.groupRoles].map(([group, fact]): RoleSubject => ({

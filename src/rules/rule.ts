@@ -35,6 +35,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** Fields that it is about, where it is about some. */
   readonly fields?: readonly string[];
+  /** What to write at the place instead, where there is one certain mend. */
+  readonly mend?: string;
 }
 
 export interface NotChecked {
@@ -45,6 +47,11 @@ export interface NotChecked {
 
 export function problem(place: Place, message: string, hint?: string): Problem {
   return { kind: 'problem', place, message, hint };
+}
+
+/** A problem that is mended for sure by writing `mend` at its place; undefined: there is no such text. */
+export function mendable(found: Problem, mend: string | undefined): Problem {
+  return mend === undefined ? found : { ...found, mend };
 }
 
 export function notChecked(place: Place, why: Unchecked): NotChecked {

@@ -1,7 +1,10 @@
 import { unchecked, type Unchecked } from '../domain/fact.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { EnvSpec, Manifest, RoleToAssume } from '../domain/manifest.ts';
+import { readLock } from '../lock/lock-file.ts';
+import { lockPathOf } from '../manifest/output-paths.ts';
 import { resolveManifest } from '../manifest/resolve.ts';
+import { lockedRole } from '../planning/orphans.ts';
 import type { BaseBranch, BaseFile } from '../ports/base-branch.ts';
 import { firstWritten } from '../rules/rule.ts';
 
@@ -14,8 +17,8 @@ export interface EnvAccess {
 
 /**
  * On pull requests the roles to assume are those of the base branch's manifest: otherwise whoever may open a pull request chooses
- * in whose name the job works. A role that the pull request changes is reported, and the reviewed one is used; one that it adds is
- * not assumed.
+ * in whose name the job works. A role that the pull request changes or takes away is reported, and the reviewed one is used; one
+ * that it adds is not assumed. `envs` may hold some that are in the lock alone: a pull request can write into the lock, too.
  */
 export async function withBaseRoles(
   manifest: Manifest,
@@ -23,12 +26,15 @@ export async function withBaseRoles(
   base: BaseBranch,
   today: string,
 ): Promise<readonly EnvAccess[]> {
-  if (envs.every((env) => env.roleToAssume?.read === undefined)) return envs.map(asItIs);
   const file = await base.read(manifest.file);
-  const reviewed = reviewedRoles(file, manifest.file, today);
+  const declared = declaredRoles(file, manifest.file, today);
+  const isNew = (env: EnvSpec) => env.roleToAssume?.read !== undefined && !declared.has(env.name);
+  const locked = file.state !== 'unreadable' && envs.some(isNew) ? await lockedRoles(manifest, base) : [];
+  const reviewed: Roles = new Map([...locked, ...declared]);
   return envs.map((env) => {
     const own = env.roleToAssume?.read;
-    if (own === undefined) return asItIs(env);
+    const role = reviewed.get(env.name);
+    if (own === undefined) return role?.read === undefined ? asItIs(env) : changed(env, role);
     if (file.state === 'unreadable') {
       return refuse(
         env,
@@ -36,9 +42,8 @@ export async function withBaseRoles(
       );
     }
     if (!reviewed.has(env.name)) return refuse(env, `the role ${own} is new in this pull request and is not assumed`);
-    const role = reviewed.get(env.name);
     if (role?.read === own && role.externalId === env.roleToAssume?.externalId) return asItIs(env);
-    return changed(env, own, role);
+    return changed(env, role);
   });
 }
 
@@ -52,14 +57,16 @@ function refuse(env: EnvSpec, reason: string): EnvAccess {
   return { env, refused: { ...unchecked('credentials', reason), hint: HINT }, findings: [] };
 }
 
-function changed(env: EnvSpec, own: string, role: RoleToAssume | undefined): EnvAccess {
+function changed(env: EnvSpec, role: RoleToAssume | undefined): EnvAccess {
   const rule = 'account/credentials';
+  const own = env.roleToAssume?.read;
+  const what = own === undefined ? 'takes away the role to assume' : `changes the role to assume to ${own}`;
   const used = role?.read === undefined ? 'the ambient credentials are used' : `the base branch's ${role.read} is used`;
   const finding: Finding = {
     rule,
     // The env is checked all the same: that the role changes is for the reviewers to know.
     severity: 'warning',
-    message: `this pull request changes the role to assume to ${own}; ${used} until it is merged`,
+    message: `this pull request ${what}; ${used} until it is merged`,
     hint: HINT,
     env: env.name,
     place: firstWritten(env, ['roleToAssume'], ['account']),
@@ -67,7 +74,17 @@ function changed(env: EnvSpec, own: string, role: RoleToAssume | undefined): Env
   return { env: { ...env, roleToAssume: role }, refused: undefined, findings: [finding] };
 }
 
-function reviewedRoles(file: BaseFile, path: string, today: string): ReadonlyMap<string, RoleToAssume | undefined> {
+type Roles = ReadonlyMap<string, RoleToAssume | undefined>;
+
+function declaredRoles(file: BaseFile, path: string, today: string): Roles {
   const manifest = file.state === 'file' ? resolveManifest(file.text, path, today).manifest : undefined;
   return new Map((manifest?.envs ?? []).map((env) => [env.name, env.roleToAssume]));
+}
+
+/** Roles of envs that the base branch has in its lock: those that left its manifest before this pull request. */
+async function lockedRoles({ file: path }: Manifest, base: BaseBranch): Promise<Roles> {
+  const file = await base.read(lockPathOf(path));
+  const read = file.state === 'file' ? readLock(file.text) : undefined;
+  const envs = read?.kind === 'lock' ? read.lock.envs : {};
+  return new Map(Object.entries(envs).map(([name, entry]) => [name, lockedRole(entry)]));
 }

@@ -9,6 +9,9 @@ import type { Workspace } from '../ports/workspace.ts';
 export interface ReadLocks {
   /** One for each manifest; an empty one where there is none yet. */
   readonly locks: ReadonlyMap<Manifest, Lock>;
+  /** Where each is, and what lay there; null where there was nothing. */
+  readonly paths: ReadonlyMap<Manifest, string>;
+  readonly texts: ReadonlyMap<Manifest, string | null>;
   readonly findings: readonly Finding[];
 }
 
@@ -23,14 +26,18 @@ export function emptyLock(project: string): Lock {
 export async function readLocks(workspace: Workspace, manifests: readonly Manifest[]): Promise<ReadLocks> {
   const findings: Finding[] = [];
   const locks = new Map<Manifest, Lock>();
+  const paths = new Map<Manifest, string>();
+  const texts = new Map<Manifest, string | null>();
   for (const manifest of manifests) {
     const path = lockPathOf(manifest.file);
+    paths.set(manifest, path);
     locks.set(manifest, emptyLock(manifest.project));
     const fault = (message: string, hint: string) => {
       const rule = 'lock/stale';
       findings.push({ rule, severity: 'error', message, hint, env: null, place: startOf(path) });
     };
     const file = await workspace.read(path);
+    texts.set(manifest, file.state === 'file' ? file.text : null);
     if (file.state === 'absent') continue;
     const read = file.state === 'file' ? readLock(file.text) : ({ kind: 'unreadable', reason: file.reason } as const);
     if (read.kind === 'newer') {
@@ -48,5 +55,5 @@ export async function readLocks(workspace: Workspace, manifests: readonly Manife
       locks.set(manifest, read.lock);
     }
   }
-  return { locks, findings };
+  return { locks, paths, texts, findings };
 }

@@ -91,8 +91,10 @@ export interface Selection {
 export function selectEnvs(
   manifests: readonly Manifest[],
   { envs, excludeEnvs }: Pick<ActionInputs, 'envs' | 'excludeEnvs'>,
+  lockedEnvs: readonly string[],
 ): Selection {
-  const names = [...new Set(manifests.flatMap((manifest) => manifest.envs.map((env) => env.name)))];
+  const declared = manifests.flatMap((manifest) => manifest.envs.map((env) => env.name));
+  const names = [...new Set([...declared, ...lockedEnvs])];
   const findings = (['envs', 'exclude-envs'] as const).flatMap((input) =>
     (input === 'envs' ? envs : excludeEnvs)
       .filter((pattern) => !isGlob(pattern) && names.length > 0 && !names.includes(pattern))

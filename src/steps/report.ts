@@ -2,7 +2,7 @@ import { valueOf } from '../domain/fact.ts';
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { comparePlaces } from '../domain/place.ts';
-import type { EnvReport, EnvState, PublicConfig, Result, RunReport } from '../domain/report.ts';
+import type { EnvReport, EnvState, PublicationReport, PublicConfig, Result, RunReport } from '../domain/report.ts';
 import { compareSeverities, isAtLeast } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { envDigest, planDigest } from '../planning/digest.ts';
@@ -19,6 +19,9 @@ export interface RunParts {
   readonly envs: readonly Candidate[];
   readonly outcomes: readonly Outcome[];
   readonly calls: CallCounts;
+  readonly mode: RunReport['mode'];
+  readonly publication: PublicationReport;
+  readonly notes: readonly string[];
 }
 
 /** Puts the parts of a run together and says how it ended. */
@@ -49,6 +52,10 @@ export function buildReport(parts: RunParts): RunReport {
     calls: parts.calls,
     envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),
     files,
+    publication: parts.publication,
+    issue: undefined,
+    mode: parts.mode,
+    notes: parts.notes,
   };
 }
 
@@ -58,10 +65,13 @@ function resultOf(
   unchecked: readonly UncheckedItem[],
   incomplete: string | undefined,
 ): Result {
-  const { failOn, failOnUnchecked } = inputs;
+  const { failOn, failOnUnchecked, failOnDrift } = inputs;
   const counted = findings.filter((finding) => finding.ignored === undefined);
-  const bad = failOn !== 'never' && counted.some((finding) => isAtLeast(finding.severity, failOn));
-  return bad || incomplete !== undefined || (failOnUnchecked && unchecked.length > 0) ? 'failure' : 'success';
+  const drifts = counted.filter(({ rule }) => rule.startsWith('drift/'));
+  const others = counted.filter(({ rule }) => !rule.startsWith('drift/'));
+  const bad = failOn !== 'never' && others.some((finding) => isAtLeast(finding.severity, failOn));
+  if (bad || incomplete !== undefined || (failOnUnchecked && unchecked.length > 0)) return 'failure';
+  return failOnDrift && drifts.length > 0 ? 'drift' : 'success';
 }
 
 function envReport(

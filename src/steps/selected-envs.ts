@@ -1,6 +1,6 @@
 import type { Unchecked } from '../domain/fact.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Lock } from '../domain/lock.ts';
+import type { Lock, LockEntry } from '../domain/lock.ts';
 import type { EnvSpec, Manifest, PolicyMode } from '../domain/manifest.ts';
 import { RULES } from '../domain/rule.ts';
 import { withCeiling } from '../policies/modes.ts';
@@ -38,23 +38,22 @@ export async function chosenEnvs(
   for (const [manifest, selected] of selection.envs) {
     const lock = locks.get(manifest);
     if (lock === undefined) continue;
-    const limited = selected.map((env) => ({ ...env, policies: withCeiling(options.ceiling, env.policies) }));
+    const gone = orphansOf(manifest, lock, selection);
+    const unlinked = options.prune ? gone.filter(([, entry]) => mayUnlink(entry, options)) : [];
+    const kept = gone.filter((one) => !unlinked.includes(one));
+    findings.push(...kept.map(([name]) => orphanFinding(manifest, name, options)));
+    const orphans = unlinked.map(([name, entry]) => orphanSpec(manifest, name, entry));
+    const limited = [...selected, ...orphans].map((env) => ({
+      ...env,
+      policies: withCeiling(options.ceiling, env.policies),
+    }));
     const access =
       options.base === undefined
         ? limited.map((env) => ({ env, refused: undefined, findings: [] }))
         : await withBaseRoles(manifest, limited, options.base, options.today);
-    for (const one of access) {
-      chosen.push({ kind: 'declared', manifest, lock, env: one.env, refused: one.refused });
-      findings.push(...one.findings);
-    }
-    for (const [name, entry] of orphansOf(manifest, lock, selection)) {
-      if (options.prune) {
-        const env = orphanSpec(manifest, name, entry);
-        const policies = withCeiling(options.ceiling, env.policies);
-        chosen.push({ kind: 'orphaned', manifest, lock, env: { ...env, policies }, refused: undefined });
-      } else {
-        findings.push(orphanFinding(manifest, name));
-      }
+    for (const [index, { env, refused, findings: found }] of access.entries()) {
+      chosen.push({ kind: index < selected.length ? 'declared' : 'orphaned', manifest, lock, env, refused });
+      findings.push(...found);
     }
   }
   return { envs: chosen, findings };
@@ -67,13 +66,21 @@ function orphansOf(manifest: Manifest, lock: Lock, selection: Selection) {
   return Object.entries(lock.envs).filter(([name]) => !declared.has(name) && selection.includes(name));
 }
 
-function orphanFinding(manifest: Manifest, name: string): Finding {
+/** An entry whose policies must not be deleted stays whole: without it nobody would know of them any more. */
+function mayUnlink(entry: LockEntry, { ceiling }: ChoiceOptions): boolean {
+  return ceiling === 'manage' || entry.policies.length === 0;
+}
+
+function orphanFinding(manifest: Manifest, name: string, { prune, ceiling }: ChoiceOptions): Finding {
   const rule = 'lock/orphaned-env';
+  const how = prune
+    ? `It has policies, which the input \`policies: ${ceiling}\` keeps: run apply with \`policies: manage\``
+    : 'Run apply with `prune: true`';
   return {
     rule,
     severity: RULES[rule].severity,
     message: `the env ${name} is in the lock and no longer in the manifest; what was made for it is still there`,
-    hint: 'Run apply with `prune: true` to unlink it, or write it into the manifest again.',
+    hint: `${how} to unlink it, or write it into the manifest again.`,
     env: name,
     place: manifest.envsPlace,
   };

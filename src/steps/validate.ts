@@ -1,4 +1,5 @@
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
+import type { Place } from '../domain/place.ts';
 import { RULES } from '../domain/rule.ts';
 import { wantedPolicies, type WantedPolicy } from '../policies/wanted.ts';
 import { ENV_RULES } from '../rules/index.ts';
@@ -32,7 +33,7 @@ function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
     for (const judgement of rule.judge(view)) {
       const { place } = judgement;
       if (judgement.kind === 'problem') {
-        const { message, hint, fields } = judgement;
+        const { message, hint, fields, mend } = judgement;
         const severity = judgement.severity ?? RULES[rule.id].severity;
         findings.push({
           rule: rule.id,
@@ -42,6 +43,7 @@ function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
           place,
           ...(hint === undefined ? {} : { hint }),
           ...(fields === undefined ? {} : { fields }),
+          ...(mend === undefined || !isOwn(place, view) ? {} : { mend }),
         });
       } else {
         const { reason, missingPermission, resource, cause } = judgement.why;
@@ -60,8 +62,21 @@ function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
   return { findings, unchecked: distinct(unchecked) };
 }
 
-/** A rule that could not look at two roles for one reason says so once. */
+/** Whether a place is in the env's own part of the manifest: what is inherited serves others too. */
+function isOwn(place: Place, { manifest, env }: EnvView): boolean {
+  const starts = manifest.envs.map(({ keyPlace }) => keyPlace).toSorted(comparePlaces);
+  const next = starts.find((start) => comparePlaces(start, env.keyPlace) > 0);
+  return comparePlaces(place, env.keyPlace) > 0 && (next === undefined || comparePlaces(place, next) < 0);
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+/** A rule that could not look at two things for one reason says so once, but for every permission that is missing. */
 function distinct(items: readonly UncheckedItem[]): readonly UncheckedItem[] {
-  const seen = new Map(items.map((item) => [JSON.stringify([item.rule, item.reason, item.place]), item]));
+  const seen = new Map(
+    items.map((item) => [JSON.stringify([item.rule, item.reason, item.place, item.resource]), item]),
+  );
   return [...seen.values()];
 }

@@ -6,6 +6,7 @@ import type { Aws, AwsSession, AwsTarget } from '../../ports/aws.ts';
 import { CallCounter, type Watcher } from './calls.ts';
 import { makeClients, type ClientOptions, type Clients } from './clients.ts';
 import { openCredentials, type CredentialSources } from './credentials.ts';
+import { deadlineOf } from './deadline.ts';
 import { readFact } from './errors.ts';
 import { identityPools } from './identity-pools.ts';
 import { Limiter } from './limiter.ts';
@@ -44,16 +45,22 @@ export function aws(options: AwsOptions): Aws {
   };
   const sources: CredentialSources = { ...options, ambient: defaultProvider() };
   const connections = new Memo();
+  const deadline = deadlineOf(options.cancelled);
 
   /** Once for each target: when there are no credentials, one look says so. */
   const open = (target: AwsTarget): Promise<Clients | Unchecked> =>
     connections.once(JSON.stringify(target), async () => {
-      const client: ClientOptions = { userAgent: options.userAgent, watcher, agents: await proxyAgents() };
+      const client: ClientOptions = { userAgent: options.userAgent, watcher, deadline, agents: await proxyAgents() };
       const opened = await openCredentials(target, sources, client);
       return 'state' in opened ? opened : makeClients(target.region, opened.account, opened.credentials, client);
     });
 
   return {
+    hasCredentials: () =>
+      sources.ambient().then(
+        () => true,
+        () => options.idToken !== undefined,
+      ),
     calls: () => counter.counts(),
     phase() {
       const memos = new Map<string, Memo>();
@@ -94,7 +101,6 @@ function sessionOf(clients: Clients, region: string, memo: Memo): AwsSession {
 async function proxyAgents(): Promise<ClientOptions['agents']> {
   const names = ['https_proxy', 'http_proxy', 'all_proxy'];
   if (!names.some((name) => process.env[name] || process.env[name.toUpperCase()])) return undefined;
-  const { environmentProxyAgent } = await import('./proxy-agent.ts');
-  const agent = environmentProxyAgent();
-  return { httpAgent: agent, httpsAgent: agent };
+  const { environmentProxyAgents } = await import('./proxy-agent.ts');
+  return environmentProxyAgents();
 }

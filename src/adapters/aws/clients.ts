@@ -5,6 +5,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { partitionOf } from '../../domain/partition.ts';
 import { watch, type Watcher } from './calls.ts';
+import { endAt } from './deadline.ts';
 import { PatientRetry } from './retry.ts';
 
 /** The clients of one set of credentials in one region. */
@@ -18,6 +19,8 @@ export interface Clients {
 export interface ClientOptions {
   readonly userAgent: string;
   readonly watcher: Watcher;
+  /** Ends every call. */
+  readonly deadline: AbortSignal;
   /** Agents for a proxy; undefined: direct connections. */
   readonly agents: { readonly httpAgent: object; readonly httpsAgent: object } | undefined;
 }
@@ -54,10 +57,9 @@ export function makeClients(
     iam: new IAMClient({ ...shared, region: partition.iamRegion, retryStrategy: new PatientRetry() }),
     sts: makeSts(region, account, credentials, options),
   };
-  const place = { account, region };
-  watch(clients.userPools, { ...place, service: 'cognito-idp' }, options.watcher);
-  watch(clients.identityPools, { ...place, service: 'cognito-identity' }, options.watcher);
-  watch(clients.iam, { ...place, service: 'iam' }, options.watcher);
+  prepare(clients.userPools, { account, region, service: 'cognito-idp' }, options);
+  prepare(clients.identityPools, { account, region, service: 'cognito-identity' }, options);
+  prepare(clients.iam, { account, region, service: 'iam' }, options);
   return clients;
 }
 
@@ -68,6 +70,11 @@ export function makeSts(
   options: ClientOptions,
 ): STSClient {
   const sts = new STSClient({ ...sharedConfig(credentials, options), region, retryStrategy: new PatientRetry() });
-  watch(sts, { account, region, service: 'sts' }, options.watcher);
+  prepare(sts, { account, region, service: 'sts' }, options);
   return sts;
+}
+
+function prepare(client: object, place: Parameters<typeof watch>[1], { watcher, deadline }: ClientOptions): void {
+  watch(client, place, watcher);
+  endAt(client, deadline);
 }

@@ -73,10 +73,11 @@ export async function write(operation: string, send: () => Promise<unknown>): Pr
   try {
     await send();
   } catch (error) {
-    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+    const { httpStatusCode: status, attempts = 1 } =
+      (error as { $metadata?: { httpStatusCode?: number; attempts?: number } }).$metadata ?? {};
     const message = error instanceof Error ? error.message : String(error);
-    // Only an answer of the 4xx kind says for sure that nothing was done.
-    const refused = status !== undefined && status >= 400 && status < 500;
+    // Only an answer of the 4xx kind says for sure that nothing was done, and only of the attempt that it is for.
+    const refused = attempts === 1 && status !== undefined && status >= 400 && status < 500;
     throw new AwsWriteError(operation, codeOf(error), message, refused, error);
   }
 }

@@ -10,6 +10,8 @@ import { TokenBucket, type Clock } from './token-bucket.ts';
  */
 const USER_POOL_QUOTA = 15;
 const ONE_POOL_QUOTA = 5;
+/** At the default share of 60 percent both together are just the quota: 9 and 6 of 15 calls, 3 and 2 of 5. */
+const BURST_TO_RATE = 2 / 3;
 const IDENTITY_POOL = { rate: 2, burst: 10 };
 const IAM_READ = { rate: 10, burst: 20, least: 2 };
 const IAM_WRITE = { rate: 2, burst: 5, least: 0.5 };
@@ -76,10 +78,11 @@ export class Limiter {
     }
   }
 
-  /** Burst and rate together stay within the quota in any one second. */
+  /** Rate and burst are the run's share; together they stay within the quota in any one second. */
   #published(key: string, quota: number): TokenBucket {
-    const burst = Math.max(1, quota - Math.max(1, Math.round(quota * this.#share)));
-    return this.#bucket(key, Math.min(quota * this.#share, quota - burst), burst);
+    const rate = Math.min(quota * this.#share, quota - 1);
+    const burst = Math.min(rate * BURST_TO_RATE, quota - rate);
+    return this.#bucket(key, rate, burst);
   }
 
   #bucket(key: string, rate: number, burst: number): TokenBucket {

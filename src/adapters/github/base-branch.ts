@@ -1,22 +1,12 @@
+import { eventRules } from '../../events.ts';
 import type { BaseBranch } from '../../ports/base-branch.ts';
-
-/** Events whose checkout may hold what nobody has reviewed. Source: GitHub Docs, "Events that trigger workflows". */
-const UNREVIEWED = new Set([
-  'pull_request',
-  'pull_request_target',
-  'pull_request_review',
-  'pull_request_review_comment',
-  'merge_group',
-  'issue_comment',
-  'workflow_run',
-]);
 
 /**
  * The base branch of the event at hand, read by GitHub's API; undefined on events that run what is on a branch already. Needs
  * `contents: read`. The client is loaded only once something is read.
  */
 export function baseBranchOf(eventName: string, token: string): BaseBranch | undefined {
-  if (!UNREVIEWED.has(eventName)) return undefined;
+  if (eventRules(eventName).reviewedAt === undefined) return undefined;
   return {
     async read(path) {
       const { context, getOctokit } = await import('@actions/github');

@@ -9,11 +9,29 @@ export const accountCredentials: Rule = {
     if (refused?.state !== 'unchecked') return [];
     const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
     const hint =
-      'In a workflow, run aws-actions/configure-aws-credentials before this action; in a terminal, log in with the AWS CLI.';
+      'In a workflow, run aws-actions/configure-aws-credentials before this action (with OIDC the job needs `id-token: write`); in a terminal, log in with the AWS CLI.';
     return [problem(place, refused.reason, refused.hint ?? hint)];
   },
 };
 
+/** Credentials may run out at any call, so any fact may tell. */
 function factsOf(observed: ObservedEnv): readonly (Fact<unknown> | undefined)[] {
-  return [observed.caller, observed.userPool, observed.identityPool, observed.authRole, observed.guestRole];
+  const { authRole, guestRole, groups, groupRoles, formerRoles } = observed;
+  const roles = [authRole, guestRole, ...groupRoles.values(), ...formerRoles.values()];
+  const parts = roles.flatMap((role) =>
+    role?.state === 'known' ? [role.value.trust, role.value.inlinePolicies, role.value.attachedPolicies] : [],
+  );
+  return [
+    observed.caller,
+    observed.userPool,
+    observed.mfa,
+    observed.webClient,
+    observed.nativeClient,
+    observed.candidates,
+    observed.identityPool,
+    observed.identityPoolRoles,
+    ...groups.values(),
+    ...roles,
+    ...parts,
+  ];
 }

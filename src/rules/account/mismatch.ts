@@ -1,20 +1,20 @@
 import { accountOf } from '../../domain/arn.ts';
 import type { EnvSpec } from '../../domain/manifest.ts';
+import type { CallerIdentity } from '../../domain/observed.ts';
 import { firstWritten, problem, whenKnown, type Rule } from '../rule.ts';
 
 export const accountMismatch: Rule = {
   id: 'account/mismatch',
   judge({ env, observed, allowedAccounts }) {
     const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
-    const claims = claimsOf(env);
-    if (claims.length === 0 && allowedAccounts.length === 0) return [];
+    if (claimsOf(env).length === 0 && allowedAccounts.length === 0) return [];
     return whenKnown(observed.caller, place, 'there is no caller', (caller) => {
       const who = `the credentials belong to account ${caller.accountId} (${caller.arn})`;
       if (allowedAccounts.length > 0 && !allowedAccounts.includes(caller.accountId)) {
         const hint = 'Use credentials of an allowed account, or add it to the input `allowed-account-ids`.';
         return [problem(place, `${who}, and only ${allowedAccounts.join(', ')} may be worked in`, hint)];
       }
-      const other = claims.find(({ account }) => account !== caller.accountId);
+      const other = claimAgainst(env, caller);
       if (other === undefined) return [];
       const hint = 'Use credentials of that account, or name a role of it in `roleToAssume`.';
       return [problem(place, `${who}, and ${other.says} says ${other.account}`, hint)];
@@ -22,8 +22,18 @@ export const accountMismatch: Rule = {
   },
 };
 
-/** The accounts that the manifest names, with where it does. */
-function claimsOf(env: EnvSpec): readonly { readonly account: string; readonly says: string }[] {
+interface AccountClaim {
+  readonly account: string;
+  /** What in the manifest says so. */
+  readonly says: string;
+}
+
+/** Where the manifest says that the env is in another account than the caller's; undefined where it does not. */
+export function claimAgainst(env: EnvSpec, caller: CallerIdentity): AccountClaim | undefined {
+  return claimsOf(env).find(({ account }) => account !== caller.accountId);
+}
+
+function claimsOf(env: EnvSpec): readonly AccountClaim[] {
   const arns = [
     { says: 'authRoleArn', arn: env.authRoleArn },
     { says: 'guestRoleArn', arn: env.guestRoleArn },

@@ -1,5 +1,5 @@
 import { chooseWebClient } from './choice.ts';
-import { firstWritten, problem, whenKnown, type Rule } from '../rule.ts';
+import { firstWritten, notChecked, problem, whenKnown, type Rule } from '../rule.ts';
 
 export const ambiguousClient: Rule = {
   id: 'client/ambiguous',
@@ -7,6 +7,7 @@ export const ambiguousClient: Rule = {
     const place = firstWritten(env, ['webClientId'], ['userPoolId']);
     return whenKnown(observed.candidates, place, 'the user pool was not found', (candidates) => {
       const choice = chooseWebClient(env, candidates, observed.identityPool);
+      if (choice.kind === 'unchecked') return [notChecked(place, choice.why)];
       if (choice.kind !== 'several') return [];
       const list = choice.fitting.map((client) => `${client.id} (${client.name})`).join(', ');
       return [

@@ -1,6 +1,6 @@
 import type { AppClient } from '../../domain/observed.ts';
 import { chooseWebClient } from './choice.ts';
-import { firstWritten, problem, whenKnown, type Rule } from '../rule.ts';
+import { firstWritten, notChecked, problem, whenKnown, type Rule } from '../rule.ts';
 
 export const noClientFits: Rule = {
   id: 'client/none-fits',
@@ -8,6 +8,7 @@ export const noClientFits: Rule = {
     const place = firstWritten(env, ['webClientId'], ['userPoolId']);
     return whenKnown(observed.candidates, place, 'the user pool was not found', (candidates) => {
       const choice = chooseWebClient(env, candidates, observed.identityPool);
+      if (choice.kind === 'unchecked') return [notChecked(place, choice.why)];
       if (choice.kind !== 'none') return [];
       const message =
         candidates.length === 0

@@ -1,7 +1,8 @@
 import { nearestIds } from '../../manifest/nearest.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { AppClient } from '../../domain/observed.ts';
-import { firstWritten, notChecked, problem, type EnvView, type Judgement, type Rule } from '../rule.ts';
+import { onlyFit } from './choice.ts';
+import { firstWritten, mendable, notChecked, problem, type EnvView, type Judgement, type Rule } from '../rule.ts';
 
 export const clientNotFound: Rule = {
   id: 'client/not-found',
@@ -16,16 +17,20 @@ export const clientNotFound: Rule = {
 };
 
 function judgeClient(
-  { env, observed }: EnvView,
+  view: EnvView,
   key: 'webClientId' | 'nativeClientId',
   fact: Fact<AppClient>,
 ): readonly Judgement[] {
+  const { env, observed } = view;
   const place = firstWritten(env, [key], ['userPoolId']);
   if (fact.state === 'unchecked') return [notChecked(place, fact)];
   if (fact.state === 'known') return [];
   const kind = key === 'webClientId' ? 'web' : 'native';
   const take = `Take the id of the ${kind} client from the app clients of that pool.`;
   const near = nearestIds(env[key] ?? '', observed.existing.clients ?? []);
-  const hint = near.length === 0 ? take : `${take} The nearest: ${near.join(', ')}.`;
-  return [problem(place, `the user pool ${env.userPoolId ?? ''} has no app client ${env[key] ?? ''}`, hint)];
+  const fit = key === 'webClientId' ? onlyFit(view) : undefined;
+  const other = near.length === 0 ? take : `${take} The nearest: ${near.join(', ')}.`;
+  const hint = fit === undefined ? other : `${fit} is the only app client of that pool that fits.`;
+  const message = `the user pool ${env.userPoolId ?? ''} has no app client ${env[key] ?? ''}`;
+  return [mendable(problem(place, message, hint), fit)];
 }

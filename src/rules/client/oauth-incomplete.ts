@@ -1,6 +1,6 @@
 import { valueOf } from '../../domain/fact.ts';
 import type { AppClient } from '../../domain/observed.ts';
-import { firstWritten, problem, type Judgement, type Rule } from '../rule.ts';
+import { firstWritten, problem, whenKnown, type Judgement, type Rule } from '../rule.ts';
 import { judgeClients } from './subjects.ts';
 
 /** A redirect needs all of it: where one part is missing, the sign-in fails on Cognito's page or is not offered at all. */
@@ -8,7 +8,6 @@ export const oauthIncomplete: Rule = {
   id: 'client/oauth-incomplete',
   judge(view) {
     const { env, observed } = view;
-    const pool = valueOf(observed.userPool);
     const clients = judgeClients(view, ({ title, client, place }): readonly Judgement[] => {
       if (!wantsRedirect(client)) return [];
       const missing = missingParts(client);
@@ -18,11 +17,15 @@ export const oauthIncomplete: Rule = {
     });
     const known = [observed.webClient, observed.nativeClient].map((fact) => fact && valueOf(fact));
     const needsDomain = known.some((client) => client !== undefined && wantsRedirect(client));
-    if (!needsDomain || pool === undefined || pool.domain !== undefined || pool.customDomain !== undefined)
-      return clients;
-    const message = `the user pool ${pool.id} has no domain, which the sign-in by redirect of its clients needs`;
-    const hint = 'Give it one in the Cognito console: a prefix, or a host name of your own.';
-    return [...clients, problem(firstWritten(env, ['userPoolId']), message, hint)];
+    if (!needsDomain) return clients;
+    const place = firstWritten(env, ['userPoolId']);
+    const domain = whenKnown(observed.userPool, place, 'the user pool was not found', (pool): readonly Judgement[] => {
+      if (pool.domain !== undefined || pool.customDomain !== undefined) return [];
+      const message = `the user pool ${pool.id} has no domain, which the sign-in by redirect of its clients needs`;
+      const hint = 'Give it one in the Cognito console: a prefix, or a host name of your own.';
+      return [problem(place, message, hint)];
+    });
+    return [...clients, ...domain];
   },
 };
 

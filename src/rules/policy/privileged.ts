@@ -4,6 +4,8 @@ import { parsePolicy } from '../../policies/document.ts';
 import { heldPolicies } from '../../policies/observed-roles.ts';
 import { parseOwnedName } from '../../policies/owned-names.ts';
 import { privilegesOf } from '../../policies/privileges.ts';
+import { wantsGuests } from '../../policies/wanted.ts';
+import { isShared } from '../roles.ts';
 import { firstWritten, notChecked, problem, type EnvView, type Judgement, type Problem, type Rule } from '../rule.ts';
 
 /**
@@ -12,10 +14,15 @@ import { firstWritten, notChecked, problem, type EnvView, type Judgement, type P
  */
 export const policyPrivileged: Rule = {
   id: 'policy/privileged',
-  judge: (view) => [
-    ...judgeRole(view, view.observed.authRole, 'authenticated role'),
-    ...judgeRole(view, view.observed.guestRole, 'unauthenticated role'),
-  ],
+  judge(view) {
+    const { authRole, guestRole, identityPoolRoles } = view.observed;
+    const named = identityPoolRoles && valueOf(identityPoolRoles);
+    const auth = judgeRole(view, authRole, 'authenticated role');
+    if (named !== undefined && isShared(named)) return auth;
+    // A role that nobody wants and that does not exist leaves nothing open.
+    if (guestRole?.state === 'absent' && !wantsGuests(view.env)) return auth;
+    return [...auth, ...judgeRole(view, guestRole, 'unauthenticated role')];
+  },
 };
 
 function judgeRole({ env, manifest }: EnvView, fact: Fact<Role> | undefined, title: string): readonly Judgement[] {

@@ -1,7 +1,17 @@
 import { accountOf } from '../../domain/arn.ts';
 import { unchecked, valueOf, type Fact } from '../../domain/fact.ts';
 import type { UserPoolGroup } from '../../domain/observed.ts';
-import { firstWritten, notChecked, problem, whenKnown, type EnvView, type Judgement, type Rule } from '../rule.ts';
+import { wantsGuests } from '../../policies/wanted.ts';
+import {
+  firstWritten,
+  mendable,
+  notChecked,
+  problem,
+  whenKnown,
+  type EnvView,
+  type Judgement,
+  type Rule,
+} from '../rule.ts';
 
 /** A role that the manifest names is a claim: the identity pool, or the group, decides which role users really get. */
 export const rolePinMismatch: Rule = {
@@ -24,14 +34,15 @@ function judgePin(
   return whenKnown(observed.identityPoolRoles, place, 'the identity pool was not found', (roles) => {
     const real = roles[kind];
     if (real === pin) return [];
-    const message = `${key} is ${pin}, and the identity pool has ${real ?? 'no'} ${real === undefined ? `${kind} role` : `as ${kind} role`}`;
-    return [
-      problem(
-        place,
-        message,
-        real === undefined ? 'Give the identity pool that role.' : `Write ${real}, or change the identity pool.`,
-      ),
-    ];
+    if (real === undefined) {
+      const message = `${key} is ${pin}, and the identity pool has no ${kind} role`;
+      // That the role is missing is said by another rule, unless nobody asked for guests.
+      return kind === 'authenticated' || wantsGuests(env)
+        ? [notChecked(place, unchecked('dependency', `the identity pool has no ${kind} role`))]
+        : [problem(place, message, 'Give the identity pool that role.')];
+    }
+    const message = `${key} is ${pin}, and the identity pool has ${real} as ${kind} role`;
+    return [mendable(problem(place, message, `Write ${real}, or change the identity pool.`), real)];
   });
 }
 
@@ -50,9 +61,8 @@ function judgeGroup({ env, observed }: EnvView, group: string, fact: Fact<UserPo
   const real = fact.value.roleArn;
   if (real === pin) return [];
   const message = `the group "${group}" has ${real === undefined ? 'no role' : `the role ${real}`}, and the manifest says ${pin}`;
-  return [
-    problem(place, message, real === undefined ? 'Give the group this role.' : `Write ${real}, or change the group.`),
-  ];
+  const hint = real === undefined ? 'Give the group this role.' : `Write ${real}, or change the group.`;
+  return [mendable(problem(place, message, hint), real)];
 }
 
 /** An ARN of another account than the caller's is the business of account/mismatch. */

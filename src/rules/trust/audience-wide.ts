@@ -17,8 +17,9 @@ export const trustAudienceWide: Rule = {
 
 /** Conditions are joined by "and": one that lets in this pool alone is enough, however wide the others are. */
 function faultOf({ audience }: IdentityStatement, identityPoolId: string): string | undefined {
-  const naming = audience.filter((condition) => isPositive(condition) && names(condition, identityPoolId));
-  const faults = naming.map((condition) => widthOf(condition, identityPoolId));
+  const positive = audience.filter(isPositive);
+  if (!positive.every((condition) => names(condition, identityPoolId))) return undefined;
+  const faults = positive.map((condition) => widthOf(condition, identityPoolId));
   return faults.length === 0 || faults.includes(undefined) ? undefined : faults[0];
 }
 

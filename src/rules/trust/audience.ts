@@ -9,9 +9,11 @@ export const trustAudience: Rule = {
       allow.flatMap(({ number, audience }): readonly Judgement[] => {
         // A condition that only excludes some pools lets all others in.
         const positive = audience.filter(isPositive);
-        if (positive.some((condition) => names(condition, identityPoolId))) return [];
+        // Conditions are joined by "and".
+        const others = positive.filter((condition) => !names(condition, identityPoolId));
+        if (positive.length > 0 && others.length === 0) return [];
         const where = `statement ${number} of the trust policy of ${role.name}, the ${subject.title},`;
-        const listed = positive.flatMap((condition) => condition.values).join(', ');
+        const listed = others.flatMap((condition) => condition.values).join(', ');
         const message =
           positive.length === 0
             ? `${where} has no condition on the identity pool (aud): any identity pool of anybody can use the role`

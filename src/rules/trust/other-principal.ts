@@ -1,4 +1,5 @@
 import { asList, type Statement } from '../../domain/iam-policy.ts';
+import { letsAssume } from '../../policies/trust.ts';
 import { problem, type Judgement, type Rule } from '../rule.ts';
 import { judgeTrust } from './subject.ts';
 
@@ -8,7 +9,7 @@ export const trustOtherPrincipal: Rule = {
     judgeTrust(view, ({ role, subject, partition }): readonly Judgement[] => {
       const { trust } = role;
       if (trust.state !== 'known') return [];
-      const others = trust.value.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) =>
+      const others = trust.value.Statement.filter(letsAssume).flatMap((statement) =>
         othersIn(statement, partition.identityPrincipals),
       );
       if (others.length === 0) return [];

@@ -3,7 +3,7 @@ import type { Role } from '../../domain/observed.ts';
 import { identityPrincipalOf, partitionOf, type Partition } from '../../domain/partition.ts';
 import { identityStatements, trustStatement, type IdentityStatement } from '../../policies/trust.ts';
 import { judgeRoles, type RoleSubject } from '../roles.ts';
-import { notChecked, type EnvView, type Judgement } from '../rule.ts';
+import { firstWritten, notChecked, type EnvView, type Judgement } from '../rule.ts';
 
 /** What the trust rules look at: one role whose trust policy could be read. */
 export interface TrustSubject {
@@ -27,8 +27,12 @@ export function judgeTrust(
   view: EnvView,
   judge: (subject: TrustSubject) => readonly Judgement[],
 ): readonly Judgement[] {
-  const { identityPoolId, region } = view.env;
-  if (identityPoolId === undefined || region === undefined) return [];
+  const { identityPoolId, region, unusable } = view.env;
+  if (identityPoolId === undefined || region === undefined) {
+    const place = firstWritten(view.env, ['identityPoolId']);
+    const why = unchecked('dependency', 'the manifest names no usable identity pool');
+    return unusable.has('identityPoolId') ? [notChecked(place, why)] : [];
+  }
   const partition = partitionOf(region);
   return judgeRoles(view, (role, subject) => {
     const { trust } = role;

@@ -36,8 +36,8 @@ class EnvRun {
   readonly #writeLock: (change: LockChange) => Promise<void>;
   readonly #outcomes = new Map<Change, Outcome>();
   readonly #staged = new Map<FileChange, StagedFile>();
-  /** Changes in AWS that this run has made, or may have made. */
-  readonly #written: RolePolicyChange[] = [];
+  /** Changes in AWS that this run has made, or may have made, in their order. */
+  readonly #written = new Map<RolePolicyChange, 'surely' | 'maybe'>();
   /** Files that are in place already. */
   readonly #placed: FileChange[] = [];
 
@@ -95,10 +95,10 @@ class EnvRun {
   async #write(change: RolePolicyChange): Promise<void> {
     try {
       const status = await writePolicy(this.#roles, change);
-      if (status === 'applied') this.#written.push(change);
+      if (status === 'applied') this.#written.set(change, 'surely');
       this.#note(change, status);
     } catch (error) {
-      if (error instanceof WriteFailure && error.maybeWritten) this.#written.push(change);
+      if (error instanceof WriteFailure && error.maybeWritten) this.#written.set(change, 'maybe');
       throw error;
     }
   }
@@ -126,8 +126,8 @@ class EnvRun {
         this.#note(change, 'left-behind', error instanceof Error ? error.message : String(error));
       }
     }
-    for (const change of this.#written.toReversed()) {
-      const undone = await putBack(this.#roles, change);
+    for (const [change, whether] of [...this.#written].toReversed()) {
+      const undone = await putBack(this.#roles, change, whether);
       const failed = this.#outcomes.get(change)?.status === 'failed';
       if (undone.status === 'left-behind')
         this.#note(change, 'left-behind', `${undone.reason}. To mend it: ${undone.command}`);

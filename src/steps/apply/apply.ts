@@ -1,17 +1,15 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Lock, LockEntry } from '../../domain/lock.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { LockChange } from '../../domain/plan.ts';
 import { RULES, type RuleId } from '../../domain/rule.ts';
-import { readLock, withLockEntry, writeLock } from '../../lock/lock-file.ts';
 import type { Blocked } from '../../planning/blocked.ts';
 import type { EnvPlan } from '../../planning/plan.ts';
 import type { AwsPhase } from '../../ports/aws.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 import { firstWritten } from '../../rules/rule.ts';
 import { targetOf } from '../inspect/inspect.ts';
-import { emptyLock } from '../read-locks.ts';
 import { applyEnv, type ApplyPorts } from './apply-env.ts';
+import { LockStore } from './lock-store.ts';
 
 /** An env's plan, or why it has none that may be carried out. */
 export interface Candidate {
@@ -28,6 +26,7 @@ export interface Applied {
 export async function apply(candidates: readonly Candidate[], aws: AwsPhase, ports: ApplyPorts): Promise<Applied> {
   const outcomes: Outcome[] = [];
   const findings: Finding[] = [];
+  const locks = new Map<string, LockStore>();
   for (const { plan, blocked } of candidates) {
     const { env } = plan.subject;
     if (blocked !== undefined) {
@@ -46,30 +45,35 @@ export async function apply(candidates: readonly Candidate[], aws: AwsPhase, por
       );
       continue;
     }
-    const done = await applyPlan(plan, aws, ports);
+    const done = await applyPlan(plan, aws, ports, locks);
     outcomes.push(...done);
     findings.push(...done.flatMap((outcome) => failureFindings(plan, outcome)));
   }
   return { outcomes, findings };
 }
 
-async function applyPlan(plan: EnvPlan, aws: AwsPhase, ports: ApplyPorts): Promise<readonly Outcome[]> {
-  const target = targetOf(plan.subject.env, 'write');
+async function applyPlan(
+  plan: EnvPlan,
+  aws: AwsPhase,
+  ports: ApplyPorts,
+  locks: Map<string, LockStore>,
+): Promise<readonly Outcome[]> {
+  const { env, lock, lockPath } = plan.subject;
+  const target = targetOf(env, 'write');
   const session = target && (await aws.session(target));
-  if (session === undefined || 'state' in session)
+  if (session === undefined || 'state' in session) {
     return [leftAlone(plan, session?.reason ?? 'its region is not known', 'failed')];
-  return applyEnv(plan, session.roles, ports, (change) => putLockEntry(ports.workspace, plan, change));
+  }
+  const store = locks.get(lockPath) ?? (await openLock(lockPath, lock, ports.workspace));
+  locks.set(lockPath, store);
+  return applyEnv(plan, session.roles, ports, (change) =>
+    store.put(change.env, (change.after ?? undefined) as LockEntry | undefined),
+  );
 }
 
-/** The lock is read again for every env: envs of one manifest write it one after the other. */
-async function putLockEntry(workspace: Workspace, plan: EnvPlan, change: LockChange): Promise<void> {
-  const file = await workspace.read(change.path);
-  if (file.state === 'unsafe') throw new Error(`the lock cannot be written: ${file.reason}`);
-  const read = file.state === 'file' ? readLock(file.text) : undefined;
-  if (read !== undefined && read.kind !== 'lock') throw new Error('the lock on disk cannot be understood any more');
-  const lock: Lock = read?.lock ?? emptyLock(plan.subject.manifest.project);
-  const next = withLockEntry(lock, change.env, (change.after ?? undefined) as LockEntry | undefined);
-  await (await workspace.stage(change.path, writeLock(next))).commit();
+async function openLock(path: string, lock: Lock, workspace: Workspace): Promise<LockStore> {
+  const file = await workspace.read(path);
+  return new LockStore(path, lock, file.state === 'file' ? file.text : null, workspace);
 }
 
 function failureFindings(plan: EnvPlan, outcome: Outcome): readonly Finding[] {

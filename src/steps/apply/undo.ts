@@ -1,7 +1,7 @@
 import type { RolePolicyChange } from '../../domain/plan.ts';
 import { roleNameOf } from '../../domain/arn.ts';
 import { meansTheSame, parsePolicy } from '../../policies/document.ts';
-import type { Roles } from '../../ports/aws.ts';
+import { AwsWriteError, type Roles } from '../../ports/aws.ts';
 
 /** What came of putting one policy back. */
 export type Undone =
@@ -10,24 +10,32 @@ export type Undone =
 
 /**
  * Puts a policy back as it was before this run, if it still is what this run wrote; what somebody else has written meanwhile is
- * left alone. Also right where the write was never carried out: then there is nothing to put back.
+ * left alone. Where nobody knows `whether` the write was carried out and it does not show, there is nothing to put back; where it
+ * surely was, IAM only does not show it yet, and it is put back all the same.
  */
-export async function putBack(roles: Roles, change: RolePolicyChange): Promise<Undone> {
+export async function putBack(roles: Roles, change: RolePolicyChange, whether: 'surely' | 'maybe'): Promise<Undone> {
   const roleName = roleNameOf(change.roleArn);
   const command = mendingCommand(change);
   const current = await roles.currentInlinePolicy(roleName, change.policyName);
   if (current.state === 'unchecked') return { status: 'left-behind', reason: current.reason, command };
   const text = current.state === 'known' ? current.value : null;
-  if (isSame(text, change.before)) return { status: 'rolled-back' };
+  const isBefore = isSame(text, change.before);
+  if (isBefore && whether === 'maybe') return { status: 'rolled-back' };
   const isOurs = change.after === null ? text === null : text !== null && meansTheSame(text, change.after);
-  if (!isOurs) return { status: 'left-behind', reason: 'somebody else has changed it meanwhile', command };
+  if (!isOurs && !isBefore) return { status: 'left-behind', reason: 'somebody else has changed it meanwhile', command };
   try {
     if (change.before === null) await roles.deleteInlinePolicy(roleName, change.policyName);
     else await roles.putInlinePolicy(roleName, change.policyName, change.before);
     return { status: 'rolled-back' };
   } catch (error) {
+    if (change.before === null && isGone(error)) return { status: 'rolled-back' };
     return { status: 'left-behind', reason: error instanceof Error ? error.message : String(error), command };
   }
+}
+
+/** A deletion that finds nothing to delete: somebody else was faster, or an earlier attempt whose answer was lost. */
+export function isGone(error: unknown): boolean {
+  return error instanceof AwsWriteError && error.code.startsWith('NoSuchEntity');
 }
 
 /** Whether two stored states are the same: both missing, or two texts that mean the same. */

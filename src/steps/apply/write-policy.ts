@@ -3,7 +3,7 @@ import type { RolePolicyChange } from '../../domain/plan.ts';
 import { meansTheSame, serialisePolicy } from '../../policies/document.ts';
 import { AwsWriteError, type Roles } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
-import { isSame } from './undo.ts';
+import { isGone, isSame } from './undo.ts';
 
 /** A write that was not carried out, or of which nobody knows. */
 export class WriteFailure extends Error {
@@ -35,7 +35,8 @@ export async function writePolicy(roles: Roles, change: RolePolicyChange): Promi
     return 'applied';
   } catch (error) {
     if (!(error instanceof AwsWriteError)) throw error;
-    // The answer was lost: look whether the write was carried out.
+    if (change.after === null && error.refused && isGone(error)) return 'unchanged';
+    // The answer was lost, if only that of an earlier attempt: look whether the write was carried out.
     const now = error.refused ? undefined : await roles.currentInlinePolicy(roleName, change.policyName);
     if (now !== undefined && now.state !== 'unchecked' && isDone(now.state === 'known' ? now.value : null, change))
       return 'applied';

@@ -3,11 +3,12 @@ import { unchecked, valueOf, type Fact, type Unchecked } from '../../domain/fact
 import type { EnvSpec } from '../../domain/manifest.ts';
 import type { CallerIdentity, ObservedEnv } from '../../domain/observed.ts';
 import type { AwsPhase, AwsSession, AwsTarget } from '../../ports/aws.ts';
+import { claimAgainst } from '../../rules/account/mismatch.ts';
 import { lookAtClients } from './clients.ts';
 import { existingIds } from './existing-ids.ts';
 import { lookAtIdentityPool } from './identity-pool.ts';
 import { lookAtRole } from './role.ts';
-import { NO_USER_POOL } from './reasons.ts';
+import { NO_USER_POOL, OTHER_ACCOUNT } from './reasons.ts';
 
 export interface InspectSubject {
   readonly env: EnvSpec;
@@ -105,7 +106,7 @@ async function look({ env, lockedRoles }: InspectSubject, session: AwsSession): 
     return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
   });
   const roles = await groupRoles;
-  const seen = {
+  const seen = withoutFalseAbsence(env, {
     env: env.name,
     caller: await caller,
     ...(await clients),
@@ -113,8 +114,22 @@ async function look({ env, lockedRoles }: InspectSubject, session: AwsSession): 
     groups: await groups,
     groupRoles: new Map([...env.groups].flatMap(([group, arn]) => pair(group, roles.get(arn)))),
     formerRoles: await formerRoles,
-  };
+  });
   return { ...seen, existing: await existingIds(env, seen, session) };
+}
+
+/** What is not found in another account than the manifest says may well be where it should be. */
+function withoutFalseAbsence<T extends Pick<ObservedEnv, 'caller' | 'userPool' | 'identityPool'>>(
+  env: EnvSpec,
+  seen: T,
+): T {
+  const caller = valueOf(seen.caller);
+  if (caller === undefined || claimAgainst(env, caller) === undefined) return seen;
+  return {
+    ...seen,
+    ...(seen.userPool.state === 'absent' ? { userPool: OTHER_ACCOUNT } : {}),
+    ...(seen.identityPool?.state === 'absent' ? { identityPool: OTHER_ACCOUNT } : {}),
+  };
 }
 
 function lookAtRoles(session: AwsSession, caller: Promise<Fact<CallerIdentity>>) {

@@ -1,0 +1,309 @@
+import { createHash } from 'node:crypto';
+import {
+  GitHubFailure,
+  type Artifacts,
+  type BranchObstacle,
+  type CheckAnnotation,
+  type Comment,
+  type CommitAnswer,
+  type CommitInfo,
+  type CommitRequest,
+  type GitHub,
+  type Issue,
+  type PullRequest,
+  type ReviewComment,
+} from '../../src/ports/github.ts';
+
+export type Files = ReadonlyMap<string, string>;
+
+export interface FakeCommit extends CommitInfo {
+  readonly parent: string | undefined;
+  readonly files: Files;
+}
+
+export interface FakePull extends PullRequest {
+  readonly head: string;
+  readonly base: string;
+  readonly open: boolean;
+  readonly labels: readonly string[];
+  readonly reviewers: readonly string[];
+}
+
+export interface FakeIssue extends Issue {
+  readonly open: boolean;
+  readonly labels: readonly string[];
+}
+
+export interface CheckRun {
+  readonly name: string;
+  readonly head: string;
+  readonly conclusion: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+/**
+ * What becomes of a call: it is made; GitHub refuses it with a status; nothing arrives; it is made, and the answer is lost.
+ */
+export type Fate = 'do' | 'lose' | 'do-and-lose' | { readonly status: number; readonly message: string };
+
+/** GitHub in memory, behind the same port as the real one; `__tests__/contract/` holds both to the same suite. */
+export class FakeGitHub implements GitHub {
+  readonly commits = new Map<string, FakeCommit>();
+  readonly refs = new Map<string, string>();
+  readonly pulls: FakePull[] = [];
+  readonly threads: (Comment & { readonly on: number })[] = [];
+  readonly lineComments: (ReviewComment & { readonly on: number })[] = [];
+  /** `number path` → lines of the diff */
+  readonly diff = new Map<string, readonly number[]>();
+  readonly checkRuns: CheckRun[] = [];
+  readonly tickets: FakeIssue[] = [];
+  readonly forbidding = new Map<string, readonly BranchObstacle[]>();
+  readonly log: string[] = [];
+  /** Decides the fate of a call, after waiting if it likes. */
+  fate: (operation: string) => Fate | Promise<Fate> = () => 'do';
+  #next = 1;
+
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    this.refs.set('main', this.#store(undefined, new Map(Object.entries(files)), 'Start', false));
+  }
+
+  /** Files at the tip of a branch. */
+  at(branch: string): Files {
+    return this.#commit(this.refs.get(branch) ?? '').files;
+  }
+
+  /** Commits of a branch, newest first. */
+  history(branch: string): readonly FakeCommit[] {
+    const found: FakeCommit[] = [];
+    for (let oid = this.refs.get(branch); oid !== undefined; oid = this.#commit(oid).parent)
+      found.push(this.#commit(oid));
+    return found;
+  }
+
+  /** A person pushes. */
+  push(branch: string, changes: Readonly<Record<string, string | null>>, message = 'By hand'): string {
+    const parent = this.refs.get(branch) ?? this.refs.get('main') ?? '';
+    const files = new Map(this.#commit(parent).files);
+    for (const [path, text] of Object.entries(changes)) {
+      if (text === null) files.delete(path);
+      else files.set(path, text);
+    }
+    const oid = this.#store(parent, files, message, false);
+    this.refs.set(branch, oid);
+    return oid;
+  }
+
+  /** What was written, without the reads. */
+  get writes(): readonly string[] {
+    return this.log.filter(
+      (call) => !/\b(head|files|defaultBranch|ahead|obstacles|find|list|open|commentableLines)\b/.test(call),
+    );
+  }
+
+  readonly branches: GitHub['branches'] = {
+    defaultBranch: () => this.#call('branches.defaultBranch', () => 'main'),
+    head: (branch) => this.#call(`branches.head ${branch}`, () => this.refs.get(branch)),
+    files: (oid, paths) =>
+      this.#call('branches.files', () => new Map(paths.map((path) => [path, this.#commit(oid).files.get(path)]))),
+    create: (branch, oid) =>
+      this.#call(`branches.create ${branch}`, () => {
+        if (this.refs.has(branch)) throw new GitHubFailure('Reference already exists', 422);
+        this.refs.set(branch, this.#commit(oid).oid);
+      }),
+    move: (branch, from, to) =>
+      this.#call(`branches.move ${branch}`, () => {
+        if (this.refs.get(branch) !== from) return false;
+        this.refs.set(branch, this.#commit(to).oid);
+        this.#closeEmpty(branch);
+        return true;
+      }),
+    remove: (branch) =>
+      this.#call(`branches.remove ${branch}`, () => {
+        this.refs.delete(branch);
+        this.#edit((pull) => pull.open && pull.head === branch, { open: false });
+      }),
+    ahead: (base, head) =>
+      this.#call('branches.ahead', () => {
+        const known = new Set(this.#lineage(base).map(({ oid }) => oid));
+        const lineage = this.#lineage(head);
+        const origin = lineage.find(({ oid }) => known.has(oid))?.oid ?? '';
+        return { origin, commits: lineage.filter(({ oid }) => !known.has(oid)).toReversed() };
+      }),
+    obstacles: (branch) => this.#call('branches.obstacles', () => this.forbidding.get(branch) ?? []),
+    commit: (request) => this.#call(`branches.commit ${request.branch}`, () => this.#commitTo(request)),
+  };
+
+  readonly pullRequests: GitHub['pullRequests'] = {
+    find: (head, base) =>
+      this.#call('pullRequests.find', () =>
+        this.pulls.find((pull) => pull.open && pull.head === head && pull.base === base),
+      ),
+    create: ({ head, base, title, body, draft }) =>
+      this.#call('pullRequests.create', () => {
+        if (this.pulls.some((pull) => pull.open && pull.head === head && pull.base === base)) {
+          throw new GitHubFailure(`A pull request already exists for octo:${head}.`, 422);
+        }
+        if (this.refs.get(head) === this.refs.get(base))
+          throw new GitHubFailure(`No commits between ${base} and ${head}`, 422);
+        const number = this.#number();
+        const url = `https://github.test/octo/demo/pull/${number}`;
+        const pull = { number, url, title, body, draft, head, base, open: true, labels: [], reviewers: [] };
+        this.pulls.push(pull);
+        return pull;
+      }),
+    update: (number, { state, ...changes }) =>
+      this.#call('pullRequests.update', () => {
+        this.#edit((pull) => pull.number === number, { ...changes, ...(state === 'closed' ? { open: false } : {}) });
+      }),
+    addLabels: (number, labels) =>
+      this.#call('pullRequests.addLabels', () => {
+        this.#edit((pull) => pull.number === number, { labels });
+      }),
+    requestReviewers: (number, users, teams) =>
+      this.#call('pullRequests.requestReviewers', () => {
+        this.#edit((pull) => pull.number === number, { reviewers: [...users, ...teams] });
+      }),
+  };
+
+  readonly comments: GitHub['comments'] = {
+    list: (number) => this.#call('comments.list', () => this.threads.filter(({ on }) => on === number)),
+    create: (on, body) =>
+      this.#call('comments.create', () => {
+        const id = this.#number();
+        this.threads.push({ id, body, own: true, on });
+        return id;
+      }),
+    update: (id, body) =>
+      this.#call('comments.update', () => {
+        this.#replace(this.threads, id, { body });
+      }),
+    remove: (id) =>
+      this.#call('comments.remove', () => {
+        this.#remove(this.threads, id);
+      }),
+  };
+
+  readonly reviewComments: GitHub['reviewComments'] = {
+    list: (number) => this.#call('reviewComments.list', () => this.lineComments.filter(({ on }) => on === number)),
+    commentableLines: (number) =>
+      this.#call('reviewComments.commentableLines', () => {
+        const own = [...this.diff].filter(([key]) => key.startsWith(`${number} `));
+        return new Map(own.map(([key, lines]) => [key.slice(`${number} `.length), new Set(lines)]));
+      }),
+    create: (on, { path, line, body }) =>
+      this.#call('reviewComments.create', () => {
+        const id = this.#number();
+        this.lineComments.push({ id, body, own: true, path, line, on });
+        return id;
+      }),
+    remove: (id) =>
+      this.#call('reviewComments.remove', () => {
+        this.#remove(this.lineComments, id);
+      }),
+  };
+
+  readonly checks: GitHub['checks'] = {
+    publish: (run) =>
+      this.#call('checks.publish', () => {
+        this.checkRuns.push(run);
+      }),
+  };
+
+  readonly issues: GitHub['issues'] = {
+    open: (label) =>
+      this.#call('issues.open', () => this.tickets.filter((issue) => issue.open && issue.labels.includes(label))),
+    create: ({ title, body, labels }) =>
+      this.#call('issues.create', () => {
+        const number = this.#number();
+        this.tickets.push({ number, title, body, labels, own: true, open: true });
+        return number;
+      }),
+    update: (number, { state, ...changes }) =>
+      this.#call('issues.update', () => {
+        const index = this.tickets.findIndex((issue) => issue.number === number);
+        const issue = this.tickets[index];
+        if (issue === undefined) throw new GitHubFailure('Not Found', 404);
+        this.tickets[index] = { ...issue, ...changes, ...(state === undefined ? {} : { open: state === 'open' }) };
+      }),
+  };
+
+  /** A commit on any parent, as long as the branch's tip is the one that is expected: what createCommitOnBranch does. */
+  #commitTo({ branch, expectedHead, message, additions, deletions }: CommitRequest): CommitAnswer {
+    if (this.refs.get(branch) !== expectedHead) return { kind: 'stale' };
+    const files = new Map(this.#commit(expectedHead).files);
+    for (const path of deletions) files.delete(path);
+    for (const { path, text } of additions) files.set(path, text);
+    const oid = this.#store(expectedHead, files, message, true);
+    this.refs.set(branch, oid);
+    return { kind: 'done', oid };
+  }
+
+  async #call<T>(operation: string, run: () => T): Promise<T> {
+    this.log.push(operation);
+    const fate = await this.fate(operation);
+    if (fate === 'lose') throw new GitHubFailure('no answer', undefined);
+    if (typeof fate === 'object') throw new GitHubFailure(fate.message, fate.status);
+    const result = run();
+    if (fate === 'do-and-lose') throw new GitHubFailure('no answer', undefined);
+    return result;
+  }
+
+  #lineage(oid: string): readonly FakeCommit[] {
+    const commit = this.#commit(oid);
+    return commit.parent === undefined ? [commit] : [commit, ...this.#lineage(commit.parent)];
+  }
+
+  #commit(oid: string): FakeCommit {
+    const commit = this.commits.get(oid);
+    if (commit === undefined) throw new GitHubFailure(`there is no commit ${oid}`, 422);
+    return commit;
+  }
+
+  #store(parent: string | undefined, files: Files, message: string, byGitHub: boolean): string {
+    const oid = createHash('sha1').update(`${this.commits.size} ${message}`).digest('hex');
+    this.commits.set(oid, { oid, message, byGitHub, parent, files });
+    return oid;
+  }
+
+  /** GitHub closes a pull request whose branch no longer has anything of its own. */
+  #closeEmpty(branch: string): void {
+    this.#edit((pull) => pull.open && pull.head === branch && this.refs.get(pull.base) === this.refs.get(branch), {
+      open: false,
+    });
+  }
+
+  #edit(which: (pull: FakePull) => boolean, changes: Partial<FakePull>): void {
+    for (const [index, pull] of this.pulls.entries()) if (which(pull)) this.pulls[index] = { ...pull, ...changes };
+  }
+
+  #replace<T extends { readonly id: number }>(all: T[], id: number, changes: Partial<T>): void {
+    const index = all.findIndex((one) => one.id === id);
+    const one = all[index];
+    if (one === undefined) throw new GitHubFailure('Not Found', 404);
+    all[index] = { ...one, ...changes };
+  }
+
+  #remove(all: { readonly id: number }[], id: number): void {
+    const index = all.findIndex((one) => one.id === id);
+    if (index >= 0) all.splice(index, 1);
+  }
+
+  #number(): number {
+    return this.#next++;
+  }
+}
+
+/** Keeps the names and files of what was uploaded. */
+export class FakeArtifacts implements Artifacts {
+  readonly uploads: { readonly name: string; readonly files: readonly string[] }[] = [];
+  failure: Error | undefined;
+
+  upload(name: string, files: readonly string[], root: string): ReturnType<Artifacts['upload']> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    this.uploads.push({ name, files: files.map((file) => file.slice(root.length + 1)) });
+    const id = String(this.uploads.length);
+    return Promise.resolve({ id, url: `https://github.test/artifacts/${id}` });
+  }
+}

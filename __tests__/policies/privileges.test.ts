@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Statement } from '../../src/domain/iam-policy.ts';
+import { policyOf } from '../../src/policies/document.ts';
+import { privilegesOf } from '../../src/policies/privileges.ts';
+
+function allow(Action: string | readonly string[]): Statement {
+  return { Effect: 'Allow', Action, Resource: '*' };
+}
+
+const administrative = (...statements: readonly Statement[]) => privilegesOf(policyOf(statements)).administrative;
+
+describe('actions of an administrator', () => {
+  test.each([
+    '*',
+    '*:*',
+    'i*:*',
+    'IAM:*',
+    'iam:Put*',
+    'iam:*Policy',
+    'iam:?etRole',
+    'iam:PassRole',
+    'iam:CreateUser',
+    'sts:AssumeRole',
+    'sts:AssumeRoleWithWebIdentity',
+    'sts:*',
+    'cognito-idp:*',
+    'cognito-idp:Admin*',
+    'cognito-idp:AdminDeleteUser',
+    'cognito-idp:UpdateUserPoolClient',
+    'cognito-*:*',
+  ])('%s', (pattern) => {
+    expect(administrative(allow(['s3:GetObject', pattern]))).toEqual([pattern]);
+  });
+
+  test.each([
+    's3:*',
+    'dynamodb:*',
+    'iam:Get*',
+    'iam:GetRole',
+    'iam:ListRoles',
+    'iam:SimulatePrincipalPolicy',
+    'sts:GetCallerIdentity',
+    'cognito-idp:Describe*',
+    'cognito-idp:AdminGetUser',
+    'cognito-idp:AdminList*',
+    'cognito-identity:*',
+    'cognito-sync:*',
+    'iamx:*',
+    'execute-api:Invoke',
+  ])('not: %s', (pattern) => {
+    expect(administrative(allow(pattern))).toEqual([]);
+  });
+});
+
+describe('everything but something', () => {
+  const but = (NotAction: string | readonly string[]): Statement => ({ Effect: 'Allow', NotAction, Resource: '*' });
+
+  test.each<[string | readonly string[], readonly string[]]>([
+    ['s3:*', ['everything but s3:*']],
+    [['iam:*', 'sts:*'], ['everything but iam:*, sts:*']],
+    [['iam:Create*', 'sts:*', 'cognito-idp:*'], ['everything but iam:Create*, sts:*, cognito-idp:*']],
+    [['iam:*', 'STS:*', 'cognito-idp:*'], []],
+    ['*', []],
+  ])('%j', (exceptions, expected) => {
+    expect(administrative(but(exceptions))).toEqual(expected);
+  });
+});
+
+describe('what a Deny takes back', () => {
+  const deny = (Action: string | readonly string[], more: Partial<Statement> = {}): Statement => ({
+    Effect: 'Deny',
+    Action,
+    Resource: '*',
+    ...more,
+  });
+
+  test.each<[string, Statement, readonly string[]]>([
+    ['the same', deny('iam:PassRole'), []],
+    ['in another case', deny('IAM:passrole'), []],
+    ['more', deny(['s3:*', 'iam:*']), []],
+    ['everything', deny('*'), []],
+    ['less', deny('iam:CreateUser'), ['iam:PassRole']],
+    ['on one resource', deny('iam:*', { Resource: 'arn:aws:iam::111122223333:role/x' }), ['iam:PassRole']],
+    ['at times', deny('iam:*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }), ['iam:PassRole']],
+  ])('%s', (_what, statement, expected) => {
+    expect(administrative(allow('iam:PassRole'), statement)).toEqual(expected);
+  });
+
+  test('a Deny on single letters takes no wildcard back', () => {
+    expect(administrative(allow('iam:*'), deny('iam:?'))).toEqual(['iam:*']);
+  });
+});
+
+test("the consoles' own policies are told apart", () => {
+  const document = policyOf([
+    allow(['mobileanalytics:PutEvents', 'Cognito-Sync:*', 'cognito-identity:*']),
+    allow(['cognito-identity:GetId', 'cognito-identity:*', 'iam:*']),
+  ]);
+  expect(privilegesOf(document)).toEqual({
+    administrative: ['iam:*'],
+    broad: ['Cognito-Sync:*', 'cognito-identity:*'],
+  });
+});
+
+test('no wildcard over the guarded services is missed, wherever it stands', () => {
+  const writes = ['iam:putrolepolicy', 'sts:assumerole', 'cognito-idp:admincreateuser'];
+  fc.assert(
+    fc.property(fc.constantFrom(...writes), fc.nat(), fc.nat(), (write, from, length) => {
+      const start = from % write.length;
+      const pattern = `${write.slice(0, start)}*${write.slice(start + (length % 8))}`;
+      expect(administrative(allow(pattern))).toEqual([pattern]);
+    }),
+  );
+});

@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals';
+import { ISSUE_LABEL, keepIssue, type DriftIssue } from '../../src/publishers/drift-issue.ts';
+import { FakeGitHub } from '../helpers/fake-github.ts';
+
+const MARKER = '<!-- drift:shop -->';
+
+function keep(github: FakeGitHub, changes: Partial<DriftIssue>) {
+  const issue = { marker: MARKER, title: 'Drift in shop', body: 'one', drifted: true, complete: true, ...changes };
+  return keepIssue(issue, github.issues, async (number, text) => {
+    await github.comments.create(number, text);
+  });
+}
+
+test('opened once, updated, closed with a word, opened anew', async () => {
+  const github = new FakeGitHub();
+  const first = await keep(github, {});
+  expect(await keep(github, { body: 'two' })).toBe(first);
+  expect(github.tickets).toEqual([
+    {
+      number: first,
+      title: 'Drift in shop',
+      body: `${MARKER}\ntwo`,
+      labels: [ISSUE_LABEL],
+      own: true,
+      open: true,
+    },
+  ]);
+  const writes = github.writes.length;
+  await keep(github, { body: 'two' });
+  expect(github.writes).toHaveLength(writes);
+
+  expect(await keep(github, { drifted: false, body: 'fine' })).toBeUndefined();
+  expect(github.tickets[0]?.open).toBe(false);
+  expect(github.threads.map(({ on, body }) => [on, body])).toEqual([
+    [first, expect.stringContaining('gone') as unknown],
+  ]);
+  expect(await keep(github, {})).not.toBe(first);
+});
+
+test('no drift and no issue: nothing is written', async () => {
+  const github = new FakeGitHub();
+  expect(await keep(github, { drifted: false })).toBeUndefined();
+  expect(github.writes).toEqual([]);
+});
+
+test('a run that did not see everything closes nothing', async () => {
+  const github = new FakeGitHub();
+  const number = await keep(github, {});
+  expect(await keep(github, { drifted: false, complete: false })).toBe(number);
+  expect(github.tickets[0]?.open).toBe(true);
+});
+
+test("other people's issues with our mark stay untouched", async () => {
+  const github = new FakeGitHub();
+  const planted = {
+    number: 900,
+    title: 'x',
+    body: `${MARKER}\nplanted`,
+    labels: [ISSUE_LABEL],
+    own: false,
+    open: true,
+  };
+  github.tickets.push(planted);
+  await keep(github, {});
+  await keep(github, { drifted: false });
+  expect(github.tickets[0]).toEqual(planted);
+});
+
+test('doubles are closed', async () => {
+  const github = new FakeGitHub();
+  for (const number of [901, 902]) {
+    github.tickets.push({ number, title: 'x', body: MARKER, labels: [ISSUE_LABEL], own: true, open: true });
+  }
+  expect(await keep(github, {})).toBe(901);
+  expect(github.tickets.map(({ open }) => open)).toEqual([true, false]);
+});

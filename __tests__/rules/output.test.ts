@@ -1,0 +1,74 @@
+import { describe, test } from '@jest/globals';
+import type { SeedOptions } from '../../scripts/testbed/seed/options.mjs';
+import { checkCase, IDENTITY_POOL, manifest, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
+
+const IDS = [USER_POOL, WEB, IDENTITY_POOL];
+const EMAIL: SeedOptions = {
+  mfa: {
+    MfaConfiguration: 'OPTIONAL',
+    EmailMfaConfiguration: { Message: 'Your code is {####}', Subject: 'Your code' },
+  },
+};
+
+describe('output/unsupported-value', () => {
+  const LEFT_OUT = { seed: EMAIL, finds: ['output/unsupported-value'] };
+
+  test.each<RuleCase>([
+    {
+      ...LEFT_OUT,
+      what: 'aws-exports',
+      yaml: manifest(['outputs:', '  - {format: aws-exports, path: ▸"config/{env}/aws-exports.js"}'], IDS),
+      says: ['the second factor EMAIL is left out of config/dev/aws-exports.js'],
+      hints: ['amplify-outputs'],
+    },
+    {
+      ...LEFT_OUT,
+      what: 'amplifyconfiguration, when it is planned',
+      command: 'plan',
+      yaml: manifest(
+        ['outputs:', '  - format: amplifyconfiguration', '    path: ▸src/amplifyconfiguration.json', '    env: dev'],
+        IDS,
+      ),
+      says: ['src/amplifyconfiguration.json'],
+    },
+    {
+      ...LEFT_OUT,
+      what: 'two files: said once, at the first',
+      yaml: manifest(
+        [
+          'outputs:',
+          '  - {format: amplify-outputs, path: "{env}/amplify_outputs.json"}',
+          '  - {format: aws-exports, path: ▸"{env}/aws-exports.js"}',
+          '  - {format: amplifyconfiguration, path: "{env}/amplifyconfiguration.json"}',
+        ],
+        IDS,
+      ),
+      says: ['dev/aws-exports.js, dev/amplifyconfiguration.json'],
+    },
+    {
+      ...LEFT_OUT,
+      what: 'each env for itself',
+      yaml: `${manifest(['outputs: [{format: aws-exports, path: ▸▸"{env}.js"}]'], IDS)}  test: {extends: dev}\n`,
+      finds: ['output/unsupported-value', 'output/unsupported-value test'],
+    },
+    {
+      what: 'not: Gen 2 has a word for it',
+      seed: EMAIL,
+      yaml: manifest(['outputs: [{format: amplify-outputs, path: "{env}.json"}]'], IDS),
+      finds: [],
+    },
+    {
+      what: 'not: the file of another env',
+      seed: EMAIL,
+      yaml: `${manifest(['outputs: [{format: aws-exports, path: a.js, env: test}]'], IDS)}  test: {extends: dev}\n`,
+      inputs: { envs: 'dev' },
+      finds: [],
+    },
+    {
+      what: 'not: codes of an app',
+      seed: { mfa: 'ON' },
+      yaml: manifest(['outputs: [{format: aws-exports, path: "{env}.js"}]'], IDS),
+      finds: [],
+    },
+  ])('$what', checkCase);
+});

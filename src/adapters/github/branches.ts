@@ -1,0 +1,119 @@
+import type { BranchObstacle, Branches, CommitAnswer, CommitInfo, CommitRequest } from '../../ports/github.ts';
+import { call, failureOf, graphqlErrors, maybe, ONCE, type Client } from './client.ts';
+import { filesAt } from './files.ts';
+
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- the client wants an index signature
+type Repo = { owner: string; repo: string };
+
+const PAGE = 100;
+
+/** GitHub's words for a tip that has moved; the type alone is not documented. */
+const STALE = /Expected branch to point to/i;
+
+/** Which kinds of rules forbid a commit by this token. Source: REST API, "Get rules for a branch". */
+const OBSTACLES: Readonly<Record<string, BranchObstacle>> = {
+  pull_request: 'pull-request-required',
+  required_status_checks: 'status-checks-required',
+  update: 'updates-restricted',
+  lock_branch: 'locked',
+};
+
+export function branches(octokit: Client, repo: Repo): Branches {
+  const { git, repos } = octokit.rest;
+  const head: Branches['head'] = async (branch) => {
+    const found = await maybe(() => git.getRef({ ...repo, ref: `heads/${branch}` }));
+    return found?.data.object.sha;
+  };
+  return {
+    head,
+    defaultBranch: () => call(async () => (await repos.get(repo)).data.default_branch),
+    files: (oid, paths) => call(() => filesAt(octokit, repo, oid, paths)),
+    create: (branch, oid) =>
+      call(async () => {
+        await git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: oid, ...ONCE });
+      }),
+    remove: (branch) =>
+      call(async () => {
+        await maybe(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...ONCE }));
+      }),
+    move: (branch, from, to) => move(octokit, repo, head, { branch, from, to }),
+    ahead: (base, tip) => call(() => commitsAhead(octokit, repo, base, tip)),
+    obstacles: async (branch) => {
+      const rules = await maybe(() => octokit.paginate(repos.getBranchRules, { ...repo, branch, per_page: 100 }));
+      const kinds = new Set((rules ?? []).map((rule) => OBSTACLES[rule.type]));
+      return [...kinds].filter((kind) => kind !== undefined);
+    },
+    commit: (request) => commit(octokit, repo, request),
+  };
+}
+
+/** The comparison has pages of its own kind, which the client's pagination does not know. */
+async function commitsAhead(octokit: Client, repo: Repo, base: string, tip: string): ReturnType<Branches['ahead']> {
+  const found: CommitInfo[] = [];
+  for (let page = 1; ; page += 1) {
+    const request = { ...repo, basehead: `${base}...${tip}`, per_page: PAGE, page };
+    const { data } = await octokit.rest.repos.compareCommitsWithBasehead(request);
+    for (const { sha, commit, committer } of data.commits) {
+      const byGitHub = commit.verification?.verified === true && committer?.login === 'web-flow';
+      found.push({ oid: sha, message: commit.message, byGitHub });
+    }
+    if (data.commits.length < PAGE) return { origin: data.merge_base_commit.sha, commits: found };
+  }
+}
+
+const COMMIT = `mutation commit($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`;
+
+async function commit(octokit: Client, { owner, repo }: Repo, request: CommitRequest): Promise<CommitAnswer> {
+  const [headline = '', ...body] = request.message.split('\n');
+  const input = {
+    branch: { repositoryNameWithOwner: `${owner}/${repo}`, branchName: request.branch },
+    expectedHeadOid: request.expectedHead,
+    message: { headline, body: body.join('\n').trim() },
+    fileChanges: {
+      additions: request.additions.map(({ path, text }) => ({ path, contents: Buffer.from(text).toString('base64') })),
+      deletions: request.deletions.map((path) => ({ path })),
+    },
+  };
+  try {
+    const answer = await octokit.graphql<{ createCommitOnBranch: { commit: { oid: string } } }>(COMMIT, {
+      input,
+      ...ONCE,
+    });
+    return { kind: 'done', oid: answer.createCommitOnBranch.commit.oid };
+  } catch (error) {
+    const stale = graphqlErrors(error).some(({ type, message }) => type === 'STALE_DATA' || STALE.test(message ?? ''));
+    if (stale) return { kind: 'stale' };
+    throw failureOf(error);
+  }
+}
+
+const REPOSITORY_ID = `query repositoryId($owner: String!, $repo: String!) {
+  repository(owner: $owner, name: $repo) { id }
+}`;
+
+const MOVE = `mutation move($input: UpdateRefsInput!) {
+  updateRefs(input: $input) { clientMutationId }
+}`;
+
+/** The REST API can force a branch, but not on condition; this mutation can. */
+async function move(
+  octokit: Client,
+  { owner, repo }: Repo,
+  head: Branches['head'],
+  { branch, from, to }: { readonly branch: string; readonly from: string; readonly to: string },
+): Promise<boolean> {
+  const found = await call(() => octokit.graphql<{ repository: { id: string } }>(REPOSITORY_ID, { owner, repo }));
+  const refUpdates = [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to, force: true }];
+  try {
+    await octokit.graphql(MOVE, { input: { repositoryId: found.repository.id, refUpdates }, ...ONCE });
+    return true;
+  } catch (error) {
+    // Refused, raced or lost: where the branch is now tells which.
+    const now = await head(branch);
+    if (now === to) return true;
+    if (now !== from) return false;
+    throw failureOf(error);
+  }
+}

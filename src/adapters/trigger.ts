@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import type { Trigger } from '../ports/runtime.ts';
+
+interface Payload {
+  readonly pull_request?: {
+    readonly number?: number;
+    readonly head?: { readonly sha?: string; readonly repo?: { readonly full_name?: string } | null };
+    readonly base?: { readonly repo?: { readonly full_name?: string } };
+  };
+}
+
+export const NO_TRIGGER: Trigger = { sha: '', branch: undefined, pullRequest: undefined };
+
+/**
+ * Reads what started the job from the runner's environment. Sources: GitHub Docs, "Default environment variables"; for the
+ * read-only token "Events that trigger workflows" (forks) and "Automating Dependabot with GitHub Actions".
+ */
+export function triggerOf(env: Readonly<Record<string, string | undefined>>): Trigger {
+  const pull = payloadOf(env['GITHUB_EVENT_PATH']).pull_request;
+  const isBranch = env['GITHUB_REF']?.startsWith('refs/heads/') === true;
+  return {
+    sha: env['GITHUB_SHA'] ?? '',
+    branch: isBranch ? env['GITHUB_REF_NAME'] : undefined,
+    pullRequest:
+      pull?.number === undefined
+        ? undefined
+        : {
+            number: pull.number,
+            headSha: pull.head?.sha ?? '',
+            // A fork that is gone has no repository any more.
+            readOnly:
+              env['GITHUB_ACTOR'] === 'dependabot[bot]' || pull.head?.repo?.full_name !== pull.base?.repo?.full_name,
+          },
+  };
+}
+
+function payloadOf(path: string | undefined): Payload {
+  if (!path) return {};
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Payload;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { valueOf, type Fact } from '../domain/fact.ts';
+import { sortedSet } from '../domain/ordering.ts';
+import type { AppClient, ObservedEnv, Role } from '../domain/observed.ts';
+import { canonicalPolicy } from '../policies/document.ts';
+
+/**
+ * The facts of an env that a lock keeps: those that reach a generated file or a rule. They are what drift compares with, and what
+ * stands in for AWS where there are no credentials. Every part may be missing: not asked for, not known when the lock was written,
+ * or added by a later release (whose own parts are kept as they are). Sets are sorted; names and descriptions are left out, since nothing depends on them.
+ */
+const texts = z.array(z.string());
+
+const userPool = {
+  domain: z.string().optional(),
+  customDomain: z.string().optional(),
+  mfaConfiguration: z.enum(['OFF', 'ON', 'OPTIONAL']),
+  passwordPolicy: z.object({
+    minimumLength: z.number(),
+    requireLowercase: z.boolean(),
+    requireUppercase: z.boolean(),
+    requireNumbers: z.boolean(),
+    requireSymbols: z.boolean(),
+  }),
+  usernameAttributes: texts,
+  aliasAttributes: texts,
+  autoVerifiedAttributes: texts,
+  requiredAttributes: texts,
+};
+
+const mfa = { sms: z.boolean(), totp: z.boolean(), email: z.boolean() };
+
+const client = {
+  hasSecret: z.boolean(),
+  explicitAuthFlows: texts,
+  supportedIdentityProviders: texts,
+  callbackUrls: texts,
+  logoutUrls: texts,
+  allowedOAuthFlows: texts,
+  allowedOAuthScopes: texts,
+  allowedOAuthFlowsUserPoolClient: z.boolean(),
+  refreshTokenRotation: z.boolean(),
+};
+
+const identityPool = {
+  allowUnauthenticatedIdentities: z.boolean(),
+  allowClassicFlow: z.boolean(),
+  /** `<provider name>:<client id>` */
+  providers: texts,
+  supportedLoginProviders: texts,
+  /** `<provider> Token AuthenticatedRole`, `<provider> Rules Deny <role ARNs>` */
+  roleMappings: texts,
+};
+
+const document = z.looseObject({ Version: z.string(), Statement: z.array(z.record(z.string(), z.unknown())) });
+
+/** The parts with nothing missing: what is needed to judge an env by its lock. */
+export const completeFacts = {
+  userPool: z.object(userPool),
+  mfa: z.object(mfa),
+  client: z.object(client),
+  identityPool: z.object(identityPool),
+};
+
+export const lockedFacts = z
+  .looseObject({
+    userPool: z.looseObject(userPool).partial(),
+    mfa: z.looseObject(mfa).partial(),
+    webClient: z.looseObject(client).partial(),
+    nativeClient: z.looseObject(client).partial(),
+    identityPool: z.looseObject(identityPool).partial(),
+    authTrust: document,
+    guestTrust: document,
+    groupTrust: z.record(z.string(), document),
+    /** group name → the role that the user pool gives it */
+    groupRoles: z.record(z.string(), z.string()),
+  })
+  .partial();
+
+export type LockedFacts = z.infer<typeof lockedFacts>;
+
+/** The facts as they are now. What is not known is left out. */
+export function factsOf(observed: ObservedEnv): LockedFacts {
+  const pool = valueOf(observed.userPool);
+  const identityPool = observed.identityPool && valueOf(observed.identityPool);
+  const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
+  const groups = [...observed.groups].flatMap(([name, fact]) => {
+    const roleArn = valueOf(fact)?.roleArn;
+    return roleArn === undefined ? [] : [[name, roleArn] as const];
+  });
+  const facts = {
+    userPool: pool && {
+      domain: pool.domain,
+      customDomain: pool.customDomain,
+      mfaConfiguration: pool.mfaConfiguration,
+      passwordPolicy: pool.passwordPolicy,
+      usernameAttributes: sortedSet(pool.usernameAttributes),
+      aliasAttributes: sortedSet(pool.aliasAttributes),
+      autoVerifiedAttributes: sortedSet(pool.autoVerifiedAttributes),
+      requiredAttributes: sortedSet(pool.requiredAttributes),
+    },
+    mfa: valueOf(observed.mfa),
+    webClient: clientFacts(observed.webClient),
+    nativeClient: observed.nativeClient && clientFacts(observed.nativeClient),
+    identityPool: identityPool && {
+      allowUnauthenticatedIdentities: identityPool.allowUnauthenticatedIdentities,
+      allowClassicFlow: identityPool.allowClassicFlow,
+      providers: sortedSet(identityPool.providers.map((link) => `${link.providerName}:${link.clientId}`)),
+      supportedLoginProviders: sortedSet(identityPool.supportedLoginProviders),
+      roleMappings:
+        roles &&
+        sortedSet(
+          roles.mappings.map(({ provider, type, ambiguous, ruleRoles }) =>
+            [provider, type, ambiguous ?? '-', ...sortedSet(ruleRoles)].join(' '),
+          ),
+        ),
+    },
+    authTrust: trustFact(observed.authRole),
+    guestTrust: trustFact(observed.guestRole),
+    groupTrust: Object.fromEntries([...observed.groupRoles].map(([group, role]) => [group, trustFact(role)])),
+    groupRoles: Object.fromEntries(groups),
+  };
+  // JSON has no undefined: facts that were written and read back equal those that would be written.
+  return JSON.parse(JSON.stringify(facts)) as LockedFacts;
+}
+
+function clientFacts(fact: Fact<AppClient>): unknown {
+  const known = valueOf(fact);
+  return (
+    known && {
+      hasSecret: known.hasSecret,
+      explicitAuthFlows: sortedSet(known.explicitAuthFlows),
+      supportedIdentityProviders: sortedSet(known.supportedIdentityProviders),
+      callbackUrls: sortedSet(known.callbackUrls),
+      logoutUrls: sortedSet(known.logoutUrls),
+      allowedOAuthFlows: sortedSet(known.allowedOAuthFlows),
+      allowedOAuthScopes: sortedSet(known.allowedOAuthScopes),
+      allowedOAuthFlowsUserPoolClient: known.allowedOAuthFlowsUserPoolClient,
+      refreshTokenRotation: known.refreshTokenRotation,
+    }
+  );
+}
+
+/** Canonical, so that another order is no difference; whole, so that a drift can say what changed. */
+function trustFact(fact: Fact<Role> | undefined): unknown {
+  const trust = fact && valueOf(fact)?.trust;
+  const known = trust && valueOf(trust);
+  return known && (JSON.parse(canonicalPolicy(known)) as unknown);
+}

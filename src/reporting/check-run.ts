@@ -1,0 +1,42 @@
+import type { RunReport } from '../domain/report.ts';
+import type { CheckAnnotation, Checks } from '../ports/github.ts';
+import { annotationsOf } from './annotations.ts';
+import { logText } from './escape.ts';
+import { summaryOf } from './summary.ts';
+
+/** GitHub's limits for one annotation and for the summary, with some room. Source: REST API, "Create a check run". */
+const MAX_MESSAGE = 60_000;
+const MAX_SUMMARY = 60_000;
+
+const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
+
+/** All findings as one check run, for when there are more than a step may annotate. */
+export function checkRunOf(report: RunReport, head: string): Parameters<Checks['publish']>[0] {
+  const counted = report.findings.filter(({ ignored }) => ignored === undefined);
+  const annotations = annotationsOf(counted, Number.MAX_SAFE_INTEGER).flatMap(
+    ({ severity, title, message, place }): readonly CheckAnnotation[] => {
+      if (place === undefined) return [];
+      const oneLine = place.line === place.endLine;
+      return [
+        {
+          path: place.file,
+          startLine: place.line,
+          endLine: place.endLine,
+          startColumn: oneLine ? place.column : undefined,
+          endColumn: oneLine ? place.endColumn : undefined,
+          level: LEVELS[severity],
+          title,
+          message: logText(message).slice(0, MAX_MESSAGE),
+        },
+      ];
+    },
+  );
+  return {
+    name: `amplify-import-auth ${report.command}`,
+    head,
+    conclusion: report.result === 'success' ? (report.unchecked.length > 0 ? 'neutral' : 'success') : 'failure',
+    title: `${counted.length} finding(s), ${report.unchecked.length} unchecked`,
+    summary: summaryOf(report, { maxBytes: MAX_SUMMARY }),
+    annotations,
+  };
+}

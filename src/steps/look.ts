@@ -1,0 +1,108 @@
+import type { Command } from '../commands.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { RuleId, Severity } from '../domain/rule.ts';
+import type { ActionInputs } from '../inputs.ts';
+import { lockPathOf } from '../manifest/output-paths.ts';
+import type { EnvSubject } from '../planning/subject.ts';
+import type { Aws, AwsPhase } from '../ports/aws.ts';
+import type { Console } from '../ports/console.ts';
+import type { Runtime } from '../ports/runtime.ts';
+import type { Workspace } from '../ports/workspace.ts';
+import { observedFromLock } from './inspect/from-lock.ts';
+import { inspect } from './inspect/inspect.ts';
+import { observeFiles } from './observe-files.ts';
+import type { ChosenEnv } from './selected-envs.ts';
+
+/** Where the facts of a run come from. */
+export interface Mode {
+  readonly name: 'live' | 'offline';
+  /** What is to be said about locks that stand in for AWS. */
+  findingsFor(subjects: readonly EnvSubject[]): readonly Finding[];
+}
+
+/**
+ * Decides whether AWS is asked. It is not, where the user says so; where the job cannot have credentials (pull requests of forks and
+ * of Dependabot); and in a terminal without any. Credentials that exist and fail are no reason: that is a finding.
+ */
+export async function modeOf(
+  command: Command,
+  { offline }: ActionInputs,
+  { runtime, aws }: { readonly runtime: Runtime; readonly aws: Aws },
+): Promise<Mode> {
+  if (!command.offline || offline === 'false') return LIVE;
+  if (offline === 'true') return offlineMode('warning');
+  if (runtime.kind === 'terminal') return (await aws.hasCredentials()) ? LIVE : offlineMode('notice');
+  return runtime.trigger.pullRequest?.readOnly === true ? offlineMode('notice') : LIVE;
+}
+
+const LIVE: Mode = { name: 'live', findingsFor: () => [] };
+
+/** Chosen for the user, what the lock lacks is only a notice. */
+function offlineMode(severity: Severity): Mode {
+  return { name: 'offline', findingsFor: (subjects) => subjects.flatMap((subject) => lockFindings(subject, severity)) };
+}
+
+function lockFindings({ kind, env, lock }: EnvSubject, severity: Severity): readonly Finding[] {
+  if (kind === 'orphaned') return [];
+  const say = (rule: RuleId, message: string, hint: string): readonly Finding[] => [
+    { rule, severity, message, hint, env: env.name, place: env.keyPlace },
+  ];
+  const entry = Object.hasOwn(lock.envs, env.name) ? lock.envs[env.name] : undefined;
+  if (entry === undefined) {
+    const hint =
+      'Only the manifest itself was checked. Once apply has run and its lock is committed, its facts are checked too.';
+    return say('lock/missing', 'AWS was not asked, and the lock has no entry for this env', hint);
+  }
+  const changed = (
+    [
+      ['userPoolId', env.userPoolId, entry.userPoolId],
+      ['webClientId', env.webClientId ?? entry.webClientId, entry.webClientId],
+      ['nativeClientId', env.nativeClientId ?? null, entry.nativeClientId],
+      ['identityPoolId', env.identityPoolId ?? null, entry.identityPoolId],
+    ] as const
+  ).filter(([key, now, before]) => now !== before && !env.unusable.has(key));
+  if (changed.length === 0) return [];
+  const names = changed.map(([key]) => key).join(', ');
+  const hint = 'They are checked against AWS once somebody with access runs validate or apply.';
+  return say('lock/stale', `AWS was not asked, and the lock does not know the new ${names}`, hint);
+}
+
+/** Looks at the envs, in AWS or in the lock, and for commands that plan at their files. */
+export async function look(
+  chosen: readonly ChosenEnv[],
+  mode: Mode,
+  phase: AwsPhase,
+  command: Command,
+  inputs: ActionInputs,
+  { workspace, console }: { readonly workspace: Workspace; readonly console: Console },
+): Promise<readonly EnvSubject[]> {
+  const observed =
+    mode.name === 'offline'
+      ? chosen.map(({ env, lock }) => observedFromLock(env, lock.envs[env.name]))
+      : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
+          inspect(
+            chosen.map(({ env, lock, refused }) => ({
+              env,
+              lockedRoles: [...new Set((lock.envs[env.name]?.policies ?? []).map((policy) => policy.role))],
+              refused,
+            })),
+            phase,
+            {
+              maxParallel: inputs.maxParallel,
+              purpose: command.writes ? 'write' : 'read',
+              allowedAccounts: inputs.allowedAccountIds,
+            },
+          ),
+        );
+  const files = new Map<ChosenEnv['manifest'], EnvSubject['files']>();
+  for (const { manifest, lock } of command.plans ? chosen : []) {
+    const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
+    if (!files.has(manifest)) files.set(manifest, await observeFiles(workspace, manifest, lock, names));
+  }
+  return chosen.flatMap(({ kind, manifest, env, lock }, index): readonly EnvSubject[] => {
+    const seen = observed[index];
+    if (seen === undefined) return [];
+    const own = files.get(manifest) ?? new Map<string, never>();
+    return [{ kind, manifest, env, observed: seen, lock, lockPath: lockPathOf(manifest.file), files: own }];
+  });
+}
