@@ -75,7 +75,7 @@ export class FakeAws implements Aws {
         group: (pool, name) =>
           this.#read('cognito-idp:GetGroup', name, () => {
             const roleArn = this.groups.get(`${pool} ${name}`);
-            return this.groups.has(`${pool} ${name}`) ? { name, roleArn } : undefined;
+            return this.groups.has(`${pool} ${name}`) ? { name, roleArn, precedence: undefined } : undefined;
           }),
         userPoolIds: () => this.#read('cognito-idp:ListUserPools', '', () => [...this.userPools.keys()]),
         clientIds: (pool) =>

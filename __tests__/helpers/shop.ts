@@ -41,7 +41,7 @@ export function makeEnv(aws: FakeAws, name: string): FakeEnv {
     name: `${name} pool`,
     arn: `arn:aws:cognito-idp:${REGION}:${aws.account}:userpool/${env.userPoolId}`,
   });
-  aws.mfa.set(env.userPoolId, { sms: false, totp: false, email: false });
+  aws.mfa.set(env.userPoolId, { sms: false, totp: false, email: false, configured: { sms: false, totp: false }, webAuthn: undefined });
   for (const id of [env.webClientId, env.nativeClientId])
     aws.clients.set(`${env.userPoolId} ${id}`, { ...CLIENT, id, name: id });
   aws.identityPools.set(env.identityPoolId, {
@@ -53,7 +53,7 @@ export function makeEnv(aws: FakeAws, name: string): FakeEnv {
       providerName: providerNameOf(env.userPoolId),
       clientId,
     })),
-    supportedLoginProviders: [],
+    loginProviders: [],
   });
   aws.identityPoolRoles.set(env.identityPoolId, {
     authenticated: roleArn(aws, env.authRole),
@@ -95,6 +95,8 @@ const POOL: Omit<UserPool, 'id' | 'name' | 'arn'> = {
     requireSymbols: false,
   },
   requiredAttributes: ['email'],
+  firstFactors: ['PASSWORD'],
+  customAuth: false,
 };
 
 const CLIENT: Omit<AppClient, 'id' | 'name'> = {

@@ -46,9 +46,9 @@ describe('what has changed', () => {
       'drift/identity-pool',
       ({ aws }, env) => {
         const pool = aws.identityPools.get(env.identityPoolId)!;
-        aws.identityPools.set(env.identityPoolId, { ...pool, supportedLoginProviders: ['graph.facebook.com'] });
+        aws.identityPools.set(env.identityPoolId, { ...pool, loginProviders: [{ name: 'graph.facebook.com', appId: '1' }] });
       },
-      /supportedLoginProviders/,
+      /loginProviders/,
     ],
     [
       'a policy of ours',

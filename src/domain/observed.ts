@@ -41,6 +41,8 @@ export interface ExistingIds {
 export interface UserPoolGroup {
   readonly name: string;
   readonly roleArn: string | undefined;
+  /** The role of the group with the lowest number wins. */
+  readonly precedence: number | undefined;
 }
 
 /** Whose credentials these are. Source: STS GetCallerIdentity. */
@@ -64,6 +66,10 @@ export interface UserPool {
   readonly autoVerifiedAttributes: readonly string[];
   readonly mfaConfiguration: MfaConfiguration;
   readonly passwordPolicy: PasswordPolicy;
+  /** `PASSWORD`, `EMAIL_OTP`, `SMS_OTP`, `WEB_AUTHN`: with what a sign-in may begin. */
+  readonly firstFactors: readonly string[];
+  /** Whether all three Lambda triggers of a custom sign-in are set. */
+  readonly customAuth: boolean;
   /** Names of the standard attributes that sign-up requires, in the API's order, without `sub`. */
   readonly requiredAttributes: readonly string[];
 }
@@ -83,6 +89,16 @@ export interface MfaSettings {
   readonly sms: boolean;
   readonly totp: boolean;
   readonly email: boolean;
+  /** Whether the settings exist, turned on or not: what the Amplify CLI goes by. */
+  readonly configured: { readonly sms: boolean; readonly totp: boolean };
+  /** Passkeys; undefined where they are not set up. */
+  readonly webAuthn: WebAuthn | undefined;
+}
+
+export interface WebAuthn {
+  /** Undefined: the pool's own domain. */
+  readonly relyingPartyId: string | undefined;
+  readonly userVerification: 'required' | 'preferred';
 }
 
 /** Source: Cognito DescribeUserPoolClient. The client secret is dropped where it arrives. */
@@ -109,7 +125,13 @@ export interface IdentityPool {
   readonly allowClassicFlow: boolean;
   readonly providers: readonly IdentityProviderLink[];
   /** Login providers that the identity pool takes tokens of directly, such as `accounts.google.com`. */
-  readonly supportedLoginProviders: readonly string[];
+  readonly loginProviders: readonly LoginProvider[];
+}
+
+export interface LoginProvider {
+  readonly name: string;
+  /** The app's id at that provider: public, as every app that signs in there shows it. */
+  readonly appId: string;
 }
 
 /** One user pool client that an identity pool accepts tokens of. */

@@ -74,7 +74,7 @@ export function authConfigOf(env: EnvSpec, observed: ObservedEnv): AuthConfig | 
     passwordPolicy: pool.passwordPolicy,
     socialProviders: SOCIAL_PROVIDERS.filter((provider) => web.supportedIdentityProviders.includes(provider)),
     oauth: oauthOf(pool, web, env.region),
-    loginProviders: (identityPool?.supportedLoginProviders.length ?? 0) > 0,
+    loginProviders: (identityPool?.loginProviders.length ?? 0) > 0,
     buckets: (env.categories.storage ?? []).map((entry) => entry.bucket),
   };
 }

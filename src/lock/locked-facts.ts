@@ -7,7 +7,8 @@ import { canonicalPolicy } from '../policies/document.ts';
 /**
  * The facts of an env that a lock keeps: those that reach a generated file or a rule. They are what drift compares with, and what
  * stands in for AWS where there are no credentials. Every part may be missing: not asked for, not known when the lock was written,
- * or added by a later release (whose own parts are kept as they are). Sets are sorted; names and descriptions are left out, since nothing depends on them.
+ * or added by a later release (whose own parts are kept as they are). Lists that mean sets stand in the order in which AWS gave them first; names and descriptions are
+ * left out, since nothing depends on them.
  */
 const texts = z.array(z.string());
 
@@ -26,9 +27,19 @@ const userPool = {
   aliasAttributes: texts,
   autoVerifiedAttributes: texts,
   requiredAttributes: texts,
+  firstFactors: texts,
+  customAuth: z.boolean(),
 };
 
-const mfa = { sms: z.boolean(), totp: z.boolean(), email: z.boolean() };
+const mfa = {
+  sms: z.boolean(),
+  totp: z.boolean(),
+  email: z.boolean(),
+  configured: z.object({ sms: z.boolean(), totp: z.boolean() }),
+  webAuthn: z
+    .object({ relyingPartyId: z.string().optional(), userVerification: z.enum(['required', 'preferred']) })
+    .optional(),
+};
 
 const client = {
   hasSecret: z.boolean(),
@@ -47,7 +58,8 @@ const identityPool = {
   allowClassicFlow: z.boolean(),
   /** `<provider name>:<client id>` */
   providers: texts,
-  supportedLoginProviders: texts,
+  /** `<name>:<app id>` */
+  loginProviders: texts,
   /** `<provider> Token AuthenticatedRole`, `<provider> Rules Deny <role ARNs>` */
   roleMappings: texts,
 };
@@ -74,6 +86,7 @@ export const lockedFacts = z
     groupTrust: z.record(z.string(), document),
     /** group name → the role that the user pool gives it */
     groupRoles: z.record(z.string(), z.string()),
+    groupPrecedence: z.record(z.string(), z.number()),
   })
   .partial();
 
@@ -84,20 +97,25 @@ export function factsOf(observed: ObservedEnv): LockedFacts {
   const pool = valueOf(observed.userPool);
   const identityPool = observed.identityPool && valueOf(observed.identityPool);
   const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
-  const groups = [...observed.groups].flatMap(([name, fact]) => {
-    const roleArn = valueOf(fact)?.roleArn;
-    return roleArn === undefined ? [] : [[name, roleArn] as const];
-  });
+  const ofGroups = <K extends 'roleArn' | 'precedence'>(key: K) =>
+    Object.fromEntries(
+      [...observed.groups].flatMap(([name, fact]) => {
+        const value = valueOf(fact)?.[key];
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    );
   const facts = {
     userPool: pool && {
       domain: pool.domain,
       customDomain: pool.customDomain,
       mfaConfiguration: pool.mfaConfiguration,
       passwordPolicy: pool.passwordPolicy,
-      usernameAttributes: sortedSet(pool.usernameAttributes),
-      aliasAttributes: sortedSet(pool.aliasAttributes),
-      autoVerifiedAttributes: sortedSet(pool.autoVerifiedAttributes),
-      requiredAttributes: sortedSet(pool.requiredAttributes),
+      usernameAttributes: pool.usernameAttributes,
+      aliasAttributes: pool.aliasAttributes,
+      autoVerifiedAttributes: pool.autoVerifiedAttributes,
+      requiredAttributes: pool.requiredAttributes,
+      firstFactors: pool.firstFactors,
+      customAuth: pool.customAuth,
     },
     mfa: valueOf(observed.mfa),
     webClient: clientFacts(observed.webClient),
@@ -106,7 +124,7 @@ export function factsOf(observed: ObservedEnv): LockedFacts {
       allowUnauthenticatedIdentities: identityPool.allowUnauthenticatedIdentities,
       allowClassicFlow: identityPool.allowClassicFlow,
       providers: sortedSet(identityPool.providers.map((link) => `${link.providerName}:${link.clientId}`)),
-      supportedLoginProviders: sortedSet(identityPool.supportedLoginProviders),
+      loginProviders: identityPool.loginProviders.map(({ name, appId }) => `${name}:${appId}`),
       roleMappings:
         roles &&
         sortedSet(
@@ -118,7 +136,8 @@ export function factsOf(observed: ObservedEnv): LockedFacts {
     authTrust: trustFact(observed.authRole),
     guestTrust: trustFact(observed.guestRole),
     groupTrust: Object.fromEntries([...observed.groupRoles].map(([group, role]) => [group, trustFact(role)])),
-    groupRoles: Object.fromEntries(groups),
+    groupRoles: ofGroups('roleArn'),
+    groupPrecedence: ofGroups('precedence'),
   };
   // JSON has no undefined: facts that were written and read back equal those that would be written.
   return JSON.parse(JSON.stringify(facts)) as LockedFacts;
@@ -129,12 +148,12 @@ function clientFacts(fact: Fact<AppClient>): unknown {
   return (
     known && {
       hasSecret: known.hasSecret,
-      explicitAuthFlows: sortedSet(known.explicitAuthFlows),
-      supportedIdentityProviders: sortedSet(known.supportedIdentityProviders),
-      callbackUrls: sortedSet(known.callbackUrls),
-      logoutUrls: sortedSet(known.logoutUrls),
-      allowedOAuthFlows: sortedSet(known.allowedOAuthFlows),
-      allowedOAuthScopes: sortedSet(known.allowedOAuthScopes),
+      explicitAuthFlows: known.explicitAuthFlows,
+      supportedIdentityProviders: known.supportedIdentityProviders,
+      callbackUrls: known.callbackUrls,
+      logoutUrls: known.logoutUrls,
+      allowedOAuthFlows: known.allowedOAuthFlows,
+      allowedOAuthScopes: known.allowedOAuthScopes,
       allowedOAuthFlowsUserPoolClient: known.allowedOAuthFlowsUserPoolClient,
       refreshTokenRotation: known.refreshTokenRotation,
     }

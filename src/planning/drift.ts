@@ -194,8 +194,8 @@ function differences(prefix: string, before: object | undefined, after: object |
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key) => {
     const [a, b] = [before, after].map((side) => (side as Record<string, unknown>)[key]);
-    // A domain that is taken away leaves no key; every other field is always there once it is known.
-    const optional = key === 'domain' || key === 'customDomain';
+    // A domain, or passkeys, that are taken away leave no key; every other field is always there once it is known.
+    const optional = key === 'domain' || key === 'customDomain' || key === 'webAuthn';
     if (!optional && (a === undefined || b === undefined)) return [];
     return compare(`${prefix}${key}`, a, b);
   });
@@ -205,8 +205,10 @@ function compare(field: string, before: unknown, after: unknown): readonly Diffe
   return text(before) === text(after) ? [] : [{ field, before, after }];
 }
 
+/** All lists among the facts mean sets. */
 function text(value: unknown): string {
-  return value === undefined ? '' : sortedJson(value);
+  if (value === undefined) return '';
+  return sortedJson(Array.isArray(value) ? value.toSorted() : value);
 }
 
 function show(value: unknown): string {

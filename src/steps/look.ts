@@ -8,6 +8,7 @@ import type { Aws, AwsPhase } from '../ports/aws.ts';
 import type { Console } from '../ports/console.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import type { Workspace } from '../ports/workspace.ts';
+import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
 import { inspect } from './inspect/inspect.ts';
 import { observeFiles } from './observe-files.ts';
@@ -103,6 +104,16 @@ export async function look(
     const seen = observed[index];
     if (seen === undefined) return [];
     const own = files.get(manifest) ?? new Map<string, never>();
-    return [{ kind, manifest, env, observed: seen, lock, lockPath: lockPathOf(manifest.file), files: own }];
+    return [
+      {
+        kind,
+        manifest,
+        env,
+        observed: inLockedOrder(seen, lock.envs[env.name]),
+        lock,
+        lockPath: lockPathOf(manifest.file),
+        files: own,
+      },
+    ];
   });
 }

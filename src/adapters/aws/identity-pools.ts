@@ -30,7 +30,10 @@ export function identityPools(client: CognitoIdentityClient, memo: Memo, prefix:
               providerName: provider.ProviderName ?? '',
               clientId: provider.ClientId ?? '',
             })),
-            supportedLoginProviders: Object.keys(pool.SupportedLoginProviders ?? {}),
+            loginProviders: Object.entries(pool.SupportedLoginProviders ?? {}).map(([name, appId]) => ({
+              name,
+              appId,
+            })),
           };
         }),
       ),

@@ -50,7 +50,13 @@ export function userPools(client: CognitoIdentityProviderClient, memo: Memo, pre
       memo.once(`group ${userPoolId} ${name}`, () =>
         readFact('cognito-idp:GetGroup', arn(userPoolId), async () => {
           const answer = await client.send(new GetGroupCommand({ UserPoolId: userPoolId, GroupName: name }));
-          return answer.Group && { name, roleArn: answer.Group.RoleArn || undefined };
+          return (
+            answer.Group && {
+              name,
+              roleArn: answer.Group.RoleArn || undefined,
+              precedence: answer.Group.Precedence,
+            }
+          );
         }),
       ),
     clientIds: (userPoolId) =>
@@ -98,6 +104,8 @@ function projectUserPool(id: string, pool: UserPoolType): UserPool {
       requireNumbers: password.RequireNumbers ?? false,
       requireSymbols: password.RequireSymbols ?? false,
     },
+    firstFactors: pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [],
+    customAuth: isCustomAuth(pool),
     requiredAttributes: (pool.SchemaAttributes ?? [])
       .filter((attribute) => attribute.Required === true)
       .map((attribute) => attribute.Name ?? '')
@@ -110,7 +118,20 @@ function projectMfa(answer: GetUserPoolMfaConfigResponse): MfaSettings {
     sms: answer.SmsMfaConfiguration?.SmsConfiguration !== undefined,
     totp: answer.SoftwareTokenMfaConfiguration?.Enabled === true,
     email: answer.EmailMfaConfiguration !== undefined,
+    configured: {
+      sms: answer.SmsMfaConfiguration !== undefined,
+      totp: answer.SoftwareTokenMfaConfiguration !== undefined,
+    },
+    webAuthn: answer.WebAuthnConfiguration && {
+      relyingPartyId: answer.WebAuthnConfiguration.RelyingPartyId || undefined,
+      userVerification: answer.WebAuthnConfiguration.UserVerification ?? 'preferred',
+    },
   };
+}
+
+function isCustomAuth({ LambdaConfig: triggers }: UserPoolType): boolean {
+  const { DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse } = triggers ?? {};
+  return [DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse].every(Boolean);
 }
 
 /** `ClientSecret` is looked at for being there, and goes no further. */

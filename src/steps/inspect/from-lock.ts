@@ -8,6 +8,8 @@ import type {
   AppClient,
   IdentityPool,
   IdentityPoolRoles,
+  LoginProvider,
+  MfaSettings,
   ObservedEnv,
   Role,
   RoleMapping,
@@ -33,7 +35,7 @@ export function observedFromLock(env: EnvSpec, entry: LockEntry | undefined): Ob
     env: env.name,
     caller: entry === undefined ? OFFLINE : known({ accountId: entry.accountId, arn: 'as the lock says' }),
     userPool: pool,
-    mfa: pool.state === 'known' ? complete(completeFacts.mfa, facts.mfa) : pool,
+    mfa: pool.state === 'known' ? mfaOf(facts) : pool,
     webClient: clientOf(env.webClientId ?? entry?.webClientId, entry, facts),
     nativeClient: env.nativeClientId === undefined ? undefined : clientOf(env.nativeClientId, entry, facts),
     candidates: env.webClientId === undefined ? OFFLINE : undefined,
@@ -41,7 +43,8 @@ export function observedFromLock(env: EnvSpec, entry: LockEntry | undefined): Ob
     groups: new Map(
       groupNames.map((name) => {
         const roleArn = pool.state === 'known' ? facts.groupRoles?.[name] : undefined;
-        return [name, roleArn === undefined ? OFFLINE : known({ name, roleArn })];
+        const precedence = facts.groupPrecedence?.[name];
+        return [name, roleArn === undefined ? OFFLINE : known({ name, roleArn, precedence })];
       }),
     ),
     groupRoles: new Map(
@@ -65,6 +68,13 @@ function unknownId(what: string, id: string | undefined): Unchecked {
 function complete<T>(schema: z.ZodType<T>, value: unknown): Fact<T> {
   const parsed = schema.safeParse(value);
   return parsed.success ? known(parsed.data) : OFFLINE;
+}
+
+function mfaOf({ mfa }: LockedFacts): Fact<MfaSettings> {
+  return mapFact(complete(completeFacts.mfa, mfa), ({ webAuthn, ...rest }) => ({
+    ...rest,
+    webAuthn: webAuthn && { ...webAuthn, relyingPartyId: webAuthn.relyingPartyId },
+  }));
 }
 
 function userPoolOf(entry: LockEntry, facts: LockedFacts): Fact<UserPool> {
@@ -116,8 +126,14 @@ function identityPoolOf(id: string, facts: LockedFacts): Fact<IdentityPool> {
       const colon = text.lastIndexOf(':');
       return { providerName: text.slice(0, colon), clientId: text.slice(colon + 1) };
     }),
-    supportedLoginProviders: pool.supportedLoginProviders,
+    loginProviders: pool.loginProviders.map(loginProviderOf),
   }));
+}
+
+/** App ids may hold colons, names do not. */
+function loginProviderOf(text: string): LoginProvider {
+  const colon = text.indexOf(':');
+  return { name: text.slice(0, colon), appId: text.slice(colon + 1) };
 }
 
 function rolesOf(entry: LockEntry, { identityPool }: LockedFacts): Fact<IdentityPoolRoles> {
