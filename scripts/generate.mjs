@@ -87,6 +87,8 @@ function rulesPage() {
   ].join('\n');
 }
 
+/** @typedef {{ name: string, readBy: { platform?: string, apps: string, place: string }[] }} Format */
+
 /** Replaces what stands between the markers; the rest of the README is written by people. */
 function readme() {
   const text = readFileSync(join(root, 'README.md'), 'utf8');
@@ -95,13 +97,13 @@ function readme() {
       `| \`${name}\` | ${value === '' ? '' : `\`${value}\``} | ${description} |`,
   );
   const outputs = Object.entries(OUTPUTS).map(([name, description]) => `| \`${name}\` | ${description} |`);
-  const formats = FORMATS.map(
-    (/** @type {{ name: string, readBy: string }} */ one) => `| \`${one.name}\` | ${one.readBy} |`,
+  const formats = FORMATS.flatMap((/** @type {Format} */ { name, readBy }) =>
+    readBy.map(({ platform, apps, place }) => `| \`${name}\` | ${platform ?? ''} | ${apps} | ${place} |`),
   );
   return [
     ['inputs', ['| input | default | meaning |', '| --- | --- | --- |', ...inputs]],
     ['outputs', ['| output | meaning |', '| --- | --- |', ...outputs]],
-    ['formats', ['| format | read by |', '| --- | --- |', ...formats]],
+    ['formats', ['| format | platform | read by | where |', '| --- | --- | --- | --- |', ...formats]],
   ].reduce((page, [name, lines]) => section(page, String(name), /** @type {string[]} */ (lines)), text);
 }
 

@@ -1,3 +1,7 @@
+import type { EnvSpec } from '../../src/domain/manifest.ts';
+import type { ObservedEnv } from '../../src/domain/observed.ts';
+import type { Platform } from '../../src/domain/output.ts';
+import type { EnvFormat } from '../../src/formats/format.ts';
 import type { AuthConfig } from '../../src/formats/auth-config.ts';
 
 /** The least that a pool can be: username sign-in, no identity pool. */
@@ -54,3 +58,13 @@ export const RICH: AuthConfig = {
   loginProviders: true,
   buckets: ['one', 'two'],
 };
+
+/** A file of a format that goes by the config alone. */
+export function render(
+  format: EnvFormat,
+  config: AuthConfig,
+  { platform = 'javascript', existing = null }: { platform?: Platform; existing?: string | null } = {},
+): string {
+  const facts = { env: {} as EnvSpec, observed: {} as ObservedEnv, config };
+  return format.render({ ...facts, platform, compat: 'correct', existing });
+}

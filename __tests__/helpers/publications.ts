@@ -1,7 +1,8 @@
-import type { Lock, LockEntry } from '../../src/domain/lock.ts';
-import { lockIn, withEntries } from '../../src/lock/merge.ts';
+import type { LockEntry } from '../../src/domain/lock.ts';
+import { filesOfPart, lockPart, lockParts } from '../../src/lock/lock-parts.ts';
+import { readLock, writeLock } from '../../src/lock/lock-file.ts';
 import type { Publication } from '../../src/publishers/publication.ts';
-import { sharedLock } from '../../src/steps/shared-lock.ts';
+import { sharedFile } from '../../src/publishers/shared-file.ts';
 
 export const MANIFEST = 'amplify-auth.yml';
 export const LOCK = 'amplify-auth.lock.json';
@@ -37,9 +38,8 @@ export function entry(env: string, version: number): LockEntry {
 }
 
 export function lockText(versions: Versions): string {
-  const empty: Lock = { version: 1, project: 'shop', envs: {} };
-  const entries = new Map(Object.entries(versions).map(([env, version]) => [env, entry(env, version)]));
-  return withEntries(null, empty, entries) ?? '';
+  const entries = Object.entries(versions).map(([env, version]) => [env, entry(env, version)] as const);
+  return writeLock({ version: 1, project: 'shop', envs: Object.fromEntries(entries) });
 }
 
 /** A repository in which these versions are merged. */
@@ -61,22 +61,21 @@ export function publication(seen: Versions, wanted: Readonly<Record<string, numb
     after: version === null ? null : fileText(env, version),
   }));
   const own = new Map(
-    Object.entries(wanted).map(([env, version]) => [env, version === null ? undefined : entry(env, version)]),
+    Object.entries(wanted).map(([env, version]) => [env, version === null ? undefined : lockPart(entry(env, version))]),
   );
   const before = Object.keys(seen).length === 0 ? null : lockText(seen);
   return {
     files,
     basis: new Map([[MANIFEST, MANIFEST_TEXT], ...files.map((file) => [file.path, file.before] as const)]),
-    shared: [sharedLock({ path: LOCK, project: 'shop', manifest: MANIFEST, before, own })],
+    shared: [sharedFile({ path: LOCK, before, parts: lockParts('shop'), own, filesOf: filesOfPart })],
   };
 }
 
 /** The versions that files and lock agree on; an env on which they do not is told as such. */
 export function versionsAt(files: ReadonlyMap<string, string>): Record<string, number | string> {
-  const lock = lockIn(files.get(LOCK) ?? null, 'shop');
-  const inLock = Object.entries(lock?.envs ?? {}).map(
-    ([env, { webClientId }]) => [env, Number(webClientId.slice(3))] as const,
-  );
+  const lock = readLock(files.get(LOCK) ?? lockText({}));
+  const envs = lock.kind === 'lock' ? lock.lock.envs : {};
+  const inLock = Object.entries(envs).map(([env, { webClientId }]) => [env, Number(webClientId.slice(3))] as const);
   const inFiles = [...files].flatMap(([path, text]) => {
     const env = /^config\/(.+)\.json$/.exec(path)?.[1];
     return env === undefined ? [] : [[env, (JSON.parse(text) as { version: number }).version] as const];

@@ -41,7 +41,13 @@ export function makeEnv(aws: FakeAws, name: string): FakeEnv {
     name: `${name} pool`,
     arn: `arn:aws:cognito-idp:${REGION}:${aws.account}:userpool/${env.userPoolId}`,
   });
-  aws.mfa.set(env.userPoolId, { sms: false, totp: false, email: false, configured: { sms: false, totp: false }, webAuthn: undefined });
+  aws.mfa.set(env.userPoolId, {
+    sms: false,
+    totp: false,
+    email: false,
+    configured: { sms: false, totp: false },
+    webAuthn: undefined,
+  });
   for (const id of [env.webClientId, env.nativeClientId])
     aws.clients.set(`${env.userPoolId} ${id}`, { ...CLIENT, id, name: id });
   aws.identityPools.set(env.identityPoolId, {

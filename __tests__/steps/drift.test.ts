@@ -46,7 +46,10 @@ describe('what has changed', () => {
       'drift/identity-pool',
       ({ aws }, env) => {
         const pool = aws.identityPools.get(env.identityPoolId)!;
-        aws.identityPools.set(env.identityPoolId, { ...pool, loginProviders: [{ name: 'graph.facebook.com', appId: '1' }] });
+        aws.identityPools.set(env.identityPoolId, {
+          ...pool,
+          loginProviders: [{ name: 'graph.facebook.com', appId: '1' }],
+        });
       },
       /loginProviders/,
     ],

@@ -1,3 +1,4 @@
+import type { OutputSpec } from './output.ts';
 import type { Place } from './place.ts';
 import type { SourceMap } from '../domain/source.ts';
 import type { StorageEntry } from '../policies/storage.ts';
@@ -86,22 +87,4 @@ export interface RoleToAssume {
 /** The entries of each category that the manifest declares. */
 export interface CategoryEntries {
   readonly storage?: readonly StorageEntry[] | undefined;
-}
-
-export type OutputFormat = 'aws-exports' | 'amplifyconfiguration' | 'amplify-outputs';
-
-/** One generated file, or one per env when `path` holds `{env}`. */
-export interface OutputSpec {
-  readonly format: OutputFormat;
-  readonly platform: 'javascript';
-  /** The files it leads to: one, or one per env. */
-  readonly targets: readonly OutputTarget[];
-}
-
-export interface OutputTarget {
-  /** POSIX path relative to the workspace. */
-  readonly path: string;
-  readonly env: string;
-  /** Where the output's `path` is written. */
-  readonly place: Place;
 }

@@ -35,8 +35,11 @@ export interface FileChange {
   /** POSIX path relative to the workspace. */
   readonly path: string;
   readonly format: string;
+  /** The whole text; for a file that all envs share, the env's part of it. */
   readonly before: string | null;
   readonly after: string | null;
+  /** For a file that all envs share: makes the change in its text, whatever else is in it by then. */
+  readonly edit?: (now: string | null) => string | null;
 }
 
 /** The entry of an env in the lock. */

@@ -70,4 +70,6 @@ export interface PublicConfig {
   readonly identityPoolId: string | null;
   readonly authRoleArn: string | null;
   readonly guestRoleArn: string | null;
+  /** Variables by which builds of Amplify Hosting find imported auth; one that the env has no value for is left out. */
+  readonly hostingVariables: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 import type { AuthConfig, SocialProvider } from './auth-config.ts';
-import type { Format } from './format.ts';
+import type { EnvFormat } from './format.ts';
 import { compact, json } from './serialise.ts';
 
 /**
@@ -7,10 +7,18 @@ import { compact, json } from './serialise.ts';
  * version 1.5. AWS's own generator leaves that schema in ordinary cases (`SMS_MFA`, `implicit`, an empty list of username
  * attributes, an empty domain); this one does not.
  */
-export const amplifyOutputs: Format = {
+export const amplifyOutputs: EnvFormat = {
+  scope: 'env',
   name: 'amplify-outputs',
-  readBy: 'JavaScript apps of Amplify Gen 2 (`aws-amplify` v6): `amplify_outputs.json` in the root of the app',
-  render: (config) => json(compact({ auth: auth(config), storage: storage(config), version: '1.5' })),
+  readBy: [
+    {
+      platform: 'javascript',
+      apps: 'apps of Amplify Gen 2 (`aws-amplify` v6)',
+      place: '`amplify_outputs.json` in the root of the app',
+    },
+  ],
+  leftOut: () => [],
+  render: ({ config }) => json(compact({ auth: auth(config), storage: storage(config), version: '1.5' })),
 };
 
 function auth(config: AuthConfig): Record<string, unknown> {

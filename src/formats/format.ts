@@ -1,10 +1,75 @@
-import type { OutputFormat } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { ObservedEnv } from '../domain/observed.ts';
+import type { Compat, OutputFormat, OutputSpec, Platform } from '../domain/output.ts';
 import type { AuthConfig } from './auth-config.ts';
+import type { Parts } from '../domain/parts.ts';
 
-/** A kind of generated file. */
-export interface Format {
+/** What is known of one env: all that a file may hold. */
+export interface EnvFacts {
+  readonly env: EnvSpec;
+  readonly observed: ObservedEnv;
+  /** The same in the words that all formats share. */
+  readonly config: AuthConfig;
+}
+
+export interface RenderRequest extends EnvFacts {
+  readonly platform: Platform;
+  readonly compat: Compat;
+  /** What lies at the path: keys of the owner's own survive where the Amplify CLI lets them. */
+  readonly existing: string | null;
+}
+
+/** A kind of generated file of which each env has one. */
+export interface EnvFormat {
+  readonly scope: 'env';
   readonly name: OutputFormat;
-  /** Which apps read it and where it belongs: becomes a line of the README. */
-  readonly readBy: string;
-  render(config: AuthConfig): string;
+  /** Which apps read it and where it belongs: become lines of the README. */
+  readonly readBy: readonly ReadBy[];
+  render(request: RenderRequest): string;
+  /**
+   * The part of a file's text that is ours, in one form; undefined where the text cannot be understood. Left out: all of it.
+   */
+  own?(text: string, platform: Platform): string | undefined;
+  /** Values that the readers of this format and platform do not take: they are left out of the file, and a finding says so. */
+  leftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[];
+}
+
+/** A kind of generated files that all envs share: each has a part of its own in them. */
+export interface SharedFormat {
+  readonly scope: 'manifest';
+  readonly name: OutputFormat;
+  readonly readBy: readonly ReadBy[];
+  /**
+   * Finds out which files an output leads to. `read` gives the text of a file in the workspace, null where there is none; what it
+   * depends on has to be read here, since files are shared with others than us.
+   */
+  open(output: OutputSpec, manifest: Manifest, read: (path: string) => Promise<string | null>): Promise<SharedOutput>;
+}
+
+export interface SharedOutput {
+  readonly format: OutputFormat;
+  readonly output: OutputSpec;
+  readonly files: readonly SharedOutputFile[];
+}
+
+/** One file of which each env has a part. */
+export interface SharedOutputFile extends Parts {
+  readonly path: string;
+  /** The part of an env as it should be; undefined where it has none in this file. */
+  wanted(facts: EnvFacts): string | undefined;
+}
+
+export interface ReadBy {
+  /** Undefined: whatever the platform. */
+  readonly platform: Platform | undefined;
+  readonly apps: string;
+  readonly place: string;
+}
+
+export interface LeftOut {
+  /** What is left out, in the words of the user pool: `the second factor EMAIL`. */
+  readonly what: string;
+  /** Why, as the end of a sentence. */
+  readonly why: string;
+  readonly hint: string;
 }

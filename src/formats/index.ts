@@ -1,14 +1,25 @@
-import type { OutputFormat } from '../domain/manifest.ts';
+import { OUTPUT_KINDS, type OutputFormat } from '../domain/output.ts';
 import { amplifyOutputs } from './amplify-outputs.ts';
 import { amplifyconfiguration } from './amplifyconfiguration.ts';
 import { awsExports } from './aws-exports.ts';
-import type { Format } from './format.ts';
+import type { EnvFormat, SharedFormat } from './format.ts';
 
 /** All kinds of generated files. */
-export const FORMATS: readonly Format[] = [awsExports, amplifyconfiguration, amplifyOutputs];
+export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [awsExports, amplifyconfiguration, amplifyOutputs];
 
-export function formatNamed(name: OutputFormat): Format {
+export function envFormat(name: OutputFormat): EnvFormat {
   const format = FORMATS.find((one) => one.name === name);
-  if (format === undefined) throw new Error(`there is no format ${name}`);
+  if (format?.scope !== 'env') throw new Error(`there is no format ${name} of single envs`);
   return format;
+}
+
+export function sharedFormat(name: OutputFormat): SharedFormat {
+  const format = FORMATS.find((one) => one.name === name);
+  if (format?.scope !== 'manifest') throw new Error(`there is no format ${name} of whole manifests`);
+  return format;
+}
+
+/** Whether files of this format are shared by all envs; also for names that a lock of another release may hold. */
+export function isShared(format: string): boolean {
+  return Object.hasOwn(OUTPUT_KINDS, format) && OUTPUT_KINDS[format as OutputFormat].scope === 'manifest';
 }

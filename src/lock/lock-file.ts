@@ -52,6 +52,11 @@ export function writeLock(lock: Lock): string {
   return json(inOrder(lock));
 }
 
+/** The entry of an env. Envs may be called `constructor`. */
+export function entryOf(lock: Lock, env: string): LockEntry | undefined {
+  return Object.hasOwn(lock.envs, env) ? lock.envs[env] : undefined;
+}
+
 /** The same lock with another entry for one env, or without it. */
 export function withLockEntry(lock: Lock, env: string, entry: LockEntry | undefined): Lock {
   const envs = Object.entries(lock.envs).filter(([name]) => name !== env);

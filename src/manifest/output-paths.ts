@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Finding } from '../domain/finding.ts';
-import type { OutputSpec, OutputTarget } from '../domain/manifest.ts';
+import { outputKind, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { Place } from '../domain/place.ts';
 import { RULES } from '../domain/rule.ts';
 import { nearest } from './nearest.ts';
@@ -29,27 +29,77 @@ export function outputTargets(
     const fault = (message: string, hint: string, place: Place) => {
       findings.push(finding(message, hint, place));
     };
-    const targets: OutputTarget[] = [];
-    for (const env of envsOf(output, envs, at, fault)) {
-      const written = output.path.replaceAll('{env}', env);
+    const wrong = (message: string, hint: string, place: Place) => {
+      findings.push({ ...finding(message, hint, place), rule: 'manifest/schema' });
+    };
+    const kind = outputKind(output.format);
+    checkOptions(output, at, wrong);
+    /** The path where it is written, if it may be written there at all. */
+    const take = (written: string, owner: string): string | undefined => {
       const path = posix.normalize(posix.join(posix.dirname(manifest.file), written));
       const problem = pathProblem(written, path);
       if (problem !== undefined) {
         fault(`the output path "${written}" ${problem.what}`, problem.hint, at('path'));
-        break;
+        return undefined;
       }
       const identity = identityOf(path);
-      const owner = taken.get(identity);
-      if (owner !== undefined) {
-        fault(`the file ${path} would be written twice`, `It is also ${owner}.`, at('path'));
-        break;
+      const other = taken.get(identity);
+      if (other !== undefined) {
+        fault(`the file ${path} would be written twice`, `It is also ${other}.`, at('path'));
+        return undefined;
       }
-      taken.set(identity, `written by ${output.format} (outputs[${index}]) for ${env}`);
+      taken.set(identity, owner);
+      return path;
+    };
+    const spec = {
+      format: output.format,
+      platform: output.platform ?? kind.platforms[0] ?? 'javascript',
+      compat: output.compat ?? 'correct',
+      includeClientSecret: output.includeClientSecret ?? false,
+      mainEnv: envs.includes(output.env ?? '') ? output.env : undefined,
+      place: at('path'),
+    } as const;
+    if (kind.scope === 'manifest') {
+      if (output.path.includes('{env}')) {
+        const hint = `All envs share what ${output.format} writes: leave {env} out.`;
+        fault(`the output path "${output.path}" holds {env}`, hint, at('path'));
+        return { ...spec, path: undefined, targets: [] };
+      }
+      if (output.env !== undefined) envOf(output.env, envs, at, fault);
+      return { ...spec, path: take(output.path, `written by ${output.format} (outputs[${index}])`), targets: [] };
+    }
+    const targets: OutputTarget[] = [];
+    for (const env of envsOf(output, envs, at, fault)) {
+      const written = output.path.replaceAll('{env}', env);
+      const path = take(written, `written by ${output.format} (outputs[${index}]) for ${env}`);
+      if (path === undefined) break;
       targets.push({ path, env, place: at('path') });
     }
-    return { format: output.format, platform: output.platform ?? 'javascript', targets };
+    return { ...spec, path: undefined, targets };
   });
   return { outputs: specs, findings };
+}
+
+/** Options that the format has no use for are mistakes: whoever writes them expects something. */
+function checkOptions(
+  output: Output,
+  at: (key: string) => Place,
+  fault: (message: string, hint: string, place: Place) => void,
+): void {
+  const { format, platform } = output;
+  const { platforms, compat } = outputKind(format);
+  if (platform !== undefined && !platforms.includes(platform)) {
+    const hint = platforms.length === 0 ? 'Leave `platform` out.' : `Allowed: ${platforms.join(', ')}.`;
+    fault(`the format ${format} is not for the platform ${platform}`, hint, at('platform'));
+  }
+  if (output.compat !== undefined && !compat) {
+    fault(`the format ${format} has no \`compat\``, 'Leave it out: it is for the formats of Gen 1.', at('compat'));
+  }
+  const effective = platform ?? platforms[0];
+  if (output.includeClientSecret === true && (!compat || effective === 'javascript')) {
+    const hint = 'Only mobile formats of Gen 1 have a place for it; a web app cannot keep a secret.';
+    fault(`the format ${format} cannot hold a client secret`, hint, at('includeClientSecret'));
+  }
 }
 
 /** The lock lies beside its manifest: `amplify-auth.yml` → `amplify-auth.lock.json`. */
@@ -69,19 +119,26 @@ function envsOf(
   fault: (message: string, hint: string, place: Place) => void,
 ): readonly string[] {
   if (output.path.includes('{env}')) return envs;
-  if (output.env !== undefined) {
-    if (envs.includes(output.env)) return [output.env];
-    const near = nearest(output.env, envs);
-    const hint = near === undefined ? `Known envs: ${envs.join(', ')}.` : `Did you mean "${near}"?`;
-    fault(`the output names the env "${output.env}", which does not exist`, hint, at('env'));
-    return [];
-  }
+  if (output.env !== undefined) return envOf(output.env, envs, at, fault);
   if (envs.length > 1) {
     const hint = 'Put {env} into the path for one file per env, or name the env of this file with `env`.';
     fault(`the output path "${output.path}" would be written by ${envs.length} envs`, hint, at('path'));
     return [];
   }
   return envs;
+}
+
+function envOf(
+  env: string,
+  envs: readonly string[],
+  at: (key: string) => Place,
+  fault: (message: string, hint: string, place: Place) => void,
+): readonly string[] {
+  if (envs.includes(env)) return [env];
+  const near = nearest(env, envs);
+  const hint = near === undefined ? `Known envs: ${envs.join(', ')}.` : `Did you mean "${near}"?`;
+  fault(`the output names the env "${env}", which does not exist`, hint, at('env'));
+  return [];
 }
 
 function finding(message: string, hint: string, place: Place): Finding {

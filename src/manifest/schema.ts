@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OUTPUT_FORMATS, PLATFORMS } from '../domain/output.ts';
 import { CATEGORIES } from '../policies/index.ts';
 import { ID_FORMATS, type IdFormat } from './id-formats.ts';
 
@@ -85,14 +86,28 @@ const envShape = {
 export const envSchema = z.strictObject(envShape);
 
 const output = z.strictObject({
-  format: z.enum(['aws-exports', 'amplifyconfiguration', 'amplify-outputs']),
-  platform: z.enum(['javascript']).optional().meta({ description: 'Default: javascript.' }),
+  format: z.enum(OUTPUT_FORMATS),
+  platform: z
+    .enum(PLATFORMS)
+    .optional()
+    .meta({ description: 'What the app is built with; default: the first that the format knows.' }),
+  compat: z
+    .enum(['correct', 'cli'])
+    .optional()
+    .meta({ description: 'Gen 1: mend what the Amplify CLI gets wrong (default), or write what it writes.' }),
+  includeClientSecret: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Mobile: include the secret of the native client; needs the input `allow-client-secret`.' }),
   path: z
     .string()
     .min(1)
     .max(1024)
     .meta({ description: 'Path from the folder of the manifest; `{env}`: one file per env.' }),
-  env: name.optional().meta({ description: 'The env to write where `path` does not hold `{env}`.' }),
+  env: name.optional().meta({
+    description:
+      'The env to write where `path` does not hold `{env}`; for shared files, the env whose values all share.',
+  }),
 });
 
 const oneOrMany = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);

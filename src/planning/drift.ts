@@ -1,9 +1,11 @@
+import { entryOf } from '../lock/lock-file.ts';
 import type { Fact } from '../domain/fact.ts';
 import { valueOf } from '../domain/fact.ts';
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { LockEntry } from '../domain/lock.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
+import { envFormat } from '../formats/index.ts';
 import { factsOf, type LockedFacts } from '../lock/locked-facts.ts';
 import { parsePolicy, policyHash, sortedJson } from '../policies/document.ts';
 import { rolesOf } from '../policies/observed-roles.ts';
@@ -25,7 +27,7 @@ interface Difference {
  * difference. What could not be read is unchecked; what is gone altogether is told by the rule that looks for it.
  */
 export function driftOf(subject: EnvSubject): Judged {
-  const entry = subject.lock.envs[subject.env.name];
+  const entry = entryOf(subject.lock, subject.env.name);
   if (entry === undefined) return { findings: [], unchecked: [] };
   const parts = [
     ...factDrift(subject, entry),
@@ -89,7 +91,10 @@ function factDrift(subject: EnvSubject, entry: LockEntry): readonly Judged[] {
       'drift/role',
       ['groups'],
       [...observed.groups.values()],
-      differences('', facts.groupRoles, now.groupRoles),
+      [
+        ...differences('', facts.groupRoles, now.groupRoles),
+        ...differences('precedence of ', facts.groupPrecedence, now.groupPrecedence),
+      ],
     ),
   ];
 }
@@ -157,18 +162,35 @@ function policyDrift(subject: EnvSubject, entry: LockEntry): Judged {
 function fileDrift(subject: EnvSubject, entry: LockEntry): Judged {
   const findings = entry.files.flatMap((file): readonly Finding[] => {
     const path = fromFolderOf(subject.manifest.file, file.path);
-    const state = subject.files.get(path) ?? { state: 'absent' };
-    if (!file.published || (state.state === 'file' && textHash(state.text) === file.hash)) return [];
+    if (!file.published) return [];
+    const now = ourPart(subject, path, file.format);
+    if (typeof now === 'string' && textHash(now) === file.hash) return [];
     const what =
-      state.state === 'file'
-        ? 'was edited'
-        : state.state === 'absent'
-          ? 'is missing'
-          : `cannot be read: ${state.reason}`;
+      typeof now === 'string' ? 'was edited' : now === undefined ? 'is missing' : `cannot be read: ${now.reason}`;
     const hint = 'Run apply to write it again; what should differ belongs into the manifest.';
     return [finding(subject, 'drift/file', [], `the generated file ${path} ${what}`, hint, [path])];
   });
   return { findings, unchecked: [] };
+}
+
+/** What a file says for this env; undefined where it is missing, or the env's part of it is. */
+function ourPart(
+  { manifest, env, files, shared }: EnvSubject,
+  path: string,
+  format: string,
+): string | { readonly reason: string } | undefined {
+  const state = files.get(path) ?? { state: 'absent' };
+  if (state.state === 'unsafe') return state;
+  const text = state.state === 'file' ? state.text : null;
+  const file = shared.flatMap((output) => output.files).find((one) => one.path === path);
+  if (file !== undefined) {
+    const parts = file.parts(text);
+    return parts === undefined ? { reason: 'it cannot be understood' } : parts.get(env.name);
+  }
+  if (text === null) return undefined;
+  const output = manifest.outputs.find(({ targets }) => targets.some((target) => target.path === path));
+  if (output?.format !== format) return text;
+  return envFormat(output.format).own?.(text, output.platform) ?? text;
 }
 
 function judge(

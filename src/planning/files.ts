@@ -1,10 +1,11 @@
+import { entryOf } from '../lock/lock-file.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { LockedFile } from '../domain/lock.ts';
-import type { OutputTarget } from '../domain/manifest.ts';
+import type { OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
-import { formatNamed } from '../formats/index.ts';
+import { envFormat, isShared } from '../formats/index.ts';
 import { textHash } from './hash.ts';
 import { fromFolderOf, relativeTo } from './paths.ts';
 import type { EnvSubject } from './subject.ts';
@@ -14,22 +15,26 @@ export interface RenderedFile {
   readonly path: string;
   readonly format: string;
   readonly text: string;
+  /** The part of the text that is ours. */
+  readonly own: string;
   readonly target: OutputTarget;
 }
 
 /** The files of an env; none as long as something that they need is not known. */
-export function renderedFiles({ kind, manifest, env, observed }: EnvSubject): readonly RenderedFile[] {
+export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubject): readonly RenderedFile[] {
   const config = kind === 'orphaned' ? undefined : authConfigOf(env, observed);
   if (config === undefined) return [];
   return manifest.outputs.flatMap((output) =>
     output.targets
       .filter((target) => target.env === env.name)
-      .map((target) => ({
-        path: target.path,
-        format: output.format,
-        text: formatNamed(output.format).render(config),
-        target,
-      })),
+      .map((target): RenderedFile => {
+        const format = envFormat(output.format);
+        const { platform, compat } = output;
+        const state = files.get(target.path);
+        const existing = state?.state === 'file' ? state.text : null;
+        const text = format.render({ env, observed, config, platform, compat, existing });
+        return { path: target.path, format: output.format, text, own: format.own?.(text, platform) ?? text, target };
+      }),
   );
 }
 
@@ -80,10 +85,12 @@ function obsoleteFiles(subject: EnvSubject, files: readonly RenderedFile[]): rea
   const { manifest, env, lock } = subject;
   const kept = new Set(files.map((file) => file.path));
   const others = new Set(manifest.outputs.flatMap((output) => output.targets).map((target) => target.path));
-  return (lock.envs[env.name]?.files ?? []).flatMap((file: LockedFile): readonly FileChange[] => {
+  return (entryOf(lock, env.name)?.files ?? []).flatMap((file: LockedFile): readonly FileChange[] => {
     const path = fromFolderOf(manifest.file, file.path);
     const state = subject.files.get(path);
-    if (kept.has(path) || others.has(path) || state?.state !== 'file' || textHash(state.text) !== file.hash) return [];
+    if (isShared(file.format) || kept.has(path) || others.has(path)) return [];
+    // The hash is of our part alone: where it is that of the whole text, nobody has added anything.
+    if (state?.state !== 'file' || textHash(state.text) !== file.hash) return [];
     return [changeOf(subject, path, file.format, state.text, null)];
   });
 }

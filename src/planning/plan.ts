@@ -1,3 +1,4 @@
+import { entryOf } from '../lock/lock-file.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { LockEntry } from '../domain/lock.ts';
 import type { Change, LockChange } from '../domain/plan.ts';
@@ -9,6 +10,7 @@ import { fileChanges, renderedFiles, type RenderedFile } from './files.ts';
 import { textHash } from './hash.ts';
 import { relativeTo } from './paths.ts';
 import { rolePolicyChanges } from './role-policies.ts';
+import { sharedChanges, wantedParts } from './shared-files.ts';
 import type { EnvSubject } from './subject.ts';
 
 export interface EnvPlan {
@@ -30,8 +32,14 @@ export function planEnv(subject: EnvSubject, options: PlanOptions): EnvPlan {
   const files = renderedFiles(subject);
   const filePlan = fileChanges(subject, files, options.adopt);
   const lockEntry = subject.kind === 'orphaned' ? undefined : nextLockEntry(subject, files, options.publishes);
-  const changes = [...rolePolicyChanges(subject), ...filePlan.changes, ...lockChanges(subject, lockEntry)];
-  return { subject, changes, findings: filePlan.findings, lockEntry };
+  const shared = sharedChanges(subject);
+  const changes = [
+    ...rolePolicyChanges(subject),
+    ...filePlan.changes,
+    ...shared.changes,
+    ...lockChanges(subject, lockEntry),
+  ];
+  return { subject, changes, findings: [...filePlan.findings, ...shared.findings], lockEntry };
 }
 
 /** A plan without changes, for commands that make none and for envs that may have none. */
@@ -41,14 +49,15 @@ export function emptyPlan(subject: EnvSubject): EnvPlan {
 
 function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publishes: boolean): LockEntry | undefined {
   const { manifest, env, observed, lock } = subject;
-  const before = lock.envs[env.name];
+  const before = entryOf(lock, env.name);
   const leftAlone = unmanagedRoles(env, observed);
   const policies = [
     ...lockedPolicies(wantedPolicies(manifest.project, env, observed)),
     // What is left alone now may have been written before: a later unlink has to find it.
     ...(before?.policies ?? []).filter((policy) => leftAlone.has(policy.role)),
   ];
-  const locked = files.map((file) => {
+  const own = files.map(({ path, format, own: text }) => ({ path, format, text }));
+  const locked = [...own, ...wantedParts(subject)].map((file) => {
     const path = relativeTo(manifest.file, file.path);
     const hash = textHash(file.text);
     const same = before?.files.find((one) => one.path === path && one.hash === hash);
@@ -59,7 +68,7 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publ
 
 function lockChanges(subject: EnvSubject, after: LockEntry | undefined): readonly LockChange[] {
   const { kind, manifest, env, lock, lockPath } = subject;
-  const before = lock.envs[env.name];
+  const before = entryOf(lock, env.name);
   const change = {
     kind: 'lock',
     env: env.name,

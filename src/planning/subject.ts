@@ -2,6 +2,7 @@ import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { Lock } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
+import type { SharedOutput } from '../formats/format.ts';
 import type { FileState } from '../ports/workspace.ts';
 
 /** One env with everything that planning looks at: what it should be, what it is, and what was done to it before. */
@@ -15,6 +16,8 @@ export interface EnvSubject {
   readonly lockPath: string;
   /** What lies at the paths that may be written or removed. */
   readonly files: ReadonlyMap<string, FileState>;
+  /** Files that all envs of the manifest share. */
+  readonly shared: readonly SharedOutput[];
 }
 
 /** What was found out about an env before planning. */

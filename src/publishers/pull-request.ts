@@ -151,7 +151,7 @@ async function pendingOf(
     if (text !== before) pending.push({ path, before, after: text });
     for (const other of paths) others.add(other);
   }
-  for (const { path } of files) others.delete(path);
+  for (const { path } of [...files, ...shared]) others.delete(path);
   const paths = [...others];
   if (paths.length === 0) return pending;
   const [now, theirs, origin] = await Promise.all(

@@ -2,6 +2,7 @@ import type { Command } from '../commands.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
+import { entryOf } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
@@ -11,7 +12,7 @@ import type { Workspace } from '../ports/workspace.ts';
 import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
 import { inspect } from './inspect/inspect.ts';
-import { observeFiles } from './observe-files.ts';
+import { observeFiles, type ObservedFiles } from './observe-files.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
 /** Where the facts of a run come from. */
@@ -48,7 +49,7 @@ function lockFindings({ kind, env, lock }: EnvSubject, severity: Severity): read
   const say = (rule: RuleId, message: string, hint: string): readonly Finding[] => [
     { rule, severity, message, hint, env: env.name, place: env.keyPlace },
   ];
-  const entry = Object.hasOwn(lock.envs, env.name) ? lock.envs[env.name] : undefined;
+  const entry = entryOf(lock, env.name);
   if (entry === undefined) {
     const hint =
       'Only the manifest itself was checked. Once apply has run and its lock is committed, its facts are checked too.';
@@ -79,12 +80,12 @@ export async function look(
 ): Promise<readonly EnvSubject[]> {
   const observed =
     mode.name === 'offline'
-      ? chosen.map(({ env, lock }) => observedFromLock(env, lock.envs[env.name]))
+      ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
       : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
           inspect(
             chosen.map(({ env, lock, refused }) => ({
               env,
-              lockedRoles: [...new Set((lock.envs[env.name]?.policies ?? []).map((policy) => policy.role))],
+              lockedRoles: [...new Set((entryOf(lock, env.name)?.policies ?? []).map((policy) => policy.role))],
               refused,
             })),
             phase,
@@ -95,7 +96,7 @@ export async function look(
             },
           ),
         );
-  const files = new Map<ChosenEnv['manifest'], EnvSubject['files']>();
+  const files = new Map<ChosenEnv['manifest'], ObservedFiles>();
   for (const { manifest, lock } of command.plans ? chosen : []) {
     const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
     if (!files.has(manifest)) files.set(manifest, await observeFiles(workspace, manifest, lock, names));
@@ -103,17 +104,10 @@ export async function look(
   return chosen.flatMap(({ kind, manifest, env, lock }, index): readonly EnvSubject[] => {
     const seen = observed[index];
     if (seen === undefined) return [];
-    const own = files.get(manifest) ?? new Map<string, never>();
-    return [
-      {
-        kind,
-        manifest,
-        env,
-        observed: inLockedOrder(seen, lock.envs[env.name]),
-        lock,
-        lockPath: lockPathOf(manifest.file),
-        files: own,
-      },
-    ];
+    const inOrder = inLockedOrder(seen, entryOf(lock, env.name));
+    const own = files.get(manifest) ?? NO_FILES;
+    return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), ...own }];
   });
 }
+
+const NO_FILES: ObservedFiles = { files: new Map(), shared: [] };

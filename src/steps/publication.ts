@@ -1,7 +1,10 @@
 import type { Manifest } from '../domain/manifest.ts';
 import type { EnvPlan } from '../planning/plan.ts';
-import type { Publication, PublishedFile } from '../publishers/publication.ts';
-import { sharedLock } from './shared-lock.ts';
+import { filesOfPart, lockPart, lockParts } from '../lock/lock-parts.ts';
+import { fromFolderOf } from '../planning/paths.ts';
+import type { FileState } from '../ports/workspace.ts';
+import type { Publication, PublishedFile, SharedFile } from '../publishers/publication.ts';
+import { sharedFile } from '../publishers/shared-file.ts';
 
 /** What one manifest has to publish. */
 export interface ManifestPublication extends Publication {
@@ -24,26 +27,53 @@ export interface PublicationInput {
 export function publicationOf({ manifest, lockPath, lockText, done }: PublicationInput): ManifestPublication {
   const files = done.flatMap(({ changes }) =>
     changes.flatMap((change): readonly PublishedFile[] =>
-      change.kind === 'file' ? [{ path: change.path, before: change.before, after: change.after }] : [],
+      change.kind === 'file' && change.edit === undefined
+        ? [{ path: change.path, before: change.before, after: change.after }]
+        : [],
     ),
   );
   const basis = new Map<string, string | null>([[manifest.file, manifest.text]]);
+  const textAt = (state: FileState | undefined) => (state?.state === 'file' ? state.text : null);
+  const shared = sharedFiles(done, textAt);
+  const sharedPaths = new Set(shared.map(({ path }) => path));
   for (const { subject } of done) {
-    for (const [path, state] of subject.files) basis.set(path, state.state === 'file' ? state.text : null);
+    for (const [path, state] of subject.files) if (!sharedPaths.has(path)) basis.set(path, textAt(state));
   }
-  const own = new Map(
-    done
-      .filter(({ changes }) => changes.some(({ kind }) => kind === 'lock'))
-      .map(({ subject, lockEntry }) => [subject.env.name, lockEntry]),
-  );
-  const lock = sharedLock({
+  const entries = done
+    .filter(({ changes }) => changes.some(({ kind }) => kind === 'lock'))
+    .map(({ subject, lockEntry }) => [subject.env.name, lockEntry && lockPart(lockEntry)] as const);
+  const lock = sharedFile({
     path: lockPath,
-    project: manifest.project,
-    manifest: manifest.file,
     before: lockText,
-    own,
+    parts: lockParts(manifest.project),
+    own: new Map(entries),
+    filesOf: (part) => filesOfPart(part).map((path) => fromFolderOf(manifest.file, path)),
   });
-  return { manifest, files, basis, shared: [lock] };
+  return { manifest, files, basis, shared: [lock, ...shared] };
+}
+
+/** The files that all envs of the manifest share, with the parts that this run has changed. */
+function sharedFiles(
+  done: readonly EnvPlan[],
+  textAt: (state: FileState | undefined) => string | null,
+): readonly SharedFile[] {
+  const [first] = done;
+  const files = first?.subject.shared.flatMap((output) => output.files) ?? [];
+  return files.map((file) => {
+    const own = done.flatMap(({ subject, changes }) =>
+      changes.flatMap((change) =>
+        change.kind === 'file' && change.edit !== undefined && change.path === file.path
+          ? [[subject.env.name, change.after ?? undefined] as const]
+          : [],
+      ),
+    );
+    return sharedFile({
+      path: file.path,
+      before: textAt(first?.subject.files.get(file.path)),
+      parts: file,
+      own: new Map(own),
+    });
+  });
 }
 
 /** The texts of what a run changes, lock included. */

@@ -3,6 +3,7 @@ import type { Lock } from '../domain/lock.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { startOf } from '../domain/place.ts';
 import { LOCK_VERSION, readLock } from '../lock/lock-file.ts';
+import { emptyLock } from '../lock/lock-parts.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { Workspace } from '../ports/workspace.ts';
 
@@ -13,10 +14,6 @@ export interface ReadLocks {
   readonly paths: ReadonlyMap<Manifest, string>;
   readonly texts: ReadonlyMap<Manifest, string | null>;
   readonly findings: readonly Finding[];
-}
-
-export function emptyLock(project: string): Lock {
-  return { version: LOCK_VERSION, project, envs: {} };
 }
 
 /**

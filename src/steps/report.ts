@@ -103,13 +103,22 @@ function publicConfig({ env, observed }: EnvSubject): PublicConfig | undefined {
   const web = valueOf(observed.webClient);
   if (pool === undefined || web === undefined || env.region === undefined) return undefined;
   const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
+  const nativeClientId = (observed.nativeClient && valueOf(observed.nativeClient)?.id) ?? web.id;
+  const identityPoolId = (observed.identityPool && valueOf(observed.identityPool)?.id) ?? null;
   return {
     region: env.region,
     userPoolId: pool.id,
     webClientId: web.id,
-    nativeClientId: (observed.nativeClient && valueOf(observed.nativeClient)?.id) ?? web.id,
-    identityPoolId: (observed.identityPool && valueOf(observed.identityPool)?.id) ?? null,
+    nativeClientId,
+    identityPoolId,
     authRoleArn: roles?.authenticated ?? null,
     guestRoleArn: roles?.unauthenticated ?? null,
+    // Source: Amplify Docs (Gen 1), "Use an existing Cognito User Pool and Identity Pool", environment variables of the build.
+    hostingVariables: {
+      AMPLIFY_USERPOOL_ID: pool.id,
+      AMPLIFY_WEBCLIENT_ID: web.id,
+      AMPLIFY_NATIVECLIENT_ID: nativeClientId,
+      ...(identityPoolId === null ? {} : { AMPLIFY_IDENTITYPOOL_ID: identityPoolId }),
+    },
   };
 }

@@ -1,19 +1,34 @@
-import { firstWritten, problem, whenKnown, type Judgement, type Rule } from '../rule.ts';
+import { unchecked } from '../../domain/fact.ts';
+import { authConfigOf } from '../../formats/auth-config.ts';
+import { envFormat } from '../../formats/index.ts';
+import { outputKind } from '../../domain/output.ts';
+import { firstWritten, notChecked, problem, whenKnown, type Judgement, type Rule } from '../rule.ts';
 
-/** Formats of Gen 1, which know SMS and TOTP as second factors and nothing else. */
-const GEN1 = new Set(['aws-exports', 'amplifyconfiguration']);
-
+/** One finding for a value, naming all files that it is left out of, at the first of them. */
 export const unsupportedValue: Rule = {
   id: 'output/unsupported-value',
   judge({ manifest, env, observed }) {
+    const outputs = manifest.outputs.filter(({ format }) => outputKind(format).scope === 'env');
     const place = firstWritten(env, ['userPoolId']);
-    return whenKnown(observed.mfa, place, 'the user pool was not found', ({ email }): readonly Judgement[] => {
-      const targets = manifest.outputs.filter(({ format }) => GEN1.has(format)).flatMap((output) => output.targets);
-      const [first, ...more] = targets.filter((target) => target.env === env.name);
-      if (!email || first === undefined) return [];
-      const files = [first, ...more].map(({ path }) => path).join(', ');
-      const message = `the second factor EMAIL is left out of ${files}: Gen 1 has no word for it`;
-      return [problem(first.place, message, 'Apps that offer it need the format amplify-outputs.')];
+    const targets = outputs.flatMap((output) =>
+      output.targets.filter((target) => target.env === env.name).map((target) => ({ output, target })),
+    );
+    if (targets.length === 0) return [];
+    return whenKnown(observed.mfa, place, 'the user pool was not found', (): readonly Judgement[] => {
+      const config = authConfigOf(env, observed);
+      if (config === undefined)
+        return [notChecked(place, unchecked('dependency', 'not all that the files hold is known'))];
+      const left = targets.flatMap(({ output: { format, platform, compat }, target }) =>
+        envFormat(format)
+          .leftOut({ env, observed, config }, platform, compat)
+          .map((item) => ({ ...item, target })),
+      );
+      const values = new Map(left.map((item) => [`${item.what} ${item.why}`, item] as const).toReversed());
+      return [...values.values()].toReversed().map((first) => {
+        const same = left.filter(({ what, why }) => what === first.what && why === first.why);
+        const files = same.map(({ target }) => target.path).join(', ');
+        return problem(first.target.place, `${first.what} is left out of ${files}: ${first.why}`, first.hint);
+      });
     });
   },
 };

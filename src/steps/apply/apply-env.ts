@@ -35,11 +35,11 @@ class EnvRun {
   readonly #ports: ApplyPorts;
   readonly #writeLock: (change: LockChange) => Promise<void>;
   readonly #outcomes = new Map<Change, Outcome>();
-  readonly #staged = new Map<FileChange, StagedFile>();
+  readonly #staged = new Map<FileChange, Prepared>();
   /** Changes in AWS that this run has made, or may have made, in their order. */
   readonly #written = new Map<RolePolicyChange, 'surely' | 'maybe'>();
   /** Files that are in place already. */
-  readonly #placed: FileChange[] = [];
+  readonly #placed: { readonly change: FileChange; readonly before: string | null }[] = [];
 
   constructor(plan: EnvPlan, roles: Roles, ports: ApplyPorts, writeLock: (change: LockChange) => Promise<void>) {
     this.#plan = plan;
@@ -70,7 +70,7 @@ class EnvRun {
       if (!(error instanceof Ended)) throw error;
       await this.#putEverythingBack();
     } finally {
-      for (const staged of this.#staged.values()) await staged.discard();
+      for (const { file } of this.#staged.values()) await file?.discard();
     }
     for (const change of changes) {
       if (!this.#outcomes.has(change)) this.#note(change, 'skipped', 'an earlier write of the env failed');
@@ -88,8 +88,22 @@ class EnvRun {
   }
 
   async #stage(change: FileChange): Promise<void> {
-    if (change.after === null) return;
-    this.#staged.set(change, await this.#ports.workspace.stage(change.path, change.after));
+    if (change.after === null && change.edit === undefined) return;
+    this.#staged.set(change, await this.#prepare(change));
+  }
+
+  /** A file that all envs share is edited as it is then, since the env before may have changed it. */
+  async #prepare({ path, before, after, edit }: FileChange): Promise<Prepared> {
+    if (edit === undefined) return { before, file: await this.#ports.workspace.stage(path, after ?? '') };
+    const now = await this.#textAt(path);
+    const text = edit(now);
+    return { before: now, file: text === null ? undefined : await this.#ports.workspace.stage(path, text) };
+  }
+
+  async #textAt(path: string): Promise<string | null> {
+    const state = await this.#ports.workspace.read(path);
+    if (state.state === 'unsafe') throw new Error(state.reason);
+    return state.state === 'file' ? state.text : null;
   }
 
   async #write(change: RolePolicyChange): Promise<void> {
@@ -110,17 +124,29 @@ class EnvRun {
   }
 
   async #place(change: FileChange): Promise<void> {
-    if (change.after === null) await this.#ports.workspace.remove(change.path);
-    else await this.#staged.get(change)?.commit();
-    this.#placed.push(change);
+    const staged = await this.#current(change);
+    if (staged?.file === undefined) await this.#ports.workspace.remove(change.path);
+    else await staged.file.commit();
+    this.#placed.push({ change, before: staged === undefined ? change.before : staged.before });
     this.#note(change, 'applied');
   }
 
+  /** What was prepared, done anew where somebody has changed a shared file since. */
+  async #current(change: FileChange): Promise<Prepared | undefined> {
+    const staged = this.#staged.get(change);
+    if (staged === undefined || change.edit === undefined) return staged;
+    if ((await this.#textAt(change.path)) === staged.before) return staged;
+    await staged.file?.discard();
+    const next = await this.#prepare(change);
+    this.#staged.set(change, next);
+    return next;
+  }
+
   async #putEverythingBack(): Promise<void> {
-    for (const change of this.#placed.toReversed()) {
+    for (const { change, before } of this.#placed.toReversed()) {
       try {
-        if (change.before === null) await this.#ports.workspace.remove(change.path);
-        else await (await this.#ports.workspace.stage(change.path, change.before)).commit();
+        if (before === null) await this.#ports.workspace.remove(change.path);
+        else await (await this.#ports.workspace.stage(change.path, before)).commit();
         this.#note(change, 'rolled-back');
       } catch (error) {
         this.#note(change, 'left-behind', error instanceof Error ? error.message : String(error));
@@ -147,6 +173,13 @@ class EnvRun {
       ...(reason === undefined ? {} : { reason }),
     });
   }
+}
+
+/** A file that is ready to be put into place; without one, it is to be removed. */
+interface Prepared {
+  /** The whole text that lies there until then. */
+  readonly before: string | null;
+  readonly file: StagedFile | undefined;
 }
 
 /** Leaves the sequence of an env once one of its steps has failed and is noted. */

@@ -1,0 +1,46 @@
+import type { Lock, LockEntry } from '../domain/lock.ts';
+import type { Parts } from '../domain/parts.ts';
+import { LOCK_VERSION, readLock, withLockEntry, writeLock } from './lock-file.ts';
+
+/** The lock of a project as a file that all envs share: each has its entry. */
+export function lockParts(project: string): Parts {
+  return {
+    parts(text) {
+      const lock = lockIn(text, project);
+      return lock && new Map(Object.entries(lock.envs).map(([env, entry]) => [env, lockPart(entry)]));
+    },
+    withParts(text, changes) {
+      const before = lockIn(text, project) ?? emptyLock(project);
+      return writeLock(
+        [...changes].reduce(
+          (lock, [env, part]) => withLockEntry(lock, env, part === undefined ? part : entryIn(part)),
+          before,
+        ),
+      );
+    },
+  };
+}
+
+export function emptyLock(project: string): Lock {
+  return { version: LOCK_VERSION, project, envs: {} };
+}
+
+/** An entry as a text: two are the same where their texts are. */
+export function lockPart(entry: LockEntry): string {
+  return writeLock({ version: LOCK_VERSION, project: '', envs: { entry } });
+}
+
+/** Paths of the files of an entry, relative to the manifest. */
+export function filesOfPart(part: string): readonly string[] {
+  return entryIn(part)?.files.map(({ path }) => path) ?? [];
+}
+
+function entryIn(part: string): LockEntry | undefined {
+  return (JSON.parse(part) as Lock).envs['entry'];
+}
+
+function lockIn(text: string | null, project: string): Lock | undefined {
+  if (text === null) return emptyLock(project);
+  const read = readLock(text);
+  return read.kind === 'lock' && read.lock.project === project ? read.lock : undefined;
+}
