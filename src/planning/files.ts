@@ -33,7 +33,13 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
         const state = files.get(target.path);
         const existing = state?.state === 'file' ? state.text : null;
         const text = format.render({ env, observed, config, platform, compat, existing });
-        return { path: target.path, format: output.format, text, own: format.own?.(text, platform) ?? text, target };
+        return {
+          path: target.path,
+          format: output.format,
+          text,
+          own: format.own?.(text, platform, compat) ?? text,
+          target,
+        };
       }),
   );
 }
