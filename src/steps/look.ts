@@ -4,6 +4,7 @@ import type { RuleId, Severity } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
+import { crowdedRoles } from '../policies/inline-quota.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
 import type { Console } from '../ports/console.ts';
 import type { Runtime } from '../ports/runtime.ts';
@@ -99,10 +100,16 @@ export async function look(
     const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
     if (!files.has(manifest)) files.set(manifest, await observeFiles(workspace, manifest, lock, names));
   }
-  return chosen.flatMap(({ kind, manifest, env, lock }, index): readonly EnvSubject[] => {
-    const seen = observed[index];
-    if (seen === undefined) return [];
-    const own = files.get(manifest) ?? new Map<string, never>();
-    return [{ kind, manifest, env, observed: seen, lock, lockPath: lockPathOf(manifest.file), files: own }];
-  });
+  const subjects = chosen.flatMap(
+    ({ kind, manifest, env, lock }, index): readonly Omit<EnvSubject, 'crowdedRoles'>[] => {
+      const seen = observed[index];
+      if (seen === undefined) return [];
+      const own = files.get(manifest) ?? new Map<string, never>();
+      return [{ kind, manifest, env, observed: seen, lock, lockPath: lockPathOf(manifest.file), files: own }];
+    },
+  );
+  const crowded = crowdedRoles(
+    subjects.map(({ manifest, env, observed: seen }) => ({ project: manifest.project, env, observed: seen })),
+  );
+  return subjects.map((subject) => ({ ...subject, crowdedRoles: crowded }));
 }
