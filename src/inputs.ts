@@ -19,6 +19,7 @@ export interface ActionInputs {
   readonly policies: PolicyMode;
   readonly adopt: boolean;
   readonly prune: boolean;
+  readonly allowCustom: boolean;
   /** The digest of a reviewed plan; empty: none. */
   readonly planDigest: string;
   /** Empty: any account. */
@@ -89,6 +90,10 @@ export const INPUTS = {
   },
   prune: {
     description: 'With apply: unlink envs that are in the lock and no longer in the manifest.',
+    default: 'false',
+  },
+  'allow-custom': {
+    description: 'Let manifests hold statements of their own (categories.custom).',
     default: 'false',
   },
   'plan-digest': {
@@ -246,6 +251,7 @@ export function loadInputs(read: (name: InputName) => string): LoadedInputs {
     policies: oneOf('policies', ['manage', 'check', 'off']),
     adopt: flag('adopt'),
     prune: flag('prune'),
+    allowCustom: flag('allow-custom'),
     planDigest: digest('plan-digest'),
     allowedAccountIds: accounts('allowed-account-ids'),
     quotaShare: count('quota-share', 1, 100),

@@ -107,7 +107,8 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
 }
 
 function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs): Judged {
-  const judged = validate(subjects, inputs.allowedAccountIds);
+  const allowed = { allowedAccounts: inputs.allowedAccountIds, allowCustom: inputs.allowCustom };
+  const judged = validate(subjects, allowed);
   if (!command.drifts) return judged;
   const drifted = judgeDrift(subjects);
   return {

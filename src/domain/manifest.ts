@@ -1,7 +1,7 @@
 import type { OutputSpec } from './output.ts';
 import type { Place } from './place.ts';
 import type { SourceMap } from '../domain/source.ts';
-import type { StorageEntry } from '../policies/storage.ts';
+import type { CategoryEntries } from '../policies/index.ts';
 
 /** Which statements are granted: those of the Amplify CLI, or the least that does the job. */
 export type Profile = 'amplify' | 'strict';
@@ -82,9 +82,4 @@ export interface RoleToAssume {
   readonly read: string | undefined;
   readonly write: string | undefined;
   readonly externalId: string | undefined;
-}
-
-/** The entries of each category that the manifest declares. */
-export interface CategoryEntries {
-  readonly storage?: readonly StorageEntry[] | undefined;
 }

@@ -1,6 +1,6 @@
 import type { EnvFormat } from './format.ts';
 import { isNativeKey, ownEntries, withCustomKeys } from './gen1/custom-keys.ts';
-import { gen1LeftOut } from './gen1/left-out.ts';
+import { nativeLeftOut } from './gen1/left-out.ts';
 import { nativeObject } from './gen1/native.ts';
 import { jsonNotation } from './gen1/notation.ts';
 
@@ -22,7 +22,7 @@ export const awsconfiguration: EnvFormat = {
       place: '`app/src/main/res/raw/awsconfiguration.json`',
     },
   ],
-  leftOut: gen1LeftOut,
+  leftOut: nativeLeftOut,
   render(request) {
     const { compat, existing } = request;
     const notation = jsonNotation(compat, SPACES);

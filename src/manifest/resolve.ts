@@ -3,6 +3,7 @@ import type { EnvSpec, Manifest, PolicyModes, RoleToAssume } from '../domain/man
 import { regionOfIdentityPool, regionOfUserPool } from '../domain/partition.ts';
 import { startOf, type Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
+import { declaredIn, grantsOf } from '../policies/index.ts';
 import { decode } from './decode.ts';
 import { resolveIgnore } from './ignore.ts';
 import { inherit, merge, substitute } from './inherit.ts';
@@ -204,11 +205,13 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
 /** Groups that a category names and `groups` does not, with the place of the first mention. */
 function ungroundedGroups(values: EnvValues, node: SourceMap): ReadonlyMap<string, Place> {
   const found = new Map<string, Place>();
-  for (const [category, entries] of Object.entries(values.categories ?? {})) {
-    for (const [index, entry] of (entries ?? []).entries()) {
-      for (const group of Object.keys(entry.groups ?? {})) {
+  for (const declared of declaredIn(values.categories ?? {})) {
+    const { category, index } = declared;
+    for (const { path, grants } of grantsOf(declared)) {
+      for (const group of Object.keys(grants.groups ?? {})) {
         if (found.has(group) || Object.hasOwn(values.groups ?? {}, group)) continue;
-        found.set(group, keyPlaceAt(node, ['categories', category, index, 'groups', group], node.place));
+        const at = ['categories', category.name, index, ...path, 'groups', group];
+        found.set(group, keyPlaceAt(node, at, node.place));
       }
     }
   }

@@ -5,13 +5,13 @@ import type { Change, LockChange } from '../domain/plan.ts';
 import { lockedPolicies, lockEntryOf } from '../lock/lock-entry.ts';
 import { sortedJson } from '../policies/document.ts';
 import { unmanagedRoles } from '../policies/modes.ts';
-import { wantedPolicies } from '../policies/wanted.ts';
+
 import { fileChanges, renderedFiles, type RenderedFile } from './files.ts';
 import { textHash } from './hash.ts';
 import { relativeTo } from './paths.ts';
 import { rolePolicyChanges } from './role-policies.ts';
 import { sharedChanges, wantedParts } from './shared-files.ts';
-import type { EnvSubject } from './subject.ts';
+import { wantedIn, type EnvSubject } from './subject.ts';
 
 export interface EnvPlan {
   readonly subject: EnvSubject;
@@ -52,7 +52,7 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publ
   const before = entryOf(lock, env.name);
   const leftAlone = unmanagedRoles(env, observed);
   const policies = [
-    ...lockedPolicies(wantedPolicies(manifest.project, env, observed)),
+    ...lockedPolicies(wantedIn(subject)),
     // What is left alone now may have been written before: a later unlink has to find it.
     ...(before?.policies ?? []).filter((policy) => leftAlone.has(policy.role)),
   ];

@@ -5,6 +5,7 @@ import type { ActionInputs } from '../inputs.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
+import { crowdedRoles } from '../policies/inline-quota.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
 import type { Console } from '../ports/console.ts';
 import type { Runtime } from '../ports/runtime.ts';
@@ -101,13 +102,19 @@ export async function look(
     const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
     if (!files.has(manifest)) files.set(manifest, await observeFiles(workspace, manifest, lock, names));
   }
-  return chosen.flatMap(({ kind, manifest, env, lock }, index): readonly EnvSubject[] => {
-    const seen = observed[index];
-    if (seen === undefined) return [];
-    const inOrder = inLockedOrder(seen, entryOf(lock, env.name));
-    const own = files.get(manifest) ?? NO_FILES;
-    return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), ...own }];
-  });
+  const subjects = chosen.flatMap(
+    ({ kind, manifest, env, lock }, index): readonly Omit<EnvSubject, 'crowdedRoles'>[] => {
+      const seen = observed[index];
+      if (seen === undefined) return [];
+      const inOrder = inLockedOrder(seen, entryOf(lock, env.name));
+      const own = files.get(manifest) ?? NO_FILES;
+      return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), ...own }];
+    },
+  );
+  const crowded = crowdedRoles(
+    subjects.map(({ manifest, env, observed: seen }) => ({ project: manifest.project, env, observed: seen })),
+  );
+  return subjects.map((subject) => ({ ...subject, crowdedRoles: crowded }));
 }
 
 const NO_FILES: ObservedFiles = { files: new Map(), shared: [] };

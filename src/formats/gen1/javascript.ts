@@ -83,7 +83,6 @@ function pinpoint({ name, region }: { readonly name: string; readonly region: st
   return { AWSPinpoint: { appId: name, region } };
 }
 
-/** Where the CLI asks for languages, voices and formats, the app says them with each call instead. */
 function predictionsPart(predictions: readonly Gen1Prediction[]): Record<string, unknown> {
   const groups = [...new Set(predictions.map(({ group }) => group))];
   return Object.fromEntries(

@@ -33,7 +33,7 @@ export function mobileObject(facts: EnvFacts, options: NativeOptions, existing: 
     },
     api: apiPart(graphql, rest, existing),
     auth: plugin(AUTH_PLUGIN, nativeObject(facts, options, authPluginOf(existing))),
-    // A block without languages, voices and formats is refused by the decoders; without any, the app says them with each call.
+    // Blocks without languages and voices are refused by the decoders; without any block, the app says them with each call.
     predictions:
       hasAll && resources.predictions[0] !== undefined
         ? plugin('awsPredictionsPlugin', { defaultRegion: resources.predictions[0].region })
