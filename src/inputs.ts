@@ -10,6 +10,8 @@ import type { Severity } from './domain/rule.ts';
  */
 export interface ActionInputs {
   readonly command: CommandName;
+  /** Whether a command that writes only shows what it would do. */
+  readonly dryRun: boolean;
   /** Paths and globs below `workingDirectory`; none: the default names. */
   readonly manifest: readonly string[];
   readonly envs: readonly string[];
@@ -51,7 +53,7 @@ export interface ActionInputs {
   readonly maxParallel: number;
 }
 
-export const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift'] as const;
+export const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift', 'unlink'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'] as const;
@@ -169,7 +171,7 @@ export interface LoadedInputs {
 }
 
 /** Reads all inputs at once. `read` gives the text of an input, empty where it is not set. */
-export function loadInputs(read: (name: InputName) => string): LoadedInputs {
+export function loadInputs(read: (name: InputName) => string, { dryRun = false } = {}): LoadedInputs {
   const problems: string[] = [];
   const text = (name: InputName) => read(name).trim() || INPUTS[name].default;
   const complain = (name: InputName, allowed: string) => {
@@ -237,8 +239,12 @@ export function loadInputs(read: (name: InputName) => string): LoadedInputs {
   };
 
   const command = oneOf('command', COMMAND_NAMES);
+  if (command === 'unlink' && list('envs').length === 0) {
+    problems.push('input "envs" is empty; unlink needs the names of the envs to unlink, or * for all');
+  }
   const inputs: ActionInputs = {
     command,
+    dryRun,
     manifest: list('manifest'),
     envs: list('envs'),
     excludeEnvs: list('exclude-envs'),

@@ -1,4 +1,4 @@
-import { COMMANDS, type Command } from './commands.ts';
+import { commandOf, type Command } from './commands.ts';
 import type { Finding } from './domain/finding.ts';
 import type { Manifest } from './domain/manifest.ts';
 import { startOf } from './domain/place.ts';
@@ -47,7 +47,7 @@ export interface Ran {
 
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
 export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<Ran> {
-  const command = COMMANDS[inputs.command];
+  const command = commandOf(inputs);
   const { runtime, aws } = ports;
   if (command.writes && !eventRules(runtime.eventName).writes) {
     return { report: refusedReport(inputs, runtime.eventName, aws), manifests: [] };
@@ -62,6 +62,8 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
   const choice = await chosenEnvs(selection, locks.locks, {
     ceiling: inputs.policies,
     prune: inputs.prune && command.plans && !command.drifts,
+    unlinks: command.unlinks,
+    takesBack: command.plans && !command.drifts,
     base: ports.base,
     today: runtime.today(),
   });
@@ -94,14 +96,14 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     calls: aws.calls(),
     mode: mode.name,
     publication: NOTHING_PUBLISHED,
-    notes: locks.notes,
+    notes: [...locks.notes, ...planned.candidates.flatMap(({ plan }) => plan.notes)],
   };
   const published = await publishRun(parts, locks, command, ports);
   const report = buildReport({
     ...parts,
     findings: [...parts.findings, ...published.findings],
     publication: published.publication,
-    notes: [...locks.notes, ...published.notes],
+    notes: [...parts.notes, ...published.notes],
   });
   return { report, manifests: read.manifests };
 }
