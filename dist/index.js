@@ -83934,8 +83934,8 @@ var inputs = __nccwpck_require__(93207);
 var nearest = __nccwpck_require__(27590);
 // EXTERNAL MODULE: ./lib/ports/github.js
 var github = __nccwpck_require__(77844);
-// EXTERNAL MODULE: ./lib/run.js + 157 modules
-var run = __nccwpck_require__(14759);
+// EXTERNAL MODULE: ./lib/run.js + 158 modules
+var run = __nccwpck_require__(65221);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(40644);
 ;// CONCATENATED MODULE: ./lib/cli.js
@@ -83972,13 +83972,13 @@ async function runCli(args) {
     }
     const problems = [...unknownFlags(values), ...positionals.slice(1).map((word) => `unexpected word "${word}"`)];
     const [command] = positionals;
-    const dry = values['dry-run'] === true && command === 'apply';
+    const dryRun = values['dry-run'] === true;
     const loaded = (0,inputs/* loadInputs */.IV)((name) => {
         if (name === 'command' && command !== undefined)
-            return dry ? 'plan' : command;
+            return dryRun && command === 'apply' ? 'plan' : command;
         const value = values[name];
         return typeof value === 'string' ? value : '';
-    });
+    }, { dryRun });
     const runtime = (0,adapters_runtime/* processRuntime */.q)('terminal');
     process.exitCode = await (0,run/* run */.e)({ inputs: loaded.inputs, problems: [...problems, ...loaded.problems] }, {
         aws: (0,aws/* aws */.o)({
@@ -84024,7 +84024,7 @@ function help() {
         `Usage: amplify-import-auth ${inputs/* COMMAND_NAMES */.nZ.join('|')} [--input value …]`,
         '',
         ...flags,
-        `  ${'--dry-run'.padEnd(width)}With apply: the same as plan.`,
+        `  ${'--dry-run'.padEnd(width)}With apply or unlink: show what would be done, and do nothing.`,
         `  ${'--version'.padEnd(width)}Print the version.`,
         '',
     ].join('\n');
@@ -84274,7 +84274,7 @@ __webpack_async_result__();
 /* harmony import */ var _planning_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(92898);
 
 
-const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift'];
+const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift', 'unlink'];
 const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'];
 /** In the order of the documentation. */
 const INPUTS = {
@@ -84311,6 +84311,10 @@ const INPUTS = {
     'allowed-account-ids': {
         description: 'AWS accounts that may be worked in, by comma; any other stops before anything is read. Default: any.',
         default: '',
+    },
+    'mask-account-ids': {
+        description: 'Replace account ids in log, annotations, summary, comments, issues, pull requests and SARIF.',
+        default: 'false',
     },
     'quota-share': {
         description: "Percent of AWS's published quotas that a run may use, 1 to 100.",
@@ -84369,7 +84373,7 @@ const INPUTS = {
     'max-parallel': { description: 'How many envs are inspected at once, 1 to 64.', default: '16' },
 };
 /** Reads all inputs at once. `read` gives the text of an input, empty where it is not set. */
-function loadInputs(read) {
+function loadInputs(read, { dryRun = false } = {}) {
     const problems = [];
     const text = (name) => read(name).trim() || INPUTS[name].default;
     const complain = (name, allowed) => {
@@ -84441,8 +84445,12 @@ function loadInputs(read) {
         return INPUTS[name].default;
     };
     const command = oneOf('command', COMMAND_NAMES);
+    if (command === 'unlink' && list('envs').length === 0) {
+        problems.push('input "envs" is empty; unlink needs the names of the envs to unlink, or * for all');
+    }
     const inputs = {
         command,
+        dryRun,
         manifest: list('manifest'),
         envs: list('envs'),
         excludeEnvs: list('exclude-envs'),
@@ -84452,6 +84460,7 @@ function loadInputs(read) {
         prune: flag('prune'),
         planDigest: digest('plan-digest'),
         allowedAccountIds: accounts('allowed-account-ids'),
+        maskAccountIds: flag('mask-account-ids'),
         quotaShare: count('quota-share', 1, 100),
         githubToken: read('github-token').trim(),
         publish: channels('publish'),
@@ -84605,8 +84614,8 @@ var adapters_runtime = __nccwpck_require__(39265);
 var workspace = __nccwpck_require__(51996);
 // EXTERNAL MODULE: ./lib/inputs.js
 var lib_inputs = __nccwpck_require__(93207);
-// EXTERNAL MODULE: ./lib/run.js + 157 modules
-var run = __nccwpck_require__(14759);
+// EXTERNAL MODULE: ./lib/run.js + 158 modules
+var run = __nccwpck_require__(65221);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(40644);
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -85160,7 +85169,7 @@ function byReason(report) {
 
 /***/ }),
 
-/***/ 14759:
+/***/ 65221:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85396,11 +85405,17 @@ function outputValues(report, paths) {
 
 ;// CONCATENATED MODULE: ./lib/commands.js
 const COMMANDS = {
-    validate: { plans: false, writes: false, drifts: false, offline: true, publishes: 'nothing' },
-    plan: { plans: true, writes: false, drifts: false, offline: true, publishes: 'nothing' },
-    apply: { plans: true, writes: true, drifts: false, offline: false, publishes: 'all' },
-    drift: { plans: true, writes: false, drifts: true, offline: false, publishes: 'files' },
+    validate: { plans: false, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
+    plan: { plans: true, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
+    apply: { plans: true, writes: true, drifts: false, unlinks: false, offline: false, publishes: 'all' },
+    drift: { plans: true, writes: false, drifts: true, unlinks: false, offline: false, publishes: 'files' },
+    unlink: { plans: true, writes: true, drifts: false, unlinks: true, offline: false, publishes: 'all' },
 };
+/** What the command of a run does; with `--dry-run` everything but writing. */
+function commandOf({ command, dryRun }) {
+    const whole = COMMANDS[command];
+    return dryRun ? { ...whole, writes: false, publishes: 'nothing' } : whole;
+}
 
 // EXTERNAL MODULE: ./lib/events.js
 var events = __nccwpck_require__(63899);
@@ -95314,6 +95329,7 @@ const entry = looseObject({
     guestRoleArn: lock_file_text.nullable(),
     groups: record(lock_file_text, lock_file_text),
     facts: lockedFacts,
+    protect: schemas_boolean().optional(),
     policies: array(looseObject({ role: lock_file_text, name: lock_file_text, hash: lock_file_text })),
     files: array(looseObject({ path: lock_file_text, format: lock_file_text, hash: lock_file_text, published: schemas_boolean() })),
 });
@@ -95384,6 +95400,7 @@ function lockEntryOf(env, observed, policies, files) {
         guestRoleArn: roles?.unauthenticated ?? null,
         groups: Object.fromEntries(env.groups),
         facts: factsOf(observed),
+        ...(env.protect ? { protect: true } : {}),
         policies: policies.toSorted((a, b) => (0,ordering/* compareText */.n)(`${a.role} ${a.name}`, `${b.role} ${b.name}`)),
         files: files.toSorted((a, b) => (0,ordering/* compareText */.n)(a.path, b.path)),
     };
@@ -95937,23 +95954,29 @@ function fileChanges(subject, files, adopt) {
     }
     return { changes: [...changes, ...obsoleteFiles(subject, files)], findings };
 }
-/**
- * Files that the lock lists for this env and that are written no more. One that somebody has edited since is left where it is: it
- * holds work that is nowhere else.
- */
+/** Files that the lock lists for this env, that are still there and that are written no more. */
 function obsoleteFiles(subject, files) {
-    const { manifest, env, lock } = subject;
+    return former(subject, files).flatMap(({ path, format, text, edited }) => edited ? [] : [changeOf(subject, path, format, text, null)]);
+}
+/** Those of them that somebody has edited are left where they are: they hold work that is nowhere else. */
+function editedFiles(subject, files) {
+    return former(subject, files)
+        .filter(({ edited }) => edited)
+        .map(({ path }) => `${path} is no longer written, and was left where it is: it was edited by hand.`);
+}
+function former(subject, files) {
+    const { kind, manifest, env, lock } = subject;
     const kept = new Set(files.map((file) => file.path));
-    const others = new Set(manifest.outputs.flatMap((output) => output.targets).map((target) => target.path));
-    return (entryOf(lock, env.name)?.files ?? []).flatMap((file) => {
-        const path = fromFolderOf(manifest.file, file.path);
+    // An output path of an env that is only not known well enough right now is no former one.
+    const targets = manifest.outputs.flatMap((output) => output.targets);
+    const others = new Set(targets.filter((target) => kind === 'declared' || target.env !== env.name).map((target) => target.path));
+    return (entryOf(lock, env.name)?.files ?? []).flatMap(({ path: written, format, hash }) => {
+        const path = fromFolderOf(manifest.file, written);
         const state = subject.files.get(path);
-        if (isShared(file.format) || kept.has(path) || others.has(path))
+        if (isShared(format) || kept.has(path) || others.has(path) || state?.state !== 'file')
             return [];
         // The hash is of our part alone: where it is that of the whole text, nobody has added anything.
-        if (state?.state !== 'file' || textHash(state.text) !== file.hash)
-            return [];
-        return [changeOf(subject, path, file.format, state.text, null)];
+        return [{ path, format, text: state.text, edited: textHash(state.text) !== hash }];
     });
 }
 function changeOf({ manifest, env }, path, format, before, after) {
@@ -96203,11 +96226,17 @@ function planEnv(subject, options) {
         ...shared.changes,
         ...lockChanges(subject, lockEntry),
     ];
-    return { subject, changes, findings: [...filePlan.findings, ...shared.findings], lockEntry };
+    return {
+        subject,
+        changes,
+        findings: [...filePlan.findings, ...shared.findings],
+        lockEntry,
+        notes: editedFiles(subject, files),
+    };
 }
 /** A plan without changes, for commands that make none and for envs that may have none. */
 function emptyPlan(subject) {
-    return { subject, changes: [], findings: [], lockEntry: undefined };
+    return { subject, changes: [], findings: [], lockEntry: undefined, notes: [] };
 }
 function nextLockEntry(subject, files, publishes) {
     const { manifest, env, observed, lock } = subject;
@@ -100210,7 +100239,7 @@ async function publishArtifacts(made, inputs, { artifacts, results }) {
  * they that count, and not what the branch at hand still says. Entries that only the branch at hand has are kept.
  */
 async function pendingLocks(read, inputs, { runtime, github }) {
-    const { writes, drifts } = COMMANDS[inputs.command];
+    const { writes, drifts } = commandOf(inputs);
     const concerned = runtime.kind === 'action' &&
         inputs.githubToken !== '' &&
         (drifts || (writes && inputs.publish.has('pull-request')));
@@ -100306,6 +100335,50 @@ function forManifest(report, file) {
         outcomes: report.outcomes.filter((outcome) => outcome.manifest === file),
         envs: report.envs.filter((env) => env.manifest === file),
         plan: { ...report.plan, changes },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/mask.js
+/**
+ * Takes account ids out of what people read. The runner's own masks would not do: GitHub leaves out whole outputs in which a masked
+ * text stands, and an account id is in every ARN.
+ */
+function maskAccounts(text) {
+    return text.replace(/(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/g, '*'.repeat(12));
+}
+/** A report for people. Where things are (files, lines) stays: annotations would not find their place otherwise. */
+function maskedReport(report) {
+    return masked(report);
+}
+const PLACES = new Set(['place', 'manifest', 'path', 'files']);
+function masked(value, key) {
+    if (key !== undefined && PLACES.has(key))
+        return value;
+    if (typeof value === 'string')
+        return maskAccounts(value);
+    if (Array.isArray(value))
+        return value.map((item) => masked(item));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).filter(([name, inner]) => !(name === 'mend' && isTelling(inner)));
+    return Object.fromEntries(entries.map(([name, inner]) => [name, masked(inner, name)]));
+}
+/** A suggested change with a masked id in it would be a wrong one. */
+function isTelling(text) {
+    return typeof text === 'string' && maskAccounts(text) !== text;
+}
+function maskingConsole(console) {
+    return {
+        info: (text) => {
+            console.info(maskAccounts(text));
+        },
+        debug: (text) => {
+            console.debug(maskAccounts(text));
+        },
+        group: (title, body) => console.group(maskAccounts(title), body),
+        annotate: (annotation) => {
+            console.annotate({ ...annotation, message: maskAccounts(annotation.message) });
+        },
     };
 }
 
@@ -100570,6 +100643,7 @@ function reportNames(subjects) {
 
 
 
+
 /** Puts the parts of a run together and says how it ended. */
 function buildReport(parts) {
     const { inputs, envs, outcomes, unchecked } = parts;
@@ -100618,7 +100692,7 @@ function envReport({ plan, blocked }, outcomes, inputs) {
             return 'failed';
         if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped'))
             return 'blocked';
-        if (inputs.command !== 'apply')
+        if (!commandOf(inputs).writes)
             return 'healthy';
         return own.some((outcome) => outcome.status !== 'unchanged') ? 'applied' : 'unchanged';
     };
@@ -101002,6 +101076,7 @@ async function driftIssues(report, manifests, inputs, github) {
 
 
 
+
 /** Publishes what a run has made. An empty plan publishes nothing; an open pull request of ours may be closed by it. */
 async function publishRun(parts, locks, command, ports) {
     const { inputs } = parts;
@@ -101055,7 +101130,8 @@ function publish_run_distinct(made) {
     return { ...made, files: [...new Map(made.files.map((file) => [file.path, file])).values()] };
 }
 function textsOf(parts, publications) {
-    const report = buildReport(parts);
+    const whole = buildReport(parts);
+    const report = parts.inputs.maskAccountIds ? maskedReport(whole) : whole;
     const projects = publications.map(({ manifest }) => manifest.project).join(', ');
     const bodies = publications.map(({ manifest }) => summaryOf(forManifest(report, manifest.file), { maxBytes: BODY_LIMIT / publications.length, footer: false }));
     return { title: `Update imported Amplify auth of ${projects}`, body: bodies.join('\n---\n\n') };
@@ -101716,6 +101792,15 @@ const envShape = {
         .optional()
         .meta({ description: 'What role policies grant: what the Amplify CLI does, or the least.' }),
     policies: policyModes.optional(),
+    managedBy: schemas_enum(['amplify'])
+        .optional()
+        .meta({ description: "This env's auth is Amplify's own: what we imported is unlinked, the rest left alone." }),
+    protect: schemas_boolean().optional().meta({ description: 'Never unlink this env.' }),
+    environment: schemas_string()
+        .min(1)
+        .max(255)
+        .optional()
+        .meta({ description: 'GitHub environment of the job of this env in a matrix.' }),
     categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
 };
 /** One env after everything is merged. What is required is asked for by the resolver, which knows where to point. */
@@ -101811,7 +101896,7 @@ function resolveManifest(text, file, today) {
         return resolveEnv({ name, keyPlace, own: node, broken, defaults: defaults.node, head: head.value });
     });
     findings.push(...envs.flatMap((env) => env.findings));
-    const names = envs.map(({ spec }) => spec.name);
+    const names = envs.flatMap(({ spec }) => (spec.managedBy === undefined ? [spec.name] : []));
     const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
     findings.push(...outputs.findings);
     const ignore = resolveIgnore(head.value?.ignore ?? [], root, today, (place, message, hint) => {
@@ -101887,7 +101972,8 @@ function resolveEnv(source) {
     const values = decoded.value ?? {};
     const unusable = new Set(decoded.unusable);
     const at = (key) => placeAt(node, [key], keyPlace);
-    if (values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
+    const isOurs = values.managedBy === undefined;
+    if (isOurs && values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
         const hint = 'Write the id of the Cognito user pool, such as eu-west-1_AbCdEfGhI.';
         findings.push(resolve_fault('manifest/schema', name, keyPlace, `"userPoolId" is missing in envs.${name}`, hint));
         unusable.add('userPoolId');
@@ -101930,6 +102016,9 @@ function resolveEnv(source) {
         profile: values.profile ?? head?.profile ?? 'amplify',
         policies: modesOf(values.policies, modesOf(head?.policies, MANAGED)),
         categories: values.categories ?? {},
+        managedBy: values.managedBy,
+        protect: values.protect ?? false,
+        environment: values.environment,
         unusable,
         faulty: source.broken || findings.some((finding) => finding.severity === 'error'),
         source: node,
@@ -102168,6 +102257,9 @@ function orphanSpec(manifest, name, entry) {
         profile: 'amplify',
         policies: { auth: 'manage', guest: 'manage', groups: 'manage' },
         categories: {},
+        managedBy: undefined,
+        protect: entry.protect === true,
+        environment: undefined,
         // Nothing is asked of it, so nothing is missing.
         unusable: new Set(['userPoolId', 'webClientId']),
         faulty: false,
@@ -102179,6 +102271,10 @@ function lockedRole({ roleToAssume: role }) {
     return role === null
         ? undefined
         : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined };
+}
+/** A declared env as a spec that wants nothing: its own ids tell where to look for what was made for it. */
+function unlinkedSpec(env) {
+    return { ...env, guest: undefined, policies: { auth: 'manage', guest: 'manage', groups: 'manage' }, categories: {} };
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/base-roles.js
@@ -102254,7 +102350,9 @@ async function lockedRoles({ file: path }, base) {
 
 
 
-/** The envs of the manifests, with the roles that may be assumed for them, and those that are in a lock alone. */
+
+
+/** The envs of the manifests, with the roles that may be assumed for them, and those that are to be unlinked. */
 async function chosenEnvs(selection, locks, options) {
     const findings = [];
     const chosen = [];
@@ -102262,24 +102360,54 @@ async function chosenEnvs(selection, locks, options) {
         const lock = locks.get(manifest);
         if (lock === undefined)
             continue;
-        const gone = orphansOf(manifest, lock, selection);
-        const unlinked = options.prune ? gone.filter(([, entry]) => mayUnlink(entry, options)) : [];
-        const kept = gone.filter((one) => !unlinked.includes(one));
-        findings.push(...kept.map(([name]) => orphanFinding(manifest, name, options)));
-        const orphans = unlinked.map(([name, entry]) => orphanSpec(manifest, name, entry));
-        const limited = [...selected, ...orphans].map((env) => ({
-            ...env,
-            policies: withCeiling(options.ceiling, env.policies),
-        }));
+        const choice = choose(manifest, selected, lock, selection, options);
+        findings.push(...choice.findings);
+        const specs = choice.envs.map(({ env }) => ({ ...env, policies: withCeiling(options.ceiling, env.policies) }));
         const access = options.base === undefined
-            ? limited.map((env) => ({ env, refused: undefined, findings: [] }))
-            : await withBaseRoles(manifest, limited, options.base, options.today);
+            ? specs.map((env) => ({ env, refused: undefined, findings: [] }))
+            : await withBaseRoles(manifest, specs, options.base, options.today);
         for (const [index, { env, refused, findings: found }] of access.entries()) {
-            chosen.push({ kind: index < selected.length ? 'declared' : 'orphaned', manifest, lock, env, refused });
+            const kind = choice.envs[index]?.kind ?? 'declared';
+            chosen.push({ kind, manifest, lock, env, refused });
             findings.push(...found);
         }
     }
     return { envs: chosen, findings };
+}
+function choose(manifest, selected, lock, selection, options) {
+    const findings = [];
+    const envs = [];
+    for (const env of selected) {
+        const entry = entryOf(lock, env.name);
+        if (!options.unlinks && env.managedBy === undefined)
+            envs.push({ kind: 'declared', env });
+        else if (!options.takesBack)
+            continue;
+        else if (env.protect && (options.unlinks || entry !== undefined)) {
+            findings.push(protectedFinding(env, options.unlinks));
+        }
+        else if (entry === undefined) {
+            // Without an entry only the env's own ids tell where to look; Amplify's own are not ours to look at.
+            if (options.unlinks && env.managedBy === undefined)
+                envs.push({ kind: 'orphaned', env: unlinkedSpec(env) });
+        }
+        else if (!mayUnlink(entry, options))
+            findings.push(keptFinding(env.name, env.keyPlace, options.ceiling));
+        else {
+            envs.push({ kind: 'orphaned', env: { ...orphanSpec(manifest, env.name, entry), keyPlace: env.keyPlace } });
+        }
+    }
+    for (const [name, entry] of orphansOf(manifest, lock, selection)) {
+        const wanted = options.prune || options.unlinks;
+        if (wanted && entry.protect === true)
+            findings.push(protectedOrphan(manifest, name));
+        else if (wanted && mayUnlink(entry, options)) {
+            envs.push({ kind: 'orphaned', env: orphanSpec(manifest, name, entry) });
+        }
+        else
+            findings.push(orphanFinding(manifest, name, { ...options, prune: wanted }));
+    }
+    return { envs, findings };
 }
 function orphansOf(manifest, lock, selection) {
     const declared = new Set(manifest.envs.map((env) => env.name));
@@ -102291,6 +102419,41 @@ function orphansOf(manifest, lock, selection) {
 /** An entry whose policies must not be deleted stays whole: without it nobody would know of them any more. */
 function mayUnlink(entry, { ceiling }) {
     return ceiling === 'manage' || entry.policies.length === 0;
+}
+function protectedFinding(env, unlinks) {
+    const rule = 'input/invalid';
+    const why = unlinks ? 'unlink was asked for it' : 'managedBy: amplify would unlink it';
+    return {
+        rule,
+        severity: RULES[rule].severity,
+        message: `the env ${env.name} is protected, and ${why}`,
+        hint: 'Take `protect: true` out first, or leave the env out.',
+        env: env.name,
+        place: firstWritten(env, ['protect']),
+    };
+}
+/** The manifest no longer has the env, so only the lock knows that it was protected. */
+function protectedOrphan(manifest, name) {
+    const rule = 'lock/orphaned-env';
+    return {
+        rule,
+        severity: RULES[rule].severity,
+        message: `the env ${name} is in the lock alone, and protected; it was left as it is`,
+        hint: 'Write it into the manifest again without `protect: true`, run apply, and then take it out.',
+        env: name,
+        place: manifest.envsPlace,
+    };
+}
+function keptFinding(name, place, ceiling) {
+    const rule = 'lock/orphaned-env';
+    return {
+        rule,
+        severity: RULES[rule].severity,
+        message: `the env ${name} is still linked: it has policies, which the input \`policies: ${ceiling}\` keeps`,
+        hint: 'Run again with `policies: manage`.',
+        env: name,
+        place,
+    };
 }
 function orphanFinding(manifest, name, { prune, ceiling }) {
     const rule = 'lock/orphaned-env';
@@ -102403,7 +102566,7 @@ function validate_distinct(items) {
 
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
 async function runPipeline(inputs, ports) {
-    const command = COMMANDS[inputs.command];
+    const command = commandOf(inputs);
     const { runtime, aws } = ports;
     if (command.writes && !(0,events/* eventRules */.O)(runtime.eventName).writes) {
         return { report: refusedReport(inputs, runtime.eventName, aws), manifests: [] };
@@ -102414,6 +102577,8 @@ async function runPipeline(inputs, ports) {
     const choice = await chosenEnvs(selection, locks.locks, {
         ceiling: inputs.policies,
         prune: inputs.prune && command.plans && !command.drifts,
+        unlinks: command.unlinks,
+        takesBack: command.plans && !command.drifts,
         base: ports.base,
         today: runtime.today(),
     });
@@ -102445,14 +102610,14 @@ async function runPipeline(inputs, ports) {
         calls: aws.calls(),
         mode: mode.name,
         publication: NOTHING_PUBLISHED,
-        notes: locks.notes,
+        notes: [...locks.notes, ...planned.candidates.flatMap(({ plan }) => plan.notes)],
     };
     const published = await publishRun(parts, locks, command, ports);
     const report = buildReport({
         ...parts,
         findings: [...parts.findings, ...published.findings],
         publication: published.publication,
-        notes: [...locks.notes, ...published.notes],
+        notes: [...parts.notes, ...published.notes],
     });
     return { report, manifests: read.manifests };
 }
@@ -102601,21 +102766,25 @@ var lib_version = __nccwpck_require__(40644);
 
 
 
+
 const TITLE = 'amplify-import-auth';
 /**
  * Runs a command and tells of it everywhere; gives the exit code. This is the only place where an error may end up: whatever
  * happens, outputs, summary and report are there.
  */
-async function run(loaded, ports) {
+async function run(loaded, unmasked) {
     const { inputs } = loaded;
+    const ports = inputs.maskAccountIds ? { ...unmasked, console: maskingConsole(unmasked.console) } : unmasked;
     const ran = await runOrFail(loaded, ports);
-    const told = await tellOrNote(ran, loaded, ports);
+    const forPeople = (one) => (inputs.maskAccountIds ? maskedReport(one) : one);
+    const told = await tellOrNote({ ...ran, report: forPeople(ran.report) }, loaded, ports);
     const report = { ...ran.report, issue: told.issue, notes: [...ran.report.notes, ...told.notes] };
     const { console, results } = ports;
-    const shown = report.findings.filter(({ ignored }) => ignored === undefined);
+    const readable = forPeople(report);
+    const shown = readable.findings.filter(({ ignored }) => ignored === undefined);
     for (const annotation of annotationsOf(shown, inputs.maxAnnotations))
         console.annotate(annotation);
-    for (const message of [...report.notes, ...(await writeSarif(report, loaded, ports))]) {
+    for (const message of [...readable.notes, ...(await writeSarif(readable, loaded, ports))]) {
         console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
     }
     const paths = {
@@ -102629,8 +102798,8 @@ async function run(loaded, ports) {
         const message = `the output ${name} is larger than GitHub takes and is left empty; it stands in the report`;
         console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
     }
-    await results.summary(summaryOf(report));
-    for (const line of (0,terminal/* verdictLines */.rz)(report))
+    await results.summary(summaryOf(readable));
+    for (const line of (0,terminal/* verdictLines */.rz)(readable))
         console.info(line);
     console.info(`report: ${paths.report}`);
     return report.result === 'success' ? 0 : 1;

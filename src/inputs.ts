@@ -25,6 +25,8 @@ export interface ActionInputs {
   readonly planDigest: string;
   /** Empty: any account. */
   readonly allowedAccountIds: readonly string[];
+  /** Whether people are not to read account ids. */
+  readonly maskAccountIds: boolean;
   /** Percent of the published quotas. */
   readonly quotaShare: number;
   /** A secret: it must not be printed. */
@@ -101,6 +103,10 @@ export const INPUTS = {
   'allowed-account-ids': {
     description: 'AWS accounts that may be worked in, by comma; any other stops before anything is read. Default: any.',
     default: '',
+  },
+  'mask-account-ids': {
+    description: 'Replace account ids in log, annotations, summary, comments, issues, pull requests and SARIF.',
+    default: 'false',
   },
   'quota-share': {
     description: "Percent of AWS's published quotas that a run may use, 1 to 100.",
@@ -254,6 +260,7 @@ export function loadInputs(read: (name: InputName) => string, { dryRun = false }
     prune: flag('prune'),
     planDigest: digest('plan-digest'),
     allowedAccountIds: accounts('allowed-account-ids'),
+    maskAccountIds: flag('mask-account-ids'),
     quotaShare: count('quota-share', 1, 100),
     githubToken: read('github-token').trim(),
     publish: channels('publish'),
