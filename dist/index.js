@@ -83622,7 +83622,12 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: ./lib/adapters/trigger.js
 
-const NO_TRIGGER = { sha: '', branch: undefined, pullRequest: undefined };
+const NO_TRIGGER = {
+    repository: undefined,
+    sha: '',
+    branch: undefined,
+    pullRequest: undefined,
+};
 /**
  * Reads what started the job from the runner's environment. Sources: GitHub Docs, "Default environment variables"; for the
  * read-only token "Events that trigger workflows" (forks) and "Automating Dependabot with GitHub Actions".
@@ -83630,7 +83635,11 @@ const NO_TRIGGER = { sha: '', branch: undefined, pullRequest: undefined };
 function triggerOf(env) {
     const pull = payloadOf(env['GITHUB_EVENT_PATH']).pull_request;
     const isBranch = env['GITHUB_REF']?.startsWith('refs/heads/') === true;
+    const [owner = '', name = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
     return {
+        repository: name === ''
+            ? undefined
+            : { owner, name, ownerId: env['GITHUB_REPOSITORY_OWNER_ID'] ?? '', id: env['GITHUB_REPOSITORY_ID'] ?? '' },
         sha: env['GITHUB_SHA'] ?? '',
         branch: isBranch ? env['GITHUB_REF_NAME'] : undefined,
         pullRequest: pull?.number === undefined
@@ -83934,8 +83943,8 @@ var inputs = __nccwpck_require__(93207);
 var nearest = __nccwpck_require__(27590);
 // EXTERNAL MODULE: ./lib/ports/github.js
 var github = __nccwpck_require__(77844);
-// EXTERNAL MODULE: ./lib/run.js + 158 modules
-var run = __nccwpck_require__(65221);
+// EXTERNAL MODULE: ./lib/run.js + 165 modules
+var run = __nccwpck_require__(41654);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(40644);
 ;// CONCATENATED MODULE: ./lib/cli.js
@@ -84274,7 +84283,7 @@ __webpack_async_result__();
 /* harmony import */ var _planning_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(92898);
 
 
-const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift', 'unlink'];
+const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift', 'unlink', 'permissions'];
 const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'];
 /** In the order of the documentation. */
 const INPUTS = {
@@ -84614,8 +84623,8 @@ var adapters_runtime = __nccwpck_require__(39265);
 var workspace = __nccwpck_require__(51996);
 // EXTERNAL MODULE: ./lib/inputs.js
 var lib_inputs = __nccwpck_require__(93207);
-// EXTERNAL MODULE: ./lib/run.js + 158 modules
-var run = __nccwpck_require__(65221);
+// EXTERNAL MODULE: ./lib/run.js + 165 modules
+var run = __nccwpck_require__(41654);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(40644);
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -85125,7 +85134,9 @@ function terminalAnnotation({ severity, title, message, place }) {
 }
 /** What a run came to, in a few lines. */
 function verdictLines(report) {
-    const { unchecked, plan, outcomes } = report;
+    const { unchecked, plan, outcomes, document } = report;
+    if (document !== undefined)
+        return document.markdown.split('\n').map(_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP);
     const findings = report.findings.filter(({ ignored }) => ignored === undefined);
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
     const lines = [
@@ -85169,7 +85180,7 @@ function byReason(report) {
 
 /***/ }),
 
-/***/ 65221:
+/***/ 41654:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85405,11 +85416,28 @@ function outputValues(report, paths) {
 
 ;// CONCATENATED MODULE: ./lib/commands.js
 const COMMANDS = {
-    validate: { plans: false, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
-    plan: { plans: true, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
-    apply: { plans: true, writes: true, drifts: false, unlinks: false, offline: false, publishes: 'all' },
-    drift: { plans: true, writes: false, drifts: true, unlinks: false, offline: false, publishes: 'files' },
-    unlink: { plans: true, writes: true, drifts: false, unlinks: true, offline: false, publishes: 'all' },
+    validate: {
+        looks: true,
+        plans: false,
+        writes: false,
+        drifts: false,
+        unlinks: false,
+        offline: true,
+        publishes: 'nothing',
+    },
+    plan: { looks: true, plans: true, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
+    apply: { looks: true, plans: true, writes: true, drifts: false, unlinks: false, offline: false, publishes: 'all' },
+    drift: { looks: true, plans: true, writes: false, drifts: true, unlinks: false, offline: false, publishes: 'files' },
+    permissions: {
+        looks: false,
+        plans: false,
+        writes: false,
+        drifts: false,
+        unlinks: false,
+        offline: true,
+        publishes: 'nothing',
+    },
+    unlink: { looks: true, plans: true, writes: true, drifts: false, unlinks: true, offline: false, publishes: 'all' },
 };
 /** What the command of a run does; with `--dry-run` everything but writing. */
 function commandOf({ command, dryRun }) {
@@ -100278,6 +100306,291 @@ async function fromPullRequest(read, inputs, runtime, { branches, pullRequests }
     return { ...read, locks: new Map(merged), notes };
 }
 
+;// CONCATENATED MODULE: ./lib/permissions/actions.js
+/**
+ * Every AWS action that this code calls: the one source of the `permissions` command and of docs/permissions.md. A test holds it
+ * against the calls in `src/adapters/aws/`, and another runs the commands with nothing but these. Calls that need no permission
+ * (`sts:GetCallerIdentity`) are left out. Resource types: Service Authorization Reference of each service.
+ */
+const AWS_ACTIONS = [
+    { action: 'cognito-idp:DescribeUserPool', target: 'user-pool', need: 'always', why: 'facts of the user pool' },
+    { action: 'cognito-idp:GetUserPoolMfaConfig', target: 'user-pool', need: 'always', why: 'second factors' },
+    {
+        action: 'cognito-idp:DescribeUserPoolClient',
+        target: 'user-pool',
+        need: 'always',
+        why: 'facts of the app clients',
+    },
+    { action: 'cognito-idp:GetGroup', target: 'user-pool', need: 'groups', why: 'roles of the groups' },
+    {
+        action: 'cognito-idp:ListUserPoolClients',
+        target: 'user-pool',
+        need: 'client-choice',
+        why: 'to find the client that fits',
+    },
+    { action: 'cognito-identity:DescribeIdentityPool', target: 'identity-pool', need: 'always', why: 'its providers' },
+    { action: 'cognito-identity:GetIdentityPoolRoles', target: 'identity-pool', need: 'always', why: 'its roles' },
+    { action: 'iam:GetRole', target: 'role', need: 'always', why: 'trust policies' },
+    { action: 'iam:ListRolePolicies', target: 'role', need: 'always', why: 'names of inline policies' },
+    { action: 'iam:GetRolePolicy', target: 'role', need: 'always', why: 'inline policies' },
+    { action: 'iam:ListAttachedRolePolicies', target: 'role', need: 'always', why: 'managed policies' },
+    { action: 'iam:GetPolicy', target: 'attached-policy', need: 'always', why: 'version of a managed policy' },
+    { action: 'iam:GetPolicyVersion', target: 'attached-policy', need: 'always', why: 'text of a managed policy' },
+    { action: 'iam:PutRolePolicy', target: 'role', need: 'write', why: 'to write policies under our own names' },
+    { action: 'iam:DeleteRolePolicy', target: 'role', need: 'write', why: 'to take them away again' },
+    { action: 'cognito-idp:ListUserPools', target: 'everything', need: 'hints', why: 'nearest ids when one is wrong' },
+    {
+        action: 'cognito-identity:ListIdentityPools',
+        target: 'everything',
+        need: 'hints',
+        why: 'nearest ids when one is wrong',
+    },
+];
+/** Whether a command asks AWS at all, and whether it writes there. */
+const AWS_USE = {
+    validate: 'read',
+    plan: 'read',
+    apply: 'write',
+    drift: 'read',
+    unlink: 'write',
+    permissions: 'nothing',
+};
+/** What the job's token must be allowed, by what is asked for. Source: GitHub REST and GraphQL reference of each call. */
+const GITHUB_PERMISSIONS = [
+    { permission: 'contents: read', when: 'always: to check out, and to read the base branch of a pull request' },
+    { permission: 'id-token: write', when: 'AWS credentials come by OIDC' },
+    { permission: 'contents: write', when: '`publish: commit` or `publish: pull-request`' },
+    { permission: 'pull-requests: write', when: '`publish: pull-request`; comments and suggestions on pull requests' },
+    { permission: 'checks: write', when: 'more findings than a step may annotate are to stand at their lines' },
+    { permission: 'issues: write', when: '`drift` with `issue: true`; labels of pull requests' },
+];
+
+;// CONCATENATED MODULE: ./lib/permissions/env-policy.js
+
+
+
+
+
+/** Stand in for roles that neither manifest nor lock knows: IAM takes them, and they allow nothing. */
+const UNKNOWN = ['FILL-IN-THE-AUTHENTICATED-ROLE', 'FILL-IN-THE-UNAUTHENTICATED-ROLE'];
+/** The least IAM policy with which a command can do its work for an env. */
+function envPolicy(env, entry, writes) {
+    const region = env.region ?? '*';
+    const partition = (0,domain_partition/* partitionOf */.iQ)(region).id;
+    const account = accountIdOf(env, entry) ?? '*';
+    const roles = env_policy_rolesOf(env, entry, `arn:${partition}:iam::${account}:role/`);
+    const resources = {
+        'user-pool': [`arn:${partition}:cognito-idp:${region}:${account}:userpool/${env.userPoolId ?? '*'}`],
+        'identity-pool': env.identityPoolId === undefined
+            ? []
+            : [`arn:${partition}:cognito-identity:${region}:${account}:identitypool/${env.identityPoolId}`],
+        role: roles,
+        'attached-policy': roles.length === 0 ? [] : [`arn:${partition}:iam::${account}:policy/*`, `arn:${partition}:iam::aws:policy/*`],
+        everything: ['*'],
+    };
+    const needs = new Set(['always']);
+    if (writes && managesAny(env))
+        needs.add('write');
+    if (env.groups.size > 0)
+        needs.add('groups');
+    if (env.webClientId === undefined)
+        needs.add('client-choice');
+    return {
+        document: (0,policies_document/* policyOf */.US)(statementsFor(needs, resources)),
+        unknownRoles: roles.filter((arn) => UNKNOWN.some((name) => arn.endsWith(name))),
+    };
+}
+function statementsFor(needs, resources) {
+    const wanted = AWS_ACTIONS.filter(({ need }) => needs.has(need));
+    const groups = [
+        ['user-pool', false],
+        ['identity-pool', false],
+        ['role', false],
+        ['attached-policy', false],
+        ['role', true],
+    ];
+    return groups.flatMap(([target, isWrite]) => {
+        const actions = wanted.filter((one) => one.target === target && (one.need === 'write') === isWrite);
+        const resource = resources[target];
+        if (actions.length === 0 || resource.length === 0)
+            return [];
+        return [{ Effect: 'Allow', Action: actions.map(({ action }) => action), Resource: resource }];
+    });
+}
+/** The roles that may be read and written: those that the lock has seen, else those that the manifest pins. */
+function env_policy_rolesOf(env, entry, prefix) {
+    if (env.identityPoolId === undefined)
+        return [...new Set(env.groups.values())];
+    const current = entry?.identityPoolId === env.identityPoolId ? entry : undefined;
+    const auth = current?.authRoleArn ?? env.authRoleArn ?? `${prefix}${UNKNOWN[0]}`;
+    const guest = current === undefined ? (env.guestRoleArn ?? `${prefix}${UNKNOWN[1]}`) : current.guestRoleArn;
+    const former = (entry?.policies ?? []).map(({ role }) => role);
+    return [...new Set([auth, ...(guest === null ? [] : [guest]), ...env.groups.values(), ...former])];
+}
+/** The account that manifest or lock give for an env. */
+function accountIdOf(env, entry) {
+    const arns = [
+        env.authRoleArn,
+        env.guestRoleArn,
+        ...env.groups.values(),
+        env.roleToAssume?.write,
+        env.roleToAssume?.read,
+    ];
+    const written = arns.flatMap((arn) => (arn === undefined ? [] : [(0,domain_arn/* accountOf */.XP)(arn)])).find((id) => id !== '');
+    return env.accountId ?? entry?.accountId ?? written;
+}
+
+;// CONCATENATED MODULE: ./lib/permissions/oidc-trust.js
+
+const PROVIDER = 'token.actions.githubusercontent.com';
+/**
+ * The trust policy of a role for jobs of one repository. The subject comes in two forms: `repo:<owner>/<name>:…` and, for repositories
+ * made or renamed after 15 July 2026, `repo:<owner>@<id>/<name>@<id>:…`. The second cannot be taken over with the name.
+ * Source: GitHub Docs, "OpenID Connect reference".
+ */
+function oidcTrust(partition, accountId, { owner, name, ownerId, id }, subjects) {
+    const forms = [`repo:${owner}/${name}`, `repo:${owner}@${ownerId}/${name}@${id}`];
+    return (0,policies_document/* policyOf */.US)([
+        {
+            Effect: 'Allow',
+            Principal: { Federated: `arn:${partition}:iam::${accountId}:oidc-provider/${PROVIDER}` },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+                StringEquals: {
+                    [`${PROVIDER}:aud`]: 'sts.amazonaws.com',
+                    [`${PROVIDER}:sub`]: forms.flatMap((form) => subjects.map((subject) => `${form}:${subject}`)),
+                },
+            },
+        },
+    ]);
+}
+/** Which jobs need a role: pull requests only ever read; what writes belongs behind an environment that people approve. */
+function subjectsOf(writes, environment, branch) {
+    if (environment !== undefined && writes)
+        return [`environment:${environment}`];
+    return writes ? [`ref:refs/heads/${branch}`] : ['pull_request', `ref:refs/heads/${branch}`];
+}
+
+;// CONCATENATED MODULE: ./lib/permissions/document.js
+
+
+
+
+function permissionsOf(manifest, env, lock, job) {
+    const entry = entryOf(lock, env.name);
+    const partition = (0,domain_partition/* partitionOf */.iQ)(env.region ?? '').id;
+    const account = accountIdOf(env, entry) ?? 'ACCOUNT-ID';
+    const role = (writes) => {
+        const { document } = envPolicy(env, entry, writes);
+        const subjects = subjectsOf(writes, env.environment, job.branch);
+        return {
+            roleArn: writes ? (env.roleToAssume?.write ?? env.roleToAssume?.read) : env.roleToAssume?.read,
+            policy: document,
+            trust: oidcTrust(partition, account, job.repository, subjects),
+        };
+    };
+    return {
+        project: manifest.project,
+        env: env.name,
+        read: role(false),
+        write: role(true),
+        unknownRoles: envPolicy(env, entry, true).unknownRoles,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/permissions/terraform.js
+/** A policy as a Terraform resource. */
+function terraformPolicy(name, document) {
+    const text = embedded(document);
+    return [
+        `resource "aws_iam_policy" "${identifier(name)}" {`,
+        `  name   = "${name}"`,
+        '  policy = <<-JSON',
+        ...text.split('\n').map((line) => `    ${line}`),
+        '  JSON',
+        '}',
+    ].join('\n');
+}
+/** A role that jobs of GitHub may use, with the policy above. */
+function terraformRole(name, trust, policy) {
+    const text = embedded(trust);
+    return [
+        `resource "aws_iam_role" "${identifier(name)}" {`,
+        `  name               = "${name}"`,
+        '  assume_role_policy = <<-JSON',
+        ...text.split('\n').map((line) => `    ${line}`),
+        '  JSON',
+        '}',
+        '',
+        `resource "aws_iam_role_policy_attachment" "${identifier(name)}" {`,
+        `  role       = aws_iam_role.${identifier(name)}.name`,
+        `  policy_arn = aws_iam_policy.${identifier(policy)}.arn`,
+        '}',
+    ].join('\n');
+}
+/** JSON for a heredoc, in which Terraform would read `${` and `%{` as its own. */
+function embedded(document) {
+    return JSON.stringify(document, undefined, 2).replace(/[$%](?=\{)/g, (sign) => sign + sign);
+}
+/** Source: Terraform language, "Identifiers": letters, digits, hyphens and underscores, not beginning with a digit. */
+function identifier(name) {
+    return name.replace(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=\d)/, '_');
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/permissions.js
+
+
+
+/** What the envs need, as Markdown: JSON to paste, Terraform to fold out. */
+function permissionsMarkdown(envs) {
+    const rows = GITHUB_PERMISSIONS.map(({ permission, when }) => `| \`${permission}\` | ${when} |`);
+    const job = ['### The job', '', '| `permissions` | needed where |', '| --- | --- |', ...rows].join('\n');
+    return [...envs.map(envSection), job].join('\n\n');
+}
+function envSection({ project, env, read, write, unknownRoles }) {
+    const missing = unknownRoles.length === 0
+        ? []
+        : [
+            `Neither manifest nor lock knows ${unknownRoles.map(reporting_escape/* code */.aY).join(' and ')}: put in the ARN of the role, or pin it in the manifest, or run \`apply\` once.`,
+        ];
+    return [
+        `### ${(0,reporting_escape/* code */.aY)(`${project} / ${env}`)}`,
+        ...missing,
+        ...roleSection(`${project}-${env}-read`, 'To read (`validate`, `plan`, `drift`)', read),
+        ...roleSection(`${project}-${env}-write`, 'To write (`apply`, `unlink`)', write),
+    ].join('\n\n');
+}
+function roleSection(name, title, { roleArn, policy, trust }) {
+    const whose = roleArn === undefined ? "the role of the job's credentials" : `the role ${(0,reporting_escape/* code */.aY)(roleArn)}`;
+    const terraform = `${terraformPolicy(name, policy)}\n\n${terraformRole(name, trust, name)}`;
+    return [
+        `#### ${title}: ${whose}`,
+        (0,reporting_escape/* fence */.EU)(JSON.stringify(policy, undefined, 2), 'json'),
+        'Its trust policy, for credentials by OIDC (keep the form of the subject that your repository has):',
+        (0,reporting_escape/* fence */.EU)(JSON.stringify(trust, undefined, 2), 'json'),
+        `<details><summary>Terraform</summary>\n\n${(0,reporting_escape/* fence */.EU)(terraform, 'hcl')}\n\n</details>`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/steps/permissions.js
+
+
+/** Outside of a job nobody knows the repository. */
+const SOME_REPOSITORY = { owner: 'OWNER', name: 'REPOSITORY', ownerId: 'OWNER-ID', id: 'REPOSITORY-ID' };
+/** What the envs of a run need in AWS and on GitHub. Nothing is asked there. */
+function permissionsDocument(selection, locks, { trigger }) {
+    const job = { repository: trigger.repository ?? SOME_REPOSITORY, branch: trigger.branch ?? 'main' };
+    const envs = [...selection.envs].flatMap(([manifest, selected]) => {
+        const lock = locks.get(manifest);
+        if (lock === undefined)
+            return [];
+        return selected
+            .filter(({ managedBy }) => managedBy === undefined)
+            .map((env) => permissionsOf(manifest, env, lock, job));
+    });
+    return { markdown: permissionsMarkdown(envs), data: { permissions: envs } };
+}
+
 ;// CONCATENATED MODULE: ./lib/steps/preflight.js
 
 
@@ -100402,6 +100715,7 @@ function reportJson(report) {
         published: publishedJson(report),
         issue: report.issue ?? null,
         notes: report.notes,
+        ...(report.document?.data ?? {}),
         envs: Object.fromEntries(report.envs.map(({ name, ...env }) => [name, { ...env, config: env.config ?? null }])),
     });
 }
@@ -100481,6 +100795,7 @@ function summaryOf(report, { maxBytes = summary_MAX_BYTES, footer = true } = {})
     const sections = [
         heading(report),
         envTable(report),
+        report.document?.markdown ?? '',
         ...findingsSection(report.findings.filter(({ ignored }) => ignored === undefined)),
         ...uncheckedSection(report),
         ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)),
@@ -100672,6 +100987,7 @@ function buildReport(parts) {
         issue: undefined,
         mode: parts.mode,
         notes: parts.notes,
+        document: parts.document,
     };
 }
 function resultOf(inputs, findings, unchecked, incomplete) {
@@ -102564,6 +102880,7 @@ function validate_distinct(items) {
 
 
 
+
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
 async function runPipeline(inputs, ports) {
     const command = commandOf(inputs);
@@ -102574,6 +102891,18 @@ async function runPipeline(inputs, ports) {
     const read = await readManifests(ports.workspace, inputs, runtime.today());
     const locks = await pendingLocks(await readLocks(ports.workspace, read.manifests), inputs, ports);
     const selection = selectEnvs(read.manifests, inputs, [...locks.locks.values()].flatMap((lock) => Object.keys(lock.envs)));
+    if (!command.looks) {
+        const found = [...read.findings, ...locks.findings, ...selection.findings];
+        const document = permissionsDocument(selection, locks.locks, runtime);
+        const parts = {
+            ...nothingDone(inputs, aws),
+            findings: found,
+            mode: 'offline',
+            notes: locks.notes,
+            document,
+        };
+        return { report: buildReport(parts), manifests: read.manifests };
+    }
     const choice = await chosenEnvs(selection, locks.locks, {
         ceiling: inputs.policies,
         prune: inputs.prune && command.plans && !command.drifts,
@@ -102611,6 +102940,7 @@ async function runPipeline(inputs, ports) {
         mode: mode.name,
         publication: NOTHING_PUBLISHED,
         notes: [...locks.notes, ...planned.candidates.flatMap(({ plan }) => plan.notes)],
+        document: undefined,
     };
     const published = await publishRun(parts, locks, command, ports);
     const report = buildReport({
@@ -102666,9 +102996,13 @@ function refusedReport(inputs, event, aws) {
         env: null,
         place: startOf(''),
     };
-    return buildReport({
+    return buildReport({ ...nothingDone(inputs, aws), findings: [finding] });
+}
+/** The parts of a run that has not come to anything yet. */
+function nothingDone(inputs, aws) {
+    return {
         inputs,
-        findings: [finding],
+        findings: [],
         unchecked: [],
         envs: [],
         outcomes: [],
@@ -102676,7 +103010,8 @@ function refusedReport(inputs, event, aws) {
         mode: 'live',
         publication: NOTHING_PUBLISHED,
         notes: [],
-    });
+        document: undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/reporting/sarif.js
@@ -102766,7 +103101,6 @@ var lib_version = __nccwpck_require__(40644);
 
 
 
-
 const TITLE = 'amplify-import-auth';
 /**
  * Runs a command and tells of it everywhere; gives the exit code. This is the only place where an error may end up: whatever
@@ -102805,16 +103139,7 @@ async function run(loaded, unmasked) {
     return report.result === 'success' ? 0 : 1;
 }
 async function runOrFail({ inputs, problems }, ports) {
-    const nothing = {
-        inputs,
-        unchecked: [],
-        envs: [],
-        outcomes: [],
-        calls: ports.aws.calls(),
-        mode: 'live',
-        publication: NOTHING_PUBLISHED,
-        notes: [],
-    };
+    const nothing = nothingDone(inputs, ports.aws);
     if (problems.length > 0) {
         return { report: buildReport({ ...nothing, findings: problems.map(inputFinding) }), manifests: [] };
     }

@@ -20,6 +20,7 @@ import { apply, type Applied, type Candidate } from './steps/apply/apply.ts';
 import { judgeDrift } from './steps/judge-drift.ts';
 import { look, modeOf } from './steps/look.ts';
 import { pendingLocks } from './steps/pending-lock.ts';
+import { permissionsDocument } from './steps/permissions.ts';
 import { preflight } from './steps/preflight.ts';
 import { publishRun, type PublishPorts } from './steps/publish-run.ts';
 import { NOTHING_PUBLISHED } from './steps/publish.ts';
@@ -59,6 +60,18 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     inputs,
     [...locks.locks.values()].flatMap((lock) => Object.keys(lock.envs)),
   );
+  if (!command.looks) {
+    const found = [...read.findings, ...locks.findings, ...selection.findings];
+    const document = permissionsDocument(selection, locks.locks, runtime);
+    const parts = {
+      ...nothingDone(inputs, aws),
+      findings: found,
+      mode: 'offline' as const,
+      notes: locks.notes,
+      document,
+    };
+    return { report: buildReport(parts), manifests: read.manifests };
+  }
   const choice = await chosenEnvs(selection, locks.locks, {
     ceiling: inputs.policies,
     prune: inputs.prune && command.plans && !command.drifts,
@@ -97,6 +110,7 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     mode: mode.name,
     publication: NOTHING_PUBLISHED,
     notes: [...locks.notes, ...planned.candidates.flatMap(({ plan }) => plan.notes)],
+    document: undefined,
   };
   const published = await publishRun(parts, locks, command, ports);
   const report = buildReport({
@@ -166,9 +180,14 @@ function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport
     env: null,
     place: startOf(''),
   };
-  return buildReport({
+  return buildReport({ ...nothingDone(inputs, aws), findings: [finding] });
+}
+
+/** The parts of a run that has not come to anything yet. */
+export function nothingDone(inputs: ActionInputs, aws: Aws): RunParts {
+  return {
     inputs,
-    findings: [finding],
+    findings: [],
     unchecked: [],
     envs: [],
     outcomes: [],
@@ -176,5 +195,6 @@ function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport
     mode: 'live',
     publication: NOTHING_PUBLISHED,
     notes: [],
-  });
+    document: undefined,
+  };
 }

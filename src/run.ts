@@ -4,14 +4,13 @@ import type { RunReport } from './domain/report.ts';
 import { RULES } from './domain/rule.ts';
 import type { LoadedInputs } from './inputs.ts';
 import { outputValues } from './outputs.ts';
-import { runPipeline, type Ports, type Ran } from './pipeline.ts';
+import { nothingDone, runPipeline, type Ports, type Ran } from './pipeline.ts';
 import { annotationsOf } from './reporting/annotations.ts';
 import { planJson, reportJson } from './reporting/report-json.ts';
 import { maskedReport, maskingConsole } from './reporting/mask.ts';
 import { sarif } from './reporting/sarif.ts';
 import { summaryOf } from './reporting/summary.ts';
 import { verdictLines } from './reporting/terminal.ts';
-import { NOTHING_PUBLISHED } from './steps/publish.ts';
 import { buildReport } from './steps/report.ts';
 import { tell } from './steps/tell.ts';
 import { VERSION } from './version.ts';
@@ -53,16 +52,7 @@ export async function run(loaded: LoadedInputs, unmasked: Ports): Promise<number
 }
 
 async function runOrFail({ inputs, problems }: LoadedInputs, ports: Ports): Promise<Ran> {
-  const nothing = {
-    inputs,
-    unchecked: [],
-    envs: [],
-    outcomes: [],
-    calls: ports.aws.calls(),
-    mode: 'live' as const,
-    publication: NOTHING_PUBLISHED,
-    notes: [],
-  };
+  const nothing = nothingDone(inputs, ports.aws);
   if (problems.length > 0) {
     return { report: buildReport({ ...nothing, findings: problems.map(inputFinding) }), manifests: [] };
   }

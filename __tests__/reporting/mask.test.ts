@@ -19,11 +19,16 @@ async function read(mask: string): Promise<{ readonly people: string; readonly m
   const manifest = shop.workspace.files.get('amplify-auth.yml') ?? '';
   shop.workspace.files.set('amplify-auth.yml', `${manifest}    authRoleArn: arn:aws:iam::${account}:role/other\n`);
   shop.runtime.eventName = 'pull_request';
-  shop.runtime.trigger = { sha: 'm', branch: undefined, pullRequest: { number: 7, headSha: 'h', readOnly: false } };
+  shop.runtime.trigger = {
+    repository: undefined,
+    sha: 'm',
+    branch: undefined,
+    pullRequest: { number: 7, headSha: 'h', readOnly: false },
+  };
   await shop.step('plan', { 'mask-account-ids': mask, 'github-token': 'token', 'sarif-file': 'a.sarif' });
   shop.workspace.files.set('amplify-auth.yml', manifest);
   shop.runtime.eventName = 'push';
-  shop.runtime.trigger = { sha: 'm', branch: 'main', pullRequest: undefined };
+  shop.runtime.trigger = { repository: undefined, sha: 'm', branch: 'main', pullRequest: undefined };
   await shop.step('apply', { 'mask-account-ids': mask, 'github-token': 'token', publish: 'pull-request' });
   shop.aws.roles.get('dev-auth')?.inline.clear();
   await shop.step('drift', { 'mask-account-ids': mask, 'github-token': 'token', issue: 'true' });

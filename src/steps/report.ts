@@ -23,6 +23,7 @@ export interface RunParts {
   readonly mode: RunReport['mode'];
   readonly publication: PublicationReport;
   readonly notes: readonly string[];
+  readonly document: RunReport['document'];
 }
 
 /** Puts the parts of a run together and says how it ended. */
@@ -57,6 +58,7 @@ export function buildReport(parts: RunParts): RunReport {
     issue: undefined,
     mode: parts.mode,
     notes: parts.notes,
+    document: parts.document,
   };
 }
 
