@@ -83622,7 +83622,12 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: ./lib/adapters/trigger.js
 
-const NO_TRIGGER = { sha: '', branch: undefined, pullRequest: undefined };
+const NO_TRIGGER = {
+    repository: undefined,
+    sha: '',
+    branch: undefined,
+    pullRequest: undefined,
+};
 /**
  * Reads what started the job from the runner's environment. Sources: GitHub Docs, "Default environment variables"; for the
  * read-only token "Events that trigger workflows" (forks) and "Automating Dependabot with GitHub Actions".
@@ -83630,7 +83635,11 @@ const NO_TRIGGER = { sha: '', branch: undefined, pullRequest: undefined };
 function triggerOf(env) {
     const pull = payloadOf(env['GITHUB_EVENT_PATH']).pull_request;
     const isBranch = env['GITHUB_REF']?.startsWith('refs/heads/') === true;
+    const [owner = '', name = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
     return {
+        repository: name === ''
+            ? undefined
+            : { owner, name, ownerId: env['GITHUB_REPOSITORY_OWNER_ID'] ?? '', id: env['GITHUB_REPOSITORY_ID'] ?? '' },
         sha: env['GITHUB_SHA'] ?? '',
         branch: isBranch ? env['GITHUB_REF_NAME'] : undefined,
         pullRequest: pull?.number === undefined
@@ -83934,8 +83943,8 @@ var inputs = __nccwpck_require__(93207);
 var nearest = __nccwpck_require__(27590);
 // EXTERNAL MODULE: ./lib/ports/github.js
 var github = __nccwpck_require__(77844);
-// EXTERNAL MODULE: ./lib/run.js + 157 modules
-var run = __nccwpck_require__(14759);
+// EXTERNAL MODULE: ./lib/run.js + 165 modules
+var run = __nccwpck_require__(41654);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(40644);
 ;// CONCATENATED MODULE: ./lib/cli.js
@@ -83972,13 +83981,13 @@ async function runCli(args) {
     }
     const problems = [...unknownFlags(values), ...positionals.slice(1).map((word) => `unexpected word "${word}"`)];
     const [command] = positionals;
-    const dry = values['dry-run'] === true && command === 'apply';
+    const dryRun = values['dry-run'] === true;
     const loaded = (0,inputs/* loadInputs */.IV)((name) => {
         if (name === 'command' && command !== undefined)
-            return dry ? 'plan' : command;
+            return dryRun && command === 'apply' ? 'plan' : command;
         const value = values[name];
         return typeof value === 'string' ? value : '';
-    });
+    }, { dryRun });
     const runtime = (0,adapters_runtime/* processRuntime */.q)('terminal');
     process.exitCode = await (0,run/* run */.e)({ inputs: loaded.inputs, problems: [...problems, ...loaded.problems] }, {
         aws: (0,aws/* aws */.o)({
@@ -84024,7 +84033,7 @@ function help() {
         `Usage: amplify-import-auth ${inputs/* COMMAND_NAMES */.nZ.join('|')} [--input value …]`,
         '',
         ...flags,
-        `  ${'--dry-run'.padEnd(width)}With apply: the same as plan.`,
+        `  ${'--dry-run'.padEnd(width)}With apply or unlink: show what would be done, and do nothing.`,
         `  ${'--version'.padEnd(width)}Print the version.`,
         '',
     ].join('\n');
@@ -84274,7 +84283,7 @@ __webpack_async_result__();
 /* harmony import */ var _planning_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(92898);
 
 
-const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift'];
+const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift', 'unlink', 'permissions'];
 const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'];
 /** In the order of the documentation. */
 const INPUTS = {
@@ -84311,6 +84320,10 @@ const INPUTS = {
     'allowed-account-ids': {
         description: 'AWS accounts that may be worked in, by comma; any other stops before anything is read. Default: any.',
         default: '',
+    },
+    'mask-account-ids': {
+        description: 'Replace account ids in log, annotations, summary, comments, issues, pull requests and SARIF.',
+        default: 'false',
     },
     'quota-share': {
         description: "Percent of AWS's published quotas that a run may use, 1 to 100.",
@@ -84369,7 +84382,7 @@ const INPUTS = {
     'max-parallel': { description: 'How many envs are inspected at once, 1 to 64.', default: '16' },
 };
 /** Reads all inputs at once. `read` gives the text of an input, empty where it is not set. */
-function loadInputs(read) {
+function loadInputs(read, { dryRun = false } = {}) {
     const problems = [];
     const text = (name) => read(name).trim() || INPUTS[name].default;
     const complain = (name, allowed) => {
@@ -84441,8 +84454,12 @@ function loadInputs(read) {
         return INPUTS[name].default;
     };
     const command = oneOf('command', COMMAND_NAMES);
+    if (command === 'unlink' && list('envs').length === 0) {
+        problems.push('input "envs" is empty; unlink needs the names of the envs to unlink, or * for all');
+    }
     const inputs = {
         command,
+        dryRun,
         manifest: list('manifest'),
         envs: list('envs'),
         excludeEnvs: list('exclude-envs'),
@@ -84452,6 +84469,7 @@ function loadInputs(read) {
         prune: flag('prune'),
         planDigest: digest('plan-digest'),
         allowedAccountIds: accounts('allowed-account-ids'),
+        maskAccountIds: flag('mask-account-ids'),
         quotaShare: count('quota-share', 1, 100),
         githubToken: read('github-token').trim(),
         publish: channels('publish'),
@@ -84605,8 +84623,8 @@ var adapters_runtime = __nccwpck_require__(39265);
 var workspace = __nccwpck_require__(51996);
 // EXTERNAL MODULE: ./lib/inputs.js
 var lib_inputs = __nccwpck_require__(93207);
-// EXTERNAL MODULE: ./lib/run.js + 157 modules
-var run = __nccwpck_require__(14759);
+// EXTERNAL MODULE: ./lib/run.js + 165 modules
+var run = __nccwpck_require__(41654);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(40644);
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -85116,7 +85134,9 @@ function terminalAnnotation({ severity, title, message, place }) {
 }
 /** What a run came to, in a few lines. */
 function verdictLines(report) {
-    const { unchecked, plan, outcomes } = report;
+    const { unchecked, plan, outcomes, document } = report;
+    if (document !== undefined)
+        return document.markdown.split('\n').map(_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP);
     const findings = report.findings.filter(({ ignored }) => ignored === undefined);
     const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
     const lines = [
@@ -85160,7 +85180,7 @@ function byReason(report) {
 
 /***/ }),
 
-/***/ 14759:
+/***/ 41654:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85396,11 +85416,34 @@ function outputValues(report, paths) {
 
 ;// CONCATENATED MODULE: ./lib/commands.js
 const COMMANDS = {
-    validate: { plans: false, writes: false, drifts: false, offline: true, publishes: 'nothing' },
-    plan: { plans: true, writes: false, drifts: false, offline: true, publishes: 'nothing' },
-    apply: { plans: true, writes: true, drifts: false, offline: false, publishes: 'all' },
-    drift: { plans: true, writes: false, drifts: true, offline: false, publishes: 'files' },
+    validate: {
+        looks: true,
+        plans: false,
+        writes: false,
+        drifts: false,
+        unlinks: false,
+        offline: true,
+        publishes: 'nothing',
+    },
+    plan: { looks: true, plans: true, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
+    apply: { looks: true, plans: true, writes: true, drifts: false, unlinks: false, offline: false, publishes: 'all' },
+    drift: { looks: true, plans: true, writes: false, drifts: true, unlinks: false, offline: false, publishes: 'files' },
+    permissions: {
+        looks: false,
+        plans: false,
+        writes: false,
+        drifts: false,
+        unlinks: false,
+        offline: true,
+        publishes: 'nothing',
+    },
+    unlink: { looks: true, plans: true, writes: true, drifts: false, unlinks: true, offline: false, publishes: 'all' },
 };
+/** What the command of a run does; with `--dry-run` everything but writing. */
+function commandOf({ command, dryRun }) {
+    const whole = COMMANDS[command];
+    return dryRun ? { ...whole, writes: false, publishes: 'nothing' } : whole;
+}
 
 // EXTERNAL MODULE: ./lib/events.js
 var events = __nccwpck_require__(63899);
@@ -95314,6 +95357,7 @@ const entry = looseObject({
     guestRoleArn: lock_file_text.nullable(),
     groups: record(lock_file_text, lock_file_text),
     facts: lockedFacts,
+    protect: schemas_boolean().optional(),
     policies: array(looseObject({ role: lock_file_text, name: lock_file_text, hash: lock_file_text })),
     files: array(looseObject({ path: lock_file_text, format: lock_file_text, hash: lock_file_text, published: schemas_boolean() })),
 });
@@ -95384,6 +95428,7 @@ function lockEntryOf(env, observed, policies, files) {
         guestRoleArn: roles?.unauthenticated ?? null,
         groups: Object.fromEntries(env.groups),
         facts: factsOf(observed),
+        ...(env.protect ? { protect: true } : {}),
         policies: policies.toSorted((a, b) => (0,ordering/* compareText */.n)(`${a.role} ${a.name}`, `${b.role} ${b.name}`)),
         files: files.toSorted((a, b) => (0,ordering/* compareText */.n)(a.path, b.path)),
     };
@@ -95937,23 +95982,29 @@ function fileChanges(subject, files, adopt) {
     }
     return { changes: [...changes, ...obsoleteFiles(subject, files)], findings };
 }
-/**
- * Files that the lock lists for this env and that are written no more. One that somebody has edited since is left where it is: it
- * holds work that is nowhere else.
- */
+/** Files that the lock lists for this env, that are still there and that are written no more. */
 function obsoleteFiles(subject, files) {
-    const { manifest, env, lock } = subject;
+    return former(subject, files).flatMap(({ path, format, text, edited }) => edited ? [] : [changeOf(subject, path, format, text, null)]);
+}
+/** Those of them that somebody has edited are left where they are: they hold work that is nowhere else. */
+function editedFiles(subject, files) {
+    return former(subject, files)
+        .filter(({ edited }) => edited)
+        .map(({ path }) => `${path} is no longer written, and was left where it is: it was edited by hand.`);
+}
+function former(subject, files) {
+    const { kind, manifest, env, lock } = subject;
     const kept = new Set(files.map((file) => file.path));
-    const others = new Set(manifest.outputs.flatMap((output) => output.targets).map((target) => target.path));
-    return (entryOf(lock, env.name)?.files ?? []).flatMap((file) => {
-        const path = fromFolderOf(manifest.file, file.path);
+    // An output path of an env that is only not known well enough right now is no former one.
+    const targets = manifest.outputs.flatMap((output) => output.targets);
+    const others = new Set(targets.filter((target) => kind === 'declared' || target.env !== env.name).map((target) => target.path));
+    return (entryOf(lock, env.name)?.files ?? []).flatMap(({ path: written, format, hash }) => {
+        const path = fromFolderOf(manifest.file, written);
         const state = subject.files.get(path);
-        if (isShared(file.format) || kept.has(path) || others.has(path))
+        if (isShared(format) || kept.has(path) || others.has(path) || state?.state !== 'file')
             return [];
         // The hash is of our part alone: where it is that of the whole text, nobody has added anything.
-        if (state?.state !== 'file' || textHash(state.text) !== file.hash)
-            return [];
-        return [changeOf(subject, path, file.format, state.text, null)];
+        return [{ path, format, text: state.text, edited: textHash(state.text) !== hash }];
     });
 }
 function changeOf({ manifest, env }, path, format, before, after) {
@@ -96203,11 +96254,17 @@ function planEnv(subject, options) {
         ...shared.changes,
         ...lockChanges(subject, lockEntry),
     ];
-    return { subject, changes, findings: [...filePlan.findings, ...shared.findings], lockEntry };
+    return {
+        subject,
+        changes,
+        findings: [...filePlan.findings, ...shared.findings],
+        lockEntry,
+        notes: editedFiles(subject, files),
+    };
 }
 /** A plan without changes, for commands that make none and for envs that may have none. */
 function emptyPlan(subject) {
-    return { subject, changes: [], findings: [], lockEntry: undefined };
+    return { subject, changes: [], findings: [], lockEntry: undefined, notes: [] };
 }
 function nextLockEntry(subject, files, publishes) {
     const { manifest, env, observed, lock } = subject;
@@ -100210,7 +100267,7 @@ async function publishArtifacts(made, inputs, { artifacts, results }) {
  * they that count, and not what the branch at hand still says. Entries that only the branch at hand has are kept.
  */
 async function pendingLocks(read, inputs, { runtime, github }) {
-    const { writes, drifts } = COMMANDS[inputs.command];
+    const { writes, drifts } = commandOf(inputs);
     const concerned = runtime.kind === 'action' &&
         inputs.githubToken !== '' &&
         (drifts || (writes && inputs.publish.has('pull-request')));
@@ -100247,6 +100304,291 @@ async function fromPullRequest(read, inputs, runtime, { branches, pullRequests }
         return [manifest, next];
     });
     return { ...read, locks: new Map(merged), notes };
+}
+
+;// CONCATENATED MODULE: ./lib/permissions/actions.js
+/**
+ * Every AWS action that this code calls: the one source of the `permissions` command and of docs/permissions.md. A test holds it
+ * against the calls in `src/adapters/aws/`, and another runs the commands with nothing but these. Calls that need no permission
+ * (`sts:GetCallerIdentity`) are left out. Resource types: Service Authorization Reference of each service.
+ */
+const AWS_ACTIONS = [
+    { action: 'cognito-idp:DescribeUserPool', target: 'user-pool', need: 'always', why: 'facts of the user pool' },
+    { action: 'cognito-idp:GetUserPoolMfaConfig', target: 'user-pool', need: 'always', why: 'second factors' },
+    {
+        action: 'cognito-idp:DescribeUserPoolClient',
+        target: 'user-pool',
+        need: 'always',
+        why: 'facts of the app clients',
+    },
+    { action: 'cognito-idp:GetGroup', target: 'user-pool', need: 'groups', why: 'roles of the groups' },
+    {
+        action: 'cognito-idp:ListUserPoolClients',
+        target: 'user-pool',
+        need: 'client-choice',
+        why: 'to find the client that fits',
+    },
+    { action: 'cognito-identity:DescribeIdentityPool', target: 'identity-pool', need: 'always', why: 'its providers' },
+    { action: 'cognito-identity:GetIdentityPoolRoles', target: 'identity-pool', need: 'always', why: 'its roles' },
+    { action: 'iam:GetRole', target: 'role', need: 'always', why: 'trust policies' },
+    { action: 'iam:ListRolePolicies', target: 'role', need: 'always', why: 'names of inline policies' },
+    { action: 'iam:GetRolePolicy', target: 'role', need: 'always', why: 'inline policies' },
+    { action: 'iam:ListAttachedRolePolicies', target: 'role', need: 'always', why: 'managed policies' },
+    { action: 'iam:GetPolicy', target: 'attached-policy', need: 'always', why: 'version of a managed policy' },
+    { action: 'iam:GetPolicyVersion', target: 'attached-policy', need: 'always', why: 'text of a managed policy' },
+    { action: 'iam:PutRolePolicy', target: 'role', need: 'write', why: 'to write policies under our own names' },
+    { action: 'iam:DeleteRolePolicy', target: 'role', need: 'write', why: 'to take them away again' },
+    { action: 'cognito-idp:ListUserPools', target: 'everything', need: 'hints', why: 'nearest ids when one is wrong' },
+    {
+        action: 'cognito-identity:ListIdentityPools',
+        target: 'everything',
+        need: 'hints',
+        why: 'nearest ids when one is wrong',
+    },
+];
+/** Whether a command asks AWS at all, and whether it writes there. */
+const AWS_USE = {
+    validate: 'read',
+    plan: 'read',
+    apply: 'write',
+    drift: 'read',
+    unlink: 'write',
+    permissions: 'nothing',
+};
+/** What the job's token must be allowed, by what is asked for. Source: GitHub REST and GraphQL reference of each call. */
+const GITHUB_PERMISSIONS = [
+    { permission: 'contents: read', when: 'always: to check out, and to read the base branch of a pull request' },
+    { permission: 'id-token: write', when: 'AWS credentials come by OIDC' },
+    { permission: 'contents: write', when: '`publish: commit` or `publish: pull-request`' },
+    { permission: 'pull-requests: write', when: '`publish: pull-request`; comments and suggestions on pull requests' },
+    { permission: 'checks: write', when: 'more findings than a step may annotate are to stand at their lines' },
+    { permission: 'issues: write', when: '`drift` with `issue: true`; labels of pull requests' },
+];
+
+;// CONCATENATED MODULE: ./lib/permissions/env-policy.js
+
+
+
+
+
+/** Stand in for roles that neither manifest nor lock knows: IAM takes them, and they allow nothing. */
+const UNKNOWN = ['FILL-IN-THE-AUTHENTICATED-ROLE', 'FILL-IN-THE-UNAUTHENTICATED-ROLE'];
+/** The least IAM policy with which a command can do its work for an env. */
+function envPolicy(env, entry, writes) {
+    const region = env.region ?? '*';
+    const partition = (0,domain_partition/* partitionOf */.iQ)(region).id;
+    const account = accountIdOf(env, entry) ?? '*';
+    const roles = env_policy_rolesOf(env, entry, `arn:${partition}:iam::${account}:role/`);
+    const resources = {
+        'user-pool': [`arn:${partition}:cognito-idp:${region}:${account}:userpool/${env.userPoolId ?? '*'}`],
+        'identity-pool': env.identityPoolId === undefined
+            ? []
+            : [`arn:${partition}:cognito-identity:${region}:${account}:identitypool/${env.identityPoolId}`],
+        role: roles,
+        'attached-policy': roles.length === 0 ? [] : [`arn:${partition}:iam::${account}:policy/*`, `arn:${partition}:iam::aws:policy/*`],
+        everything: ['*'],
+    };
+    const needs = new Set(['always']);
+    if (writes && managesAny(env))
+        needs.add('write');
+    if (env.groups.size > 0)
+        needs.add('groups');
+    if (env.webClientId === undefined)
+        needs.add('client-choice');
+    return {
+        document: (0,policies_document/* policyOf */.US)(statementsFor(needs, resources)),
+        unknownRoles: roles.filter((arn) => UNKNOWN.some((name) => arn.endsWith(name))),
+    };
+}
+function statementsFor(needs, resources) {
+    const wanted = AWS_ACTIONS.filter(({ need }) => needs.has(need));
+    const groups = [
+        ['user-pool', false],
+        ['identity-pool', false],
+        ['role', false],
+        ['attached-policy', false],
+        ['role', true],
+    ];
+    return groups.flatMap(([target, isWrite]) => {
+        const actions = wanted.filter((one) => one.target === target && (one.need === 'write') === isWrite);
+        const resource = resources[target];
+        if (actions.length === 0 || resource.length === 0)
+            return [];
+        return [{ Effect: 'Allow', Action: actions.map(({ action }) => action), Resource: resource }];
+    });
+}
+/** The roles that may be read and written: those that the lock has seen, else those that the manifest pins. */
+function env_policy_rolesOf(env, entry, prefix) {
+    if (env.identityPoolId === undefined)
+        return [...new Set(env.groups.values())];
+    const current = entry?.identityPoolId === env.identityPoolId ? entry : undefined;
+    const auth = current?.authRoleArn ?? env.authRoleArn ?? `${prefix}${UNKNOWN[0]}`;
+    const guest = current === undefined ? (env.guestRoleArn ?? `${prefix}${UNKNOWN[1]}`) : current.guestRoleArn;
+    const former = (entry?.policies ?? []).map(({ role }) => role);
+    return [...new Set([auth, ...(guest === null ? [] : [guest]), ...env.groups.values(), ...former])];
+}
+/** The account that manifest or lock give for an env. */
+function accountIdOf(env, entry) {
+    const arns = [
+        env.authRoleArn,
+        env.guestRoleArn,
+        ...env.groups.values(),
+        env.roleToAssume?.write,
+        env.roleToAssume?.read,
+    ];
+    const written = arns.flatMap((arn) => (arn === undefined ? [] : [(0,domain_arn/* accountOf */.XP)(arn)])).find((id) => id !== '');
+    return env.accountId ?? entry?.accountId ?? written;
+}
+
+;// CONCATENATED MODULE: ./lib/permissions/oidc-trust.js
+
+const PROVIDER = 'token.actions.githubusercontent.com';
+/**
+ * The trust policy of a role for jobs of one repository. The subject comes in two forms: `repo:<owner>/<name>:…` and, for repositories
+ * made or renamed after 15 July 2026, `repo:<owner>@<id>/<name>@<id>:…`. The second cannot be taken over with the name.
+ * Source: GitHub Docs, "OpenID Connect reference".
+ */
+function oidcTrust(partition, accountId, { owner, name, ownerId, id }, subjects) {
+    const forms = [`repo:${owner}/${name}`, `repo:${owner}@${ownerId}/${name}@${id}`];
+    return (0,policies_document/* policyOf */.US)([
+        {
+            Effect: 'Allow',
+            Principal: { Federated: `arn:${partition}:iam::${accountId}:oidc-provider/${PROVIDER}` },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+                StringEquals: {
+                    [`${PROVIDER}:aud`]: 'sts.amazonaws.com',
+                    [`${PROVIDER}:sub`]: forms.flatMap((form) => subjects.map((subject) => `${form}:${subject}`)),
+                },
+            },
+        },
+    ]);
+}
+/** Which jobs need a role: pull requests only ever read; what writes belongs behind an environment that people approve. */
+function subjectsOf(writes, environment, branch) {
+    if (environment !== undefined && writes)
+        return [`environment:${environment}`];
+    return writes ? [`ref:refs/heads/${branch}`] : ['pull_request', `ref:refs/heads/${branch}`];
+}
+
+;// CONCATENATED MODULE: ./lib/permissions/document.js
+
+
+
+
+function permissionsOf(manifest, env, lock, job) {
+    const entry = entryOf(lock, env.name);
+    const partition = (0,domain_partition/* partitionOf */.iQ)(env.region ?? '').id;
+    const account = accountIdOf(env, entry) ?? 'ACCOUNT-ID';
+    const role = (writes) => {
+        const { document } = envPolicy(env, entry, writes);
+        const subjects = subjectsOf(writes, env.environment, job.branch);
+        return {
+            roleArn: writes ? (env.roleToAssume?.write ?? env.roleToAssume?.read) : env.roleToAssume?.read,
+            policy: document,
+            trust: oidcTrust(partition, account, job.repository, subjects),
+        };
+    };
+    return {
+        project: manifest.project,
+        env: env.name,
+        read: role(false),
+        write: role(true),
+        unknownRoles: envPolicy(env, entry, true).unknownRoles,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/permissions/terraform.js
+/** A policy as a Terraform resource. */
+function terraformPolicy(name, document) {
+    const text = embedded(document);
+    return [
+        `resource "aws_iam_policy" "${identifier(name)}" {`,
+        `  name   = "${name}"`,
+        '  policy = <<-JSON',
+        ...text.split('\n').map((line) => `    ${line}`),
+        '  JSON',
+        '}',
+    ].join('\n');
+}
+/** A role that jobs of GitHub may use, with the policy above. */
+function terraformRole(name, trust, policy) {
+    const text = embedded(trust);
+    return [
+        `resource "aws_iam_role" "${identifier(name)}" {`,
+        `  name               = "${name}"`,
+        '  assume_role_policy = <<-JSON',
+        ...text.split('\n').map((line) => `    ${line}`),
+        '  JSON',
+        '}',
+        '',
+        `resource "aws_iam_role_policy_attachment" "${identifier(name)}" {`,
+        `  role       = aws_iam_role.${identifier(name)}.name`,
+        `  policy_arn = aws_iam_policy.${identifier(policy)}.arn`,
+        '}',
+    ].join('\n');
+}
+/** JSON for a heredoc, in which Terraform would read `${` and `%{` as its own. */
+function embedded(document) {
+    return JSON.stringify(document, undefined, 2).replace(/[$%](?=\{)/g, (sign) => sign + sign);
+}
+/** Source: Terraform language, "Identifiers": letters, digits, hyphens and underscores, not beginning with a digit. */
+function identifier(name) {
+    return name.replace(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=\d)/, '_');
+}
+
+;// CONCATENATED MODULE: ./lib/reporting/permissions.js
+
+
+
+/** What the envs need, as Markdown: JSON to paste, Terraform to fold out. */
+function permissionsMarkdown(envs) {
+    const rows = GITHUB_PERMISSIONS.map(({ permission, when }) => `| \`${permission}\` | ${when} |`);
+    const job = ['### The job', '', '| `permissions` | needed where |', '| --- | --- |', ...rows].join('\n');
+    return [...envs.map(envSection), job].join('\n\n');
+}
+function envSection({ project, env, read, write, unknownRoles }) {
+    const missing = unknownRoles.length === 0
+        ? []
+        : [
+            `Neither manifest nor lock knows ${unknownRoles.map(reporting_escape/* code */.aY).join(' and ')}: put in the ARN of the role, or pin it in the manifest, or run \`apply\` once.`,
+        ];
+    return [
+        `### ${(0,reporting_escape/* code */.aY)(`${project} / ${env}`)}`,
+        ...missing,
+        ...roleSection(`${project}-${env}-read`, 'To read (`validate`, `plan`, `drift`)', read),
+        ...roleSection(`${project}-${env}-write`, 'To write (`apply`, `unlink`)', write),
+    ].join('\n\n');
+}
+function roleSection(name, title, { roleArn, policy, trust }) {
+    const whose = roleArn === undefined ? "the role of the job's credentials" : `the role ${(0,reporting_escape/* code */.aY)(roleArn)}`;
+    const terraform = `${terraformPolicy(name, policy)}\n\n${terraformRole(name, trust, name)}`;
+    return [
+        `#### ${title}: ${whose}`,
+        (0,reporting_escape/* fence */.EU)(JSON.stringify(policy, undefined, 2), 'json'),
+        'Its trust policy, for credentials by OIDC (keep the form of the subject that your repository has):',
+        (0,reporting_escape/* fence */.EU)(JSON.stringify(trust, undefined, 2), 'json'),
+        `<details><summary>Terraform</summary>\n\n${(0,reporting_escape/* fence */.EU)(terraform, 'hcl')}\n\n</details>`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/steps/permissions.js
+
+
+/** Outside of a job nobody knows the repository. */
+const SOME_REPOSITORY = { owner: 'OWNER', name: 'REPOSITORY', ownerId: 'OWNER-ID', id: 'REPOSITORY-ID' };
+/** What the envs of a run need in AWS and on GitHub. Nothing is asked there. */
+function permissionsDocument(selection, locks, { trigger }) {
+    const job = { repository: trigger.repository ?? SOME_REPOSITORY, branch: trigger.branch ?? 'main' };
+    const envs = [...selection.envs].flatMap(([manifest, selected]) => {
+        const lock = locks.get(manifest);
+        if (lock === undefined)
+            return [];
+        return selected
+            .filter(({ managedBy }) => managedBy === undefined)
+            .map((env) => permissionsOf(manifest, env, lock, job));
+    });
+    return { markdown: permissionsMarkdown(envs), data: { permissions: envs } };
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/preflight.js
@@ -100309,6 +100651,50 @@ function forManifest(report, file) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/reporting/mask.js
+/**
+ * Takes account ids out of what people read. The runner's own masks would not do: GitHub leaves out whole outputs in which a masked
+ * text stands, and an account id is in every ARN.
+ */
+function maskAccounts(text) {
+    return text.replace(/(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/g, '*'.repeat(12));
+}
+/** A report for people. Where things are (files, lines) stays: annotations would not find their place otherwise. */
+function maskedReport(report) {
+    return masked(report);
+}
+const PLACES = new Set(['place', 'manifest', 'path', 'files']);
+function masked(value, key) {
+    if (key !== undefined && PLACES.has(key))
+        return value;
+    if (typeof value === 'string')
+        return maskAccounts(value);
+    if (Array.isArray(value))
+        return value.map((item) => masked(item));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).filter(([name, inner]) => !(name === 'mend' && isTelling(inner)));
+    return Object.fromEntries(entries.map(([name, inner]) => [name, masked(inner, name)]));
+}
+/** A suggested change with a masked id in it would be a wrong one. */
+function isTelling(text) {
+    return typeof text === 'string' && maskAccounts(text) !== text;
+}
+function maskingConsole(console) {
+    return {
+        info: (text) => {
+            console.info(maskAccounts(text));
+        },
+        debug: (text) => {
+            console.debug(maskAccounts(text));
+        },
+        group: (title, body) => console.group(maskAccounts(title), body),
+        annotate: (annotation) => {
+            console.annotate({ ...annotation, message: maskAccounts(annotation.message) });
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/reporting/report-json.js
 
 /** Version of the report and plan files. */
@@ -100329,6 +100715,7 @@ function reportJson(report) {
         published: publishedJson(report),
         issue: report.issue ?? null,
         notes: report.notes,
+        ...(report.document?.data ?? {}),
         envs: Object.fromEntries(report.envs.map(({ name, ...env }) => [name, { ...env, config: env.config ?? null }])),
     });
 }
@@ -100408,6 +100795,7 @@ function summaryOf(report, { maxBytes = summary_MAX_BYTES, footer = true } = {})
     const sections = [
         heading(report),
         envTable(report),
+        report.document?.markdown ?? '',
         ...findingsSection(report.findings.filter(({ ignored }) => ignored === undefined)),
         ...uncheckedSection(report),
         ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)),
@@ -100570,6 +100958,7 @@ function reportNames(subjects) {
 
 
 
+
 /** Puts the parts of a run together and says how it ended. */
 function buildReport(parts) {
     const { inputs, envs, outcomes, unchecked } = parts;
@@ -100598,6 +100987,7 @@ function buildReport(parts) {
         issue: undefined,
         mode: parts.mode,
         notes: parts.notes,
+        document: parts.document,
     };
 }
 function resultOf(inputs, findings, unchecked, incomplete) {
@@ -100618,7 +101008,7 @@ function envReport({ plan, blocked }, outcomes, inputs) {
             return 'failed';
         if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped'))
             return 'blocked';
-        if (inputs.command !== 'apply')
+        if (!commandOf(inputs).writes)
             return 'healthy';
         return own.some((outcome) => outcome.status !== 'unchanged') ? 'applied' : 'unchanged';
     };
@@ -101002,6 +101392,7 @@ async function driftIssues(report, manifests, inputs, github) {
 
 
 
+
 /** Publishes what a run has made. An empty plan publishes nothing; an open pull request of ours may be closed by it. */
 async function publishRun(parts, locks, command, ports) {
     const { inputs } = parts;
@@ -101055,7 +101446,8 @@ function publish_run_distinct(made) {
     return { ...made, files: [...new Map(made.files.map((file) => [file.path, file])).values()] };
 }
 function textsOf(parts, publications) {
-    const report = buildReport(parts);
+    const whole = buildReport(parts);
+    const report = parts.inputs.maskAccountIds ? maskedReport(whole) : whole;
     const projects = publications.map(({ manifest }) => manifest.project).join(', ');
     const bodies = publications.map(({ manifest }) => summaryOf(forManifest(report, manifest.file), { maxBytes: BODY_LIMIT / publications.length, footer: false }));
     return { title: `Update imported Amplify auth of ${projects}`, body: bodies.join('\n---\n\n') };
@@ -101716,6 +102108,15 @@ const envShape = {
         .optional()
         .meta({ description: 'What role policies grant: what the Amplify CLI does, or the least.' }),
     policies: policyModes.optional(),
+    managedBy: schemas_enum(['amplify'])
+        .optional()
+        .meta({ description: "This env's auth is Amplify's own: what we imported is unlinked, the rest left alone." }),
+    protect: schemas_boolean().optional().meta({ description: 'Never unlink this env.' }),
+    environment: schemas_string()
+        .min(1)
+        .max(255)
+        .optional()
+        .meta({ description: 'GitHub environment of the job of this env in a matrix.' }),
     categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
 };
 /** One env after everything is merged. What is required is asked for by the resolver, which knows where to point. */
@@ -101811,7 +102212,7 @@ function resolveManifest(text, file, today) {
         return resolveEnv({ name, keyPlace, own: node, broken, defaults: defaults.node, head: head.value });
     });
     findings.push(...envs.flatMap((env) => env.findings));
-    const names = envs.map(({ spec }) => spec.name);
+    const names = envs.flatMap(({ spec }) => (spec.managedBy === undefined ? [spec.name] : []));
     const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
     findings.push(...outputs.findings);
     const ignore = resolveIgnore(head.value?.ignore ?? [], root, today, (place, message, hint) => {
@@ -101887,7 +102288,8 @@ function resolveEnv(source) {
     const values = decoded.value ?? {};
     const unusable = new Set(decoded.unusable);
     const at = (key) => placeAt(node, [key], keyPlace);
-    if (values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
+    const isOurs = values.managedBy === undefined;
+    if (isOurs && values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
         const hint = 'Write the id of the Cognito user pool, such as eu-west-1_AbCdEfGhI.';
         findings.push(resolve_fault('manifest/schema', name, keyPlace, `"userPoolId" is missing in envs.${name}`, hint));
         unusable.add('userPoolId');
@@ -101930,6 +102332,9 @@ function resolveEnv(source) {
         profile: values.profile ?? head?.profile ?? 'amplify',
         policies: modesOf(values.policies, modesOf(head?.policies, MANAGED)),
         categories: values.categories ?? {},
+        managedBy: values.managedBy,
+        protect: values.protect ?? false,
+        environment: values.environment,
         unusable,
         faulty: source.broken || findings.some((finding) => finding.severity === 'error'),
         source: node,
@@ -102168,6 +102573,9 @@ function orphanSpec(manifest, name, entry) {
         profile: 'amplify',
         policies: { auth: 'manage', guest: 'manage', groups: 'manage' },
         categories: {},
+        managedBy: undefined,
+        protect: entry.protect === true,
+        environment: undefined,
         // Nothing is asked of it, so nothing is missing.
         unusable: new Set(['userPoolId', 'webClientId']),
         faulty: false,
@@ -102179,6 +102587,10 @@ function lockedRole({ roleToAssume: role }) {
     return role === null
         ? undefined
         : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined };
+}
+/** A declared env as a spec that wants nothing: its own ids tell where to look for what was made for it. */
+function unlinkedSpec(env) {
+    return { ...env, guest: undefined, policies: { auth: 'manage', guest: 'manage', groups: 'manage' }, categories: {} };
 }
 
 ;// CONCATENATED MODULE: ./lib/steps/base-roles.js
@@ -102254,7 +102666,9 @@ async function lockedRoles({ file: path }, base) {
 
 
 
-/** The envs of the manifests, with the roles that may be assumed for them, and those that are in a lock alone. */
+
+
+/** The envs of the manifests, with the roles that may be assumed for them, and those that are to be unlinked. */
 async function chosenEnvs(selection, locks, options) {
     const findings = [];
     const chosen = [];
@@ -102262,24 +102676,54 @@ async function chosenEnvs(selection, locks, options) {
         const lock = locks.get(manifest);
         if (lock === undefined)
             continue;
-        const gone = orphansOf(manifest, lock, selection);
-        const unlinked = options.prune ? gone.filter(([, entry]) => mayUnlink(entry, options)) : [];
-        const kept = gone.filter((one) => !unlinked.includes(one));
-        findings.push(...kept.map(([name]) => orphanFinding(manifest, name, options)));
-        const orphans = unlinked.map(([name, entry]) => orphanSpec(manifest, name, entry));
-        const limited = [...selected, ...orphans].map((env) => ({
-            ...env,
-            policies: withCeiling(options.ceiling, env.policies),
-        }));
+        const choice = choose(manifest, selected, lock, selection, options);
+        findings.push(...choice.findings);
+        const specs = choice.envs.map(({ env }) => ({ ...env, policies: withCeiling(options.ceiling, env.policies) }));
         const access = options.base === undefined
-            ? limited.map((env) => ({ env, refused: undefined, findings: [] }))
-            : await withBaseRoles(manifest, limited, options.base, options.today);
+            ? specs.map((env) => ({ env, refused: undefined, findings: [] }))
+            : await withBaseRoles(manifest, specs, options.base, options.today);
         for (const [index, { env, refused, findings: found }] of access.entries()) {
-            chosen.push({ kind: index < selected.length ? 'declared' : 'orphaned', manifest, lock, env, refused });
+            const kind = choice.envs[index]?.kind ?? 'declared';
+            chosen.push({ kind, manifest, lock, env, refused });
             findings.push(...found);
         }
     }
     return { envs: chosen, findings };
+}
+function choose(manifest, selected, lock, selection, options) {
+    const findings = [];
+    const envs = [];
+    for (const env of selected) {
+        const entry = entryOf(lock, env.name);
+        if (!options.unlinks && env.managedBy === undefined)
+            envs.push({ kind: 'declared', env });
+        else if (!options.takesBack)
+            continue;
+        else if (env.protect && (options.unlinks || entry !== undefined)) {
+            findings.push(protectedFinding(env, options.unlinks));
+        }
+        else if (entry === undefined) {
+            // Without an entry only the env's own ids tell where to look; Amplify's own are not ours to look at.
+            if (options.unlinks && env.managedBy === undefined)
+                envs.push({ kind: 'orphaned', env: unlinkedSpec(env) });
+        }
+        else if (!mayUnlink(entry, options))
+            findings.push(keptFinding(env.name, env.keyPlace, options.ceiling));
+        else {
+            envs.push({ kind: 'orphaned', env: { ...orphanSpec(manifest, env.name, entry), keyPlace: env.keyPlace } });
+        }
+    }
+    for (const [name, entry] of orphansOf(manifest, lock, selection)) {
+        const wanted = options.prune || options.unlinks;
+        if (wanted && entry.protect === true)
+            findings.push(protectedOrphan(manifest, name));
+        else if (wanted && mayUnlink(entry, options)) {
+            envs.push({ kind: 'orphaned', env: orphanSpec(manifest, name, entry) });
+        }
+        else
+            findings.push(orphanFinding(manifest, name, { ...options, prune: wanted }));
+    }
+    return { envs, findings };
 }
 function orphansOf(manifest, lock, selection) {
     const declared = new Set(manifest.envs.map((env) => env.name));
@@ -102291,6 +102735,41 @@ function orphansOf(manifest, lock, selection) {
 /** An entry whose policies must not be deleted stays whole: without it nobody would know of them any more. */
 function mayUnlink(entry, { ceiling }) {
     return ceiling === 'manage' || entry.policies.length === 0;
+}
+function protectedFinding(env, unlinks) {
+    const rule = 'input/invalid';
+    const why = unlinks ? 'unlink was asked for it' : 'managedBy: amplify would unlink it';
+    return {
+        rule,
+        severity: RULES[rule].severity,
+        message: `the env ${env.name} is protected, and ${why}`,
+        hint: 'Take `protect: true` out first, or leave the env out.',
+        env: env.name,
+        place: firstWritten(env, ['protect']),
+    };
+}
+/** The manifest no longer has the env, so only the lock knows that it was protected. */
+function protectedOrphan(manifest, name) {
+    const rule = 'lock/orphaned-env';
+    return {
+        rule,
+        severity: RULES[rule].severity,
+        message: `the env ${name} is in the lock alone, and protected; it was left as it is`,
+        hint: 'Write it into the manifest again without `protect: true`, run apply, and then take it out.',
+        env: name,
+        place: manifest.envsPlace,
+    };
+}
+function keptFinding(name, place, ceiling) {
+    const rule = 'lock/orphaned-env';
+    return {
+        rule,
+        severity: RULES[rule].severity,
+        message: `the env ${name} is still linked: it has policies, which the input \`policies: ${ceiling}\` keeps`,
+        hint: 'Run again with `policies: manage`.',
+        env: name,
+        place,
+    };
 }
 function orphanFinding(manifest, name, { prune, ceiling }) {
     const rule = 'lock/orphaned-env';
@@ -102401,9 +102880,10 @@ function validate_distinct(items) {
 
 
 
+
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
 async function runPipeline(inputs, ports) {
-    const command = COMMANDS[inputs.command];
+    const command = commandOf(inputs);
     const { runtime, aws } = ports;
     if (command.writes && !(0,events/* eventRules */.O)(runtime.eventName).writes) {
         return { report: refusedReport(inputs, runtime.eventName, aws), manifests: [] };
@@ -102411,9 +102891,23 @@ async function runPipeline(inputs, ports) {
     const read = await readManifests(ports.workspace, inputs, runtime.today());
     const locks = await pendingLocks(await readLocks(ports.workspace, read.manifests), inputs, ports);
     const selection = selectEnvs(read.manifests, inputs, [...locks.locks.values()].flatMap((lock) => Object.keys(lock.envs)));
+    if (!command.looks) {
+        const found = [...read.findings, ...locks.findings, ...selection.findings];
+        const document = permissionsDocument(selection, locks.locks, runtime);
+        const parts = {
+            ...nothingDone(inputs, aws),
+            findings: found,
+            mode: 'offline',
+            notes: locks.notes,
+            document,
+        };
+        return { report: buildReport(parts), manifests: read.manifests };
+    }
     const choice = await chosenEnvs(selection, locks.locks, {
         ceiling: inputs.policies,
         prune: inputs.prune && command.plans && !command.drifts,
+        unlinks: command.unlinks,
+        takesBack: command.plans && !command.drifts,
         base: ports.base,
         today: runtime.today(),
     });
@@ -102445,14 +102939,15 @@ async function runPipeline(inputs, ports) {
         calls: aws.calls(),
         mode: mode.name,
         publication: NOTHING_PUBLISHED,
-        notes: locks.notes,
+        notes: [...locks.notes, ...planned.candidates.flatMap(({ plan }) => plan.notes)],
+        document: undefined,
     };
     const published = await publishRun(parts, locks, command, ports);
     const report = buildReport({
         ...parts,
         findings: [...parts.findings, ...published.findings],
         publication: published.publication,
-        notes: [...locks.notes, ...published.notes],
+        notes: [...parts.notes, ...published.notes],
     });
     return { report, manifests: read.manifests };
 }
@@ -102501,9 +102996,13 @@ function refusedReport(inputs, event, aws) {
         env: null,
         place: startOf(''),
     };
-    return buildReport({
+    return buildReport({ ...nothingDone(inputs, aws), findings: [finding] });
+}
+/** The parts of a run that has not come to anything yet. */
+function nothingDone(inputs, aws) {
+    return {
         inputs,
-        findings: [finding],
+        findings: [],
         unchecked: [],
         envs: [],
         outcomes: [],
@@ -102511,7 +103010,8 @@ function refusedReport(inputs, event, aws) {
         mode: 'live',
         publication: NOTHING_PUBLISHED,
         notes: [],
-    });
+        document: undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/reporting/sarif.js
@@ -102606,16 +103106,19 @@ const TITLE = 'amplify-import-auth';
  * Runs a command and tells of it everywhere; gives the exit code. This is the only place where an error may end up: whatever
  * happens, outputs, summary and report are there.
  */
-async function run(loaded, ports) {
+async function run(loaded, unmasked) {
     const { inputs } = loaded;
+    const ports = inputs.maskAccountIds ? { ...unmasked, console: maskingConsole(unmasked.console) } : unmasked;
     const ran = await runOrFail(loaded, ports);
-    const told = await tellOrNote(ran, loaded, ports);
+    const forPeople = (one) => (inputs.maskAccountIds ? maskedReport(one) : one);
+    const told = await tellOrNote({ ...ran, report: forPeople(ran.report) }, loaded, ports);
     const report = { ...ran.report, issue: told.issue, notes: [...ran.report.notes, ...told.notes] };
     const { console, results } = ports;
-    const shown = report.findings.filter(({ ignored }) => ignored === undefined);
+    const readable = forPeople(report);
+    const shown = readable.findings.filter(({ ignored }) => ignored === undefined);
     for (const annotation of annotationsOf(shown, inputs.maxAnnotations))
         console.annotate(annotation);
-    for (const message of [...report.notes, ...(await writeSarif(report, loaded, ports))]) {
+    for (const message of [...readable.notes, ...(await writeSarif(readable, loaded, ports))]) {
         console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
     }
     const paths = {
@@ -102629,23 +103132,14 @@ async function run(loaded, ports) {
         const message = `the output ${name} is larger than GitHub takes and is left empty; it stands in the report`;
         console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
     }
-    await results.summary(summaryOf(report));
-    for (const line of (0,terminal/* verdictLines */.rz)(report))
+    await results.summary(summaryOf(readable));
+    for (const line of (0,terminal/* verdictLines */.rz)(readable))
         console.info(line);
     console.info(`report: ${paths.report}`);
     return report.result === 'success' ? 0 : 1;
 }
 async function runOrFail({ inputs, problems }, ports) {
-    const nothing = {
-        inputs,
-        unchecked: [],
-        envs: [],
-        outcomes: [],
-        calls: ports.aws.calls(),
-        mode: 'live',
-        publication: NOTHING_PUBLISHED,
-        notes: [],
-    };
+    const nothing = nothingDone(inputs, ports.aws);
     if (problems.length > 0) {
         return { report: buildReport({ ...nothing, findings: problems.map(inputFinding) }), manifests: [] };
     }

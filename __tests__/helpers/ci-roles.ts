@@ -45,12 +45,12 @@ export function trustsAccount(account: string, externalId?: string): TrustStatem
   };
 }
 
-/** Makes a role for CI; gives its ARN. */
+/** Makes a role for CI, with actions on everything or a whole policy; gives its ARN. */
 export async function makeCiRole(
   { iam, account }: AwsClients,
   name: string,
   trust: TrustStatement,
-  actions: readonly string[] = READS,
+  rights: readonly string[] | object = READS,
 ): Promise<string> {
   const document = (statement: object) =>
     JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
@@ -59,7 +59,7 @@ export async function makeCiRole(
     new PutRolePolicyCommand({
       RoleName: name,
       PolicyName: 'ci',
-      PolicyDocument: document({ Action: actions, Resource: '*' }),
+      PolicyDocument: Array.isArray(rights) ? document({ Action: rights, Resource: '*' }) : JSON.stringify(rights),
     }),
   );
   return `arn:aws:iam::${account}:role/${name}`;

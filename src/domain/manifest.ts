@@ -55,6 +55,12 @@ export interface EnvSpec {
   readonly profile: Profile;
   readonly policies: PolicyModes;
   readonly categories: CategoryEntries;
+  /** `amplify`: this env's auth is Amplify's own, and nothing of it is ours any more. */
+  readonly managedBy: 'amplify' | undefined;
+  /** Whether it must never be unlinked. */
+  readonly protect: boolean;
+  /** GitHub environment of the env's job in a matrix. */
+  readonly environment: string | undefined;
   /** Keys whose value was reported as wrong and is treated as not written. */
   readonly unusable: ReadonlySet<string>;
   /** Whether the manifest itself has errors in this env, which stop its writes. */

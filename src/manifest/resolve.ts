@@ -55,7 +55,7 @@ export function resolveManifest(text: string, file: string, today: string): Reso
   });
   findings.push(...envs.flatMap((env) => env.findings));
 
-  const names = envs.map(({ spec }) => spec.name);
+  const names = envs.flatMap(({ spec }) => (spec.managedBy === undefined ? [spec.name] : []));
   const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
   findings.push(...outputs.findings);
 
@@ -147,7 +147,8 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
   const unusable = new Set(decoded.unusable);
   const at = (key: string) => placeAt(node, [key], keyPlace);
 
-  if (values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
+  const isOurs = values.managedBy === undefined;
+  if (isOurs && values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
     const hint = 'Write the id of the Cognito user pool, such as eu-west-1_AbCdEfGhI.';
     findings.push(fault('manifest/schema', name, keyPlace, `"userPoolId" is missing in envs.${name}`, hint));
     unusable.add('userPoolId');
@@ -195,6 +196,9 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
     profile: values.profile ?? head?.profile ?? 'amplify',
     policies: modesOf(values.policies, modesOf(head?.policies, MANAGED)),
     categories: values.categories ?? {},
+    managedBy: values.managedBy,
+    protect: values.protect ?? false,
+    environment: values.environment,
     unusable,
     faulty: source.broken || findings.some((finding) => finding.severity === 'error'),
     source: node,

@@ -80,6 +80,17 @@ const envShape = {
     .optional()
     .meta({ description: 'What role policies grant: what the Amplify CLI does, or the least.' }),
   policies: policyModes.optional(),
+  managedBy: z
+    .enum(['amplify'])
+    .optional()
+    .meta({ description: "This env's auth is Amplify's own: what we imported is unlinked, the rest left alone." }),
+  protect: z.boolean().optional().meta({ description: 'Never unlink this env.' }),
+  environment: z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .meta({ description: 'GitHub environment of the job of this env in a matrix.' }),
   categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
 };
 
