@@ -1,11 +1,12 @@
 // @ts-check
-// Writes every file that follows from the code: action.yml, tables of the README, docs/rules.md, the JSON Schema and the version.
+// Writes every file that follows from the code: action.yml, tables of the README, docs/rules.md, docs/categories.md, the JSON Schema and the version.
 // With `--check` it writes nothing and fails where a file on disk is stale. Reads the compiled code in lib/ (npm run compile).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
+import { categoriesPage } from './categories-page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lib = (/** @type {string} */ path) => import(new URL(`../lib/${path}`, import.meta.url).href);
@@ -14,6 +15,7 @@ const { INPUTS } = await lib('inputs.js');
 const { OUTPUTS } = await lib('outputs.js');
 const { RULES } = await lib('domain/rule.js');
 const { FORMATS } = await lib('formats/index.js');
+const { CATEGORIES, granteesOf } = await lib('policies/index.js');
 const { manifestJsonSchema } = await lib('manifest/json-schema.js');
 const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -22,6 +24,7 @@ const files = {
   'action.yml': actionYml(),
   'schema/amplify-auth.schema.json': `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
   'docs/rules.md': rulesPage(),
+  'docs/categories.md': categoriesPage(CATEGORIES, (entry, category) => granteesOf({ category, entry, index: 0 })),
   'README.md': readme(),
   'src/version.ts': [
     '/** Version of this release; `npm run generate` takes it from package.json. */',
@@ -98,10 +101,15 @@ function readme() {
   const formats = FORMATS.map(
     (/** @type {{ name: string, readBy: string }} */ one) => `| \`${one.name}\` | ${one.readBy} |`,
   );
+  const categories = CATEGORIES.map((/** @type {import('./categories-page.mjs').Category} */ { name, docs }) => {
+    const rights = Object.keys(docs.rights).map((right) => `\`${right}\``);
+    return `| [\`${name}\`](docs/categories.md#${name}) | ${docs.title} | ${rights.join(', ')} |`;
+  });
   return [
     ['inputs', ['| input | default | meaning |', '| --- | --- | --- |', ...inputs]],
     ['outputs', ['| output | meaning |', '| --- | --- |', ...outputs]],
     ['formats', ['| format | read by |', '| --- | --- |', ...formats]],
+    ['categories', ['| category | what it is | rights |', '| --- | --- | --- |', ...categories]],
   ].reduce((page, [name, lines]) => section(page, String(name), /** @type {string[]} */ (lines)), text);
 }
 
