@@ -98697,7 +98697,10 @@ function isPositive(condition) {
 }
 /** Whether one of the condition's values stands for `value`: only under `StringLike` are `*` and `?` wildcards. */
 function names(condition, value) {
-    return condition.values.some((one) => (condition.comparison === 'like' ? matchesPattern(one, value) : one === value));
+    const { comparison, ignoreCase, values } = condition;
+    if (comparison === 'like')
+        return values.some((one) => matchesPattern(one, value));
+    return values.some((one) => one === value || (ignoreCase && one.toLowerCase() === value.toLowerCase()));
 }
 /** The statement that a role needs for one identity pool and one kind of user. `principal` is the identity service's name. */
 function trustStatement(identityPoolId, kind, principal) {
@@ -98744,6 +98747,7 @@ function keyCondition(operator, values) {
     return {
         operator,
         comparison: COMPARISONS[(comparison ?? '').toLowerCase()] ?? 'other',
+        ignoreCase: /ignorecase$/i.test(comparison ?? ''),
         ifExists: suffix !== undefined,
         forAllValues: set?.toLowerCase() === 'forallvalues',
         values: (0,iam_policy/* asList */.D)(values),
