@@ -206,6 +206,7 @@ interface FieldAsk {
   readonly action: string;
   readonly api: string;
   readonly type: string;
+  readonly below: string;
   readonly field: string;
   readonly account: string;
   readonly region: string;
@@ -219,21 +220,25 @@ export const graphql: Oracle<{ apiId: string } & WithRights<string>, FieldAsk> =
         action: fc.constantFrom('appsync:GraphQL', 'appsync:GraphQL', 'appsync:GraphQL', 'appsync:UpdateResolver'),
         api: name,
         type: fc.constantFrom('Query', 'Mutation', 'Subscription', 'Item', 'Query2'),
+        // What the CLI's pattern matches besides fields is nothing that AppSync knows.
+        below: fc.constantFrom('fields', 'fields', 'fields', 'others'),
         field: fc.constantFrom('list', 'list2', 'price'),
       }),
       place,
     )
     .map(([ask, where]) => ({ ...ask, ...where })),
-  request: ({ action, api, type, field, ...where }) =>
+  request: ({ action, api, type, below, field, ...where }) =>
     requestOf(
       action,
-      `arn:aws:appsync:${where.region}:${where.account}:apis/${api}/types/${type}/fields/${field}`,
+      `arn:aws:appsync:${where.region}:${where.account}:apis/${api}/types/${type}/${below}/${field}`,
       where,
     ),
-  allows: (given, { action, api, type, field, account, region }, who) =>
+  allows: (given, { action, api, type, below, field, account, region }, who, profile) =>
     action === 'appsync:GraphQL' &&
     api === given.apiId &&
     account === ACCOUNT &&
     region === REGION &&
-    has(given, who, `${type}.*`, `${type}.${field}`),
+    (below === 'fields'
+      ? has(given, who, `${type}.*`, `${type}.${field}`)
+      : profile === 'amplify' && has(given, who, `${type}.*`)),
 };
