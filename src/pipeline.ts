@@ -94,20 +94,21 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     calls: aws.calls(),
     mode: mode.name,
     publication: NOTHING_PUBLISHED,
-    notes: locks.notes,
+    notes: [...locks.notes, ...planned.candidates.flatMap(({ plan }) => plan.notes)],
   };
   const published = await publishRun(parts, locks, command, ports);
   const report = buildReport({
     ...parts,
     findings: [...parts.findings, ...published.findings],
     publication: published.publication,
-    notes: [...locks.notes, ...published.notes],
+    notes: [...parts.notes, ...published.notes],
   });
   return { report, manifests: read.manifests };
 }
 
 function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs): Judged {
-  const allowed = { allowedAccounts: inputs.allowedAccountIds, allowCustom: inputs.allowCustom };
+  const { allowCustom, allowClientSecret } = inputs;
+  const allowed = { allowedAccounts: inputs.allowedAccountIds, allowCustom, allowClientSecret };
   const judged = validate(subjects, allowed);
   if (!command.drifts) return judged;
   const drifted = judgeDrift(subjects);

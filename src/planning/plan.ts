@@ -17,6 +17,8 @@ export interface EnvPlan {
   readonly subject: EnvSubject;
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
+  /** What could not be planned, and why. */
+  readonly notes: readonly string[];
   /** The lock's entry once the plan is carried out. */
   readonly lockEntry: LockEntry | undefined;
 }
@@ -39,12 +41,13 @@ export function planEnv(subject: EnvSubject, options: PlanOptions): EnvPlan {
     ...shared.changes,
     ...lockChanges(subject, lockEntry),
   ];
-  return { subject, changes, findings: [...filePlan.findings, ...shared.findings], lockEntry };
+  const findings = [...filePlan.findings, ...shared.findings];
+  return { subject, changes, findings, notes: [...filePlan.notes, ...shared.notes], lockEntry };
 }
 
 /** A plan without changes, for commands that make none and for envs that may have none. */
 export function emptyPlan(subject: EnvSubject): EnvPlan {
-  return { subject, changes: [], findings: [], lockEntry: undefined };
+  return { subject, changes: [], findings: [], notes: [], lockEntry: undefined };
 }
 
 function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publishes: boolean): LockEntry | undefined {
@@ -56,12 +59,19 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publ
     // What is left alone now may have been written before: a later unlink has to find it.
     ...(before?.policies ?? []).filter((policy) => leftAlone.has(policy.role)),
   ];
-  const own = files.map(({ path, format, own: text }) => ({ path, format, text }));
-  const locked = [...own, ...wantedParts(subject)].map((file) => {
+  const own = files.map(({ path, format, own: text, text: whole }) => ({
+    path,
+    format,
+    text,
+    // What holds a secret never reaches the repository.
+    stays: typeof whole !== 'string',
+  }));
+  const shared = wantedParts(subject).map((part) => ({ ...part, stays: false }));
+  const locked = [...own, ...shared].map((file) => {
     const path = relativeTo(manifest.file, file.path);
     const hash = textHash(file.text);
     const same = before?.files.find((one) => one.path === path && one.hash === hash);
-    return { path, format: file.format, hash, published: publishes || (same?.published ?? false) };
+    return { path, format: file.format, hash, published: !file.stays && (publishes || (same?.published ?? false)) };
   });
   return lockEntryOf(env, observed, policies, locked);
 }
