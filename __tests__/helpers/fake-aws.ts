@@ -23,6 +23,7 @@ export class FakeAws implements Aws {
   readonly clients = new Map<string, AppClient>();
   /** `poolId clientId` → secret of the client; what `clients` says of it is on its own */
   readonly secrets = new Map<string, string>();
+  secretReads = 0;
   /** `poolId name` → role ARN, or undefined for a group without one */
   readonly groups = new Map<string, string | undefined>();
   readonly identityPools = new Map<string, IdentityPool>();
@@ -79,6 +80,7 @@ export class FakeAws implements Aws {
           this.#read('cognito-idp:DescribeUserPoolClient', id, () => {
             const client = this.clients.get(`${pool} ${id}`);
             const secret = this.secrets.get(`${pool} ${id}`);
+            this.secretReads += 1;
             return client && { client, secret: secret === undefined ? undefined : new Secret(secret) };
           }),
         group: (pool, name) =>

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 
 /**
  * Whether git has the file in its index. False also where there is no git, or no repository: then nothing can be committed from here.
@@ -9,8 +10,11 @@ import { basename, dirname, join } from 'node:path';
  */
 export function isTracked(root: string, path: string): Promise<boolean> {
   const target = join(root, path);
+  // From the innermost folder that is there: a repository within the repository has an index of its own.
+  let folder = dirname(target);
+  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
   const settings = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false'];
-  const command = ['--literal-pathspecs', '-C', dirname(target), 'ls-files', '--error-unmatch', '--', basename(target)];
+  const command = ['--literal-pathspecs', '-C', folder, 'ls-files', '--error-unmatch', '--', relative(folder, target)];
   return new Promise((resolve) => {
     execFile('git', [...settings, ...command], { timeout: 30_000 }, (error) => {
       resolve(error === null);
