@@ -1,5 +1,5 @@
-import type { UserPoolClientType, UserPoolType } from '@aws-sdk/client-cognito-identity-provider';
 import { goldenAnswers, type AwsAnswers } from '../__tests__/helpers/aws-answers.ts';
+import { madePool, OAUTH, type Parts } from '../__tests__/helpers/made-pools.ts';
 import type { Categories } from './cli-state.ts';
 
 /** A pool as AWS describes it, with what else the env has. */
@@ -16,54 +16,6 @@ export interface Case {
 }
 
 const REGION = 'eu-west-1';
-
-export interface Parts {
-  readonly pool?: Partial<UserPoolType>;
-  readonly web?: Partial<UserPoolClientType>;
-  /** null: the web client serves both. */
-  readonly native?: Partial<UserPoolClientType> | null;
-  readonly mfa?: AwsAnswers['mfa'];
-  readonly login?: Record<string, string>;
-  readonly identityPool?: boolean;
-}
-
-export const OAUTH: Partial<UserPoolClientType> = {
-  SupportedIdentityProviders: ['COGNITO', 'Google'],
-  AllowedOAuthFlows: ['code'],
-  AllowedOAuthScopes: ['email', 'openid', 'aws.cognito.signin.user.admin'],
-  CallbackURLs: ['https://app.example.com/in/', 'http://localhost:3000/in/'],
-  LogoutURLs: ['https://app.example.com/out/'],
-  AllowedOAuthFlowsUserPoolClient: true,
-};
-
-/** What AWS answers; everything that is not named is as in most pools. */
-export function answers({ pool, web, native = {}, mfa = {}, login, identityPool = true }: Parts): AwsAnswers {
-  return {
-    userPool: {
-      Id: `${REGION}_AbCdEfGhI`,
-      Name: 'the pool',
-      Policies: { PasswordPolicy: { MinimumLength: 10, RequireLowercase: true, RequireNumbers: true } },
-      SchemaAttributes: [{ Name: 'sub', Required: true }, { Name: 'email', Required: true }, { Name: 'custom:x' }],
-      UsernameAttributes: ['email'],
-      AutoVerifiedAttributes: ['email'],
-      MfaConfiguration: 'OFF',
-      ...pool,
-    },
-    web: { ClientId: 'webclient0web', ...web },
-    ...(native === null ? {} : { native: { ClientId: 'nativeclient0', ...web, ...native } }),
-    mfa,
-    ...(identityPool
-      ? {
-          identityPool: {
-            IdentityPoolId: `${REGION}:11111111-2222-3333-4444-555555555555`,
-            IdentityPoolName: 'the identities',
-            AllowUnauthenticatedIdentities: true,
-            ...(login === undefined ? {} : { SupportedLoginProviders: login }),
-          },
-        }
-      : {}),
-  };
-}
 
 const TOKEN = { SoftwareTokenMfaConfiguration: { Enabled: true } };
 const SMS = { SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::111122223333:role/sms' } } };
@@ -173,7 +125,7 @@ const WITH_CATEGORIES: readonly Case[] = [
   },
   {
     name: 'APIs',
-    answers: answers({}),
+    answers: madePool({}),
     lines: [
       'categories:',
       '  graphql: [{ name: shop, endpoint: "https://g.example/graphql", authorizationType: AMAZON_COGNITO_USER_POOLS }]',
@@ -201,13 +153,13 @@ const WITH_CATEGORIES: readonly Case[] = [
   },
   {
     name: 'analytics',
-    answers: answers({}),
+    answers: madePool({}),
     lines: ['categories: { pinpoint: [{ appId: 0123456789abcdef0123456789abcdef }] }'],
     categories: { analytics: { shop: located('Pinpoint', { Id: '0123456789abcdef0123456789abcdef' }) } },
   },
   {
     name: 'maps and places',
-    answers: answers({}),
+    answers: madePool({}),
     lines: [
       'categories:',
       '  geo: [{ map: streets, style: VectorEsriStreets }, { placeIndex: places }, { geofences: fences }]',
@@ -222,13 +174,13 @@ const WITH_CATEGORIES: readonly Case[] = [
   },
   {
     name: 'a bot',
-    answers: answers({}),
+    answers: madePool({}),
     lines: ['categories: { lex: [{ bot: Orders, alias: live, version: 1 }] }'],
     categories: { interactions: { orders: located('Lex', { BotName: 'Orders' }) } },
   },
   {
     name: 'a table',
-    answers: answers({}),
+    answers: madePool({}),
     lines: ['categories: { dynamodb: [{ table: items }] }'],
     categories: { storage: { items: located('DynamoDB', { Name: 'items' }) } },
     without: Object.fromEntries(
@@ -243,7 +195,7 @@ const WITH_CATEGORIES: readonly Case[] = [
 const WITH_FILES: readonly Case[] = [
   {
     name: 'own keys in the files',
-    answers: answers({ pool: { Domain: 's' }, web: OAUTH }),
+    answers: madePool({ pool: { Domain: 's' }, web: OAUTH }),
     existing: {
       'src/aws-exports.js':
         "const awsmobile = { my_key: { a: [1, 'ü', null] }, oauth: { domain: 'mine.example' }, Analytics: { x: 1 }, \"Custom Key\": true };\nexport default awsmobile;\n",
@@ -256,7 +208,7 @@ const WITH_FILES: readonly Case[] = [
 
 export const CASES: readonly Case[] = [
   ...RECORDED,
-  ...POOLS.map(([name, parts]) => ({ name, answers: answers(parts) })),
+  ...POOLS.map(([name, parts]) => ({ name, answers: madePool(parts) })),
   ...WITH_CATEGORIES,
   ...WITH_FILES,
 ];

@@ -21,6 +21,8 @@ export interface RenderedFile {
   /** The part of the text that is ours; never with a secret. */
   readonly own: string;
   readonly target: OutputTarget;
+  /** What lies there now is not understood: whether the owner has put anything of theirs into it nobody can tell. */
+  readonly opaque: boolean;
 }
 
 /** The files of an env; none as long as something that they need is not known. */
@@ -44,6 +46,7 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
           text: clientSecret === undefined ? undefined : textOf(output, text),
           own: format.own?.(text, platform, compat) ?? text,
           target,
+          opaque: existing !== null && format.own !== undefined && format.own(existing, platform, compat) === undefined,
         };
       }),
   );
@@ -101,6 +104,12 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
     if (before !== null && !locked.has(relativeTo(manifest.file, file.path)) && !adopt) {
       const hint = 'Set the input `adopt: true` to take it over, or choose another path.';
       fault(`the file ${file.path} exists, differs, and was not written by this action`, hint);
+      continue;
+    }
+    if (file.opaque && !adopt) {
+      const hint =
+        'Mend it by hand, restore it from git, or delete it. With the input `adopt: true` it is overwritten as a whole.';
+      fault(`the file ${file.path} cannot be understood, and what is yours in it would be lost`, hint);
       continue;
     }
     changes.push(fileChange(subject, file.path, file.format, before, file.text));
