@@ -89,7 +89,7 @@ export function goldenAnswers(name: string): AwsAnswers {
     userPool: (answer('DescribeUserPool') as { UserPool: UserPoolType }).UserPool,
     web: client('web'),
     native: client('native'),
-    mfa: (answer('GetUserPoolMfaConfig') ?? {}),
+    mfa: answer('GetUserPoolMfaConfig') ?? {},
     ...(identityPool === undefined ? {} : { identityPool }),
   };
 }

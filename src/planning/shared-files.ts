@@ -27,7 +27,7 @@ export function wantedParts(subject: EnvSubject): readonly WantedPart[] {
 export function sharedChanges(subject: EnvSubject): FilePlan {
   const { kind, manifest, env } = subject;
   const facts = factsOf(subject);
-  if (facts === undefined && kind !== 'orphaned') return { changes: [], findings: [] };
+  if (facts === undefined && kind !== 'orphaned') return { changes: [], findings: [], notes: [] };
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
   for (const [{ format, output }, file] of eachFile(subject)) {
@@ -65,7 +65,7 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
       edit: (now) => file.withParts(now, new Map([[env.name, after ?? undefined]])),
     });
   }
-  return { changes, findings };
+  return { changes, findings, notes: [] };
 }
 
 function factsOf({ kind, env, observed }: EnvSubject): EnvFacts | undefined {

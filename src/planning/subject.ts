@@ -22,6 +22,8 @@ export interface EnvSubject {
   readonly files: ReadonlyMap<string, FileState>;
   /** Files that all envs of the manifest share. */
   readonly shared: readonly SharedOutput[];
+  /** Paths at which a client's secret is to lie and git would not leave it alone, with the reason. */
+  readonly exposed: ReadonlyMap<string, string>;
 }
 
 /** The policies that an env leads to, in the form in which they are to be written. */
