@@ -31,6 +31,8 @@ export interface RunReport {
   readonly mode: 'live' | 'offline' | 'mixed';
   /** What people should know besides: takeovers, refusals that fail nothing, next steps. */
   readonly notes: readonly string[];
+  /** For `matrix`: the jobs. */
+  readonly matrix: readonly MatrixRow[] | undefined;
   /** For commands whose result is a text: what people read, and the same as data. */
   readonly document: { readonly markdown: string; readonly data: unknown } | undefined;
 }
@@ -74,4 +76,15 @@ export interface PublicConfig {
   readonly guestRoleArn: string | null;
   /** Variables by which builds of Amplify Hosting find imported auth; one that the env has no value for is left out. */
   readonly hostingVariables: Readonly<Record<string, string>>;
+}
+
+/** One job of `strategy.matrix`. All values are texts: what does not apply, or differs among its envs, is empty. */
+export interface MatrixRow {
+  readonly name: string;
+  readonly manifest: string;
+  readonly envs: string;
+  readonly shard: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly environment: string;
 }

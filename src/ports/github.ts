@@ -159,4 +159,8 @@ export interface Issues {
 export interface Artifacts {
   /** Uploads files by their absolute paths; they keep their place below `root`. */
   upload(name: string, files: readonly string[], root: string): Promise<{ readonly id: string; readonly url: string }>;
+  /** The newest artifact of each name that this workflow run has. */
+  list(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** Text of one file of an artifact; undefined where the artifact does not hold it. */
+  read(artifact: { readonly id: string; readonly name: string }, path: string): Promise<string | undefined>;
 }

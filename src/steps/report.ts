@@ -23,6 +23,7 @@ export interface RunParts {
   readonly mode: RunReport['mode'];
   readonly publication: PublicationReport;
   readonly notes: readonly string[];
+  readonly matrix: RunReport['matrix'];
   readonly document: RunReport['document'];
 }
 
@@ -58,11 +59,13 @@ export function buildReport(parts: RunParts): RunReport {
     issue: undefined,
     mode: parts.mode,
     notes: parts.notes,
+    matrix: parts.matrix,
     document: parts.document,
   };
 }
 
-function resultOf(
+/** Whether a run with these findings succeeds, by what the inputs ask for. */
+export function resultOf(
   inputs: ActionInputs,
   findings: readonly Finding[],
   unchecked: readonly UncheckedItem[],

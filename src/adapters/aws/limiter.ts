@@ -1,3 +1,4 @@
+import type { QuotaPart } from '../../ports/aws.ts';
 import { TokenBucket, type Clock } from './token-bucket.ts';
 
 /**
@@ -13,8 +14,10 @@ const ONE_POOL_QUOTA = 5;
 /** At the default share of 60 percent both together are just the quota: 9 and 6 of 15 calls, 3 and 2 of 5. */
 const BURST_TO_RATE = 2 / 3;
 const IDENTITY_POOL = { rate: 2, burst: 10 };
-const IAM_READ = { rate: 10, burst: 20, least: 2 };
-const IAM_WRITE = { rate: 2, burst: 5, least: 0.5 };
+const IAM_READ = { rate: 10, burst: 20, least: 0.2 };
+const IAM_WRITE = { rate: 2, burst: 5, least: 0.25 };
+/** How far AWS can slow everything else down by throttling: somebody else uses the quota too. */
+const LEAST = 1 / 8;
 
 /** Which category of Cognito's quotas an operation counts in. Source: the same page, "Quota categories". */
 const USER_POOL_CATEGORIES: Readonly<Record<string, string>> = {
@@ -37,6 +40,7 @@ export interface LimitedCall {
 
 export class Limiter {
   readonly #share: number;
+  #part: QuotaPart = () => 1;
   readonly #clock: Clock;
   readonly #buckets = new Map<string, TokenBucket>();
 
@@ -46,6 +50,11 @@ export class Limiter {
     this.#clock = clock;
   }
 
+  /** Splits the run's share with the other shards of a matrix. For calls that have not been made yet. */
+  takePart(part: QuotaPart): void {
+    this.#part = part;
+  }
+
   /** Waits until the call may be made. */
   async admit(call: LimitedCall): Promise<void> {
     for (const bucket of this.#bucketsOf(call)) await bucket.take();
@@ -53,25 +62,27 @@ export class Limiter {
 
   /** AWS throttled this call: somebody else uses the quota too. */
   throttled(call: LimitedCall): void {
-    if (call.service !== 'iam') return;
-    const { least } = isWrite(call) ? IAM_WRITE : IAM_READ;
-    for (const bucket of this.#bucketsOf(call)) bucket.setRate(Math.max(least, bucket.rate / 2));
+    const iam = isWrite(call) ? IAM_WRITE.least : IAM_READ.least;
+    const least = call.service === 'iam' ? iam : LEAST;
+    for (const bucket of this.#bucketsOf(call)) bucket.slowDown(least);
   }
 
   #bucketsOf(call: LimitedCall): readonly TokenBucket[] {
     const place = `${call.account} ${call.region}`;
+    const part = this.#part({ account: call.account, region: call.service === 'iam' ? '' : call.region });
     switch (call.service) {
       case 'iam': {
         const { rate, burst } = isWrite(call) ? IAM_WRITE : IAM_READ;
-        return [this.#bucket(`iam ${call.account} ${isWrite(call) ? 'write' : 'read'}`, rate, burst)];
+        return [this.#bucket(`iam ${call.account} ${isWrite(call) ? 'write' : 'read'}`, rate * part, burst * part)];
       }
       case 'cognito-identity':
-        return [this.#bucket(`${place} ${call.operation}`, IDENTITY_POOL.rate, IDENTITY_POOL.burst)];
+        return [this.#bucket(`${place} ${call.operation}`, IDENTITY_POOL.rate * part, IDENTITY_POOL.burst * part)];
       case 'cognito-idp': {
         const category = USER_POOL_CATEGORIES[call.operation] ?? OTHER_CATEGORY;
-        const whole = this.#published(`${place} ${category}`, USER_POOL_QUOTA);
+        const whole = this.#published(`${place} ${category}`, USER_POOL_QUOTA, part);
         if (call.userPoolId === undefined) return [whole];
-        return [this.#published(`${place} ${call.operation} ${call.userPoolId}`, ONE_POOL_QUOTA), whole];
+        // Shards have different pools, unless envs share one: then the category still holds them back.
+        return [this.#published(`${place} ${call.operation} ${call.userPoolId}`, ONE_POOL_QUOTA, part), whole];
       }
       default:
         return [];
@@ -79,10 +90,10 @@ export class Limiter {
   }
 
   /** Rate and burst are the run's share; together they stay within the quota in any one second. */
-  #published(key: string, quota: number): TokenBucket {
+  #published(key: string, quota: number, part: number): TokenBucket {
     const rate = Math.min(quota * this.#share, quota - 1);
     const burst = Math.min(rate * BURST_TO_RATE, quota - rate);
-    return this.#bucket(key, rate, burst);
+    return this.#bucket(key, rate * part, burst * part);
   }
 
   #bucket(key: string, rate: number, burst: number): TokenBucket {
