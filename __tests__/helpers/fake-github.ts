@@ -322,8 +322,23 @@ export class FakeArtifacts implements Artifacts {
     return Promise.resolve([...newest].map(([name, id]) => ({ id, name })));
   }
 
-  read({ name }: { readonly name: string }, path: string): Promise<string | undefined> {
-    return Promise.resolve(this.#paths.get(name)?.get(path));
+  read({ name }: { readonly name: string }, path: string, maxBytes: number): Promise<string | undefined> {
+    const text = this.#paths.get(name)?.get(path);
+    if (text !== undefined && Buffer.byteLength(text) > maxBytes) {
+      return Promise.reject(new Error(`${path} of ${name} is larger than ${maxBytes} bytes`));
+    }
+    return Promise.resolve(text);
+  }
+
+  /** Somebody else uploads under a name. */
+  forge(name: string, texts: Readonly<Record<string, string>>): void {
+    this.uploads.push({ name, files: Object.keys(texts) });
+    this.#paths.set(name, new Map(Object.entries(texts)));
+  }
+
+  /** The text of a file in the newest artifact of a name. */
+  text(name: string, path: string): string | undefined {
+    return this.#paths.get(name)?.get(path);
   }
 
   /** Takes an artifact away, as if its job had failed before. */

@@ -1,5 +1,5 @@
 import { DefaultArtifactClient } from '@actions/artifact';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Artifacts } from '../ports/github.ts';
@@ -19,11 +19,14 @@ export function workflowArtifacts(): Artifacts {
       const { artifacts } = await client.listArtifacts({ latest: true });
       return artifacts.map(({ id, name }) => ({ id: String(id), name }));
     },
-    async read({ id }, path) {
+    async read({ id, name }, path, maxBytes) {
       const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'amplify-import-auth-'));
       try {
         await client.downloadArtifact(Number(id), { path: folder });
-        return await readFile(join(folder, path), 'utf8');
+        const file = join(folder, path);
+        const { size } = await stat(file);
+        if (size > maxBytes) throw new Error(`${path} of ${name} is larger than ${maxBytes} bytes`);
+        return await readFile(file, 'utf8');
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
         throw error;

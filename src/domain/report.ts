@@ -8,6 +8,8 @@ export type Result = 'success' | 'failure' | 'drift';
 /** Everything that a run has to say; each reporter takes its part of it. */
 export interface RunReport {
   readonly command: string;
+  /** For `collect`: what the shards did. */
+  readonly collected?: string | undefined;
   readonly result: Result;
   /** Why the run could not be completed, if so. */
   readonly incomplete: string | undefined;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { RunReport } from '../domain/report.ts';
 import { json } from '../formats/serialise.ts';
 import { lockPart } from '../lock/lock-parts.ts';
@@ -12,14 +11,21 @@ export const SHARD_FILE = 'shard.json';
 export interface MadeEnv {
   readonly env: string;
   /** Generated files of its own that change; null: it goes. */
-  readonly files: readonly { readonly path: string; readonly after: string | null }[];
+  readonly files: readonly MadeText[];
   /** Its parts that change in files that all envs share. */
-  readonly parts: readonly { readonly path: string; readonly after: string | null }[];
+  readonly parts: readonly MadeText[];
   /** Its entry in the lock, as a text; null: it goes; undefined: it stays as it is. */
   readonly lock?: string | null | undefined;
 }
 
+export interface MadeText {
+  readonly path: string;
+  readonly after: string | null;
+}
+
+/** What a shard tells about one manifest. */
 export interface ShardFile {
+  /** The release that wrote it. */
   readonly version: string;
   readonly project: string;
   /** Path of the manifest in the repository. */
@@ -28,47 +34,14 @@ export interface ShardFile {
   readonly shard: string;
   /** The commit that was checked out. */
   readonly sha: string;
+  /** Hashes of the texts that it all rests on, by path; null: there was no file. */
+  readonly basis: Readonly<Record<string, string | null>>;
   readonly envs: readonly MadeEnv[];
   /** What the shard has to say. The parts that are functions are left out. */
   readonly report: RunReport;
 }
 
-const change = z.object({ path: z.string(), after: z.string().nullable() });
-const place = z.object({
-  file: z.string(),
-  line: z.number(),
-  column: z.number(),
-  endLine: z.number(),
-  endColumn: z.number(),
-});
-const located = z.looseObject({ rule: z.string(), place });
-const schema = z.object({
-  version: z.string(),
-  project: z.string(),
-  manifest: z.string(),
-  shard: z.string(),
-  sha: z.string(),
-  envs: z.array(
-    z.object({
-      env: z.string(),
-      files: z.array(change),
-      parts: z.array(change),
-      lock: z.string().nullable().optional(),
-    }),
-  ),
-  report: z.looseObject({
-    command: z.string(),
-    findings: z.array(located),
-    unchecked: z.array(located),
-    outcomes: z.array(z.looseObject({})),
-    envs: z.array(z.looseObject({ name: z.string(), manifest: z.string() })),
-    notes: z.array(z.string()),
-    files: z.array(z.string()),
-    plan: z.looseObject({ changes: z.array(z.looseObject({})) }),
-    calls: z.object({ total: z.number(), byOperation: z.record(z.string(), z.number()), throttled: z.number() }),
-  }),
-});
-
+/** What is to be published of one env. */
 export function madeBy({ subject, changes, lockEntry }: EnvPlan): MadeEnv {
   const files = changes.filter((one) => one.kind === 'file');
   const only = (shared: boolean) =>
@@ -85,17 +58,4 @@ export function madeBy({ subject, changes, lockEntry }: EnvPlan): MadeEnv {
 
 export function writeShardFile(file: Omit<ShardFile, 'version'>): string {
   return json({ version: VERSION, ...file });
-}
-
-/** Undefined where the text is no such file; a file of another release says so in `version`. */
-export function readShardFile(text: string): ShardFile | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const parsed = schema.safeParse(value);
-  // The report was made by this very release: its form is what the types say.
-  return parsed.success ? (parsed.data as unknown as ShardFile) : undefined;
 }

@@ -25,33 +25,42 @@ export function defaultShards(envs: number): number {
 }
 
 /**
- * Deals the envs out to `count` shards of equal size, one more or less. Envs of one account and region stay together as far as that
- * goes, so that few shards have to share a quota. The same envs give the same shards, in whatever order they come.
+ * Deals the envs out to `count` shards of equal size, one more or less; where there are fewer envs than shards it is the last shards
+ * that stay empty. Envs of one account and region stay together as far as that goes, so that few shards have to share a quota. The
+ * same envs give the same shards, in whatever order they come.
  */
 export function shardsOf<T extends PlacedEnv>(envs: readonly T[], count: number): readonly (readonly T[])[] {
   const key = ({ accountId, region, manifest, env }: T) => [accountId, region, manifest.project, env.name].join(' ');
   const sorted = envs.toSorted((a, b) => compareText(key(a), key(b)));
-  return Array.from({ length: count }, (_, index) => {
-    const from = Math.floor((index * sorted.length) / count);
-    return sorted.slice(from, Math.floor(((index + 1) * sorted.length) / count));
-  });
+  const start = (index: number) => Math.ceil((index * sorted.length) / count);
+  return Array.from({ length: count }, (_, index) => sorted.slice(start(index), start(index + 1)));
 }
 
-/** Which part of the quotas of an account and region is a shard's own, from 0 to 1. */
+/**
+ * Which part of the quotas of an account and region is a shard's own, from 0 to 1: its part of the envs that are there. An env whose
+ * account nobody knows counts in each. Where all shards are asked about one place, their parts make one.
+ */
 export function quotaPart(
   all: readonly PlacedEnv[],
   own: readonly PlacedEnv[],
 ): (place: { readonly account: string; readonly region: string }) => number {
-  const count = (envs: readonly PlacedEnv[], account: string, region: string) =>
-    envs.filter((one) => (one.accountId === account || one.accountId === '') && one.region === region).length;
-  return ({ account, region }) => {
+  const known = new Map<string, number>();
+  const partOf = (account: string, region: string) => {
     // IAM is one for all regions of an account.
-    const of = (envs: readonly PlacedEnv[]) =>
-      region === ''
-        ? envs.filter((one) => one.accountId === account || one.accountId === '').length
-        : count(envs, account, region);
-    const total = of(all);
-    return total === 0 ? own.length / Math.max(1, all.length) : of(own) / total;
+    const there = (envs: readonly PlacedEnv[]) =>
+      envs.filter(
+        (one) =>
+          (one.accountId === account || one.accountId === '') &&
+          (region === '' || one.region === region || one.region === ''),
+      ).length;
+    const total = there(all);
+    return total === 0 ? own.length / Math.max(1, all.length) : there(own) / total;
+  };
+  return ({ account, region }) => {
+    const key = `${account} ${region}`;
+    const part = known.get(key) ?? partOf(account, region);
+    known.set(key, part);
+    return part;
   };
 }
 
@@ -59,6 +68,10 @@ export function quotaPart(
 export interface Shard {
   readonly index: number;
   readonly count: number;
+}
+
+export function shardName({ index, count }: Shard): string {
+  return `${index}/${count}`;
 }
 
 export function parseShard(text: string): Shard | undefined {

@@ -7,19 +7,48 @@ import { RULES } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { matrixRows } from '../planning/matrix.ts';
+import { orphanSpec } from '../planning/orphans.ts';
 import { MAX_SHARDS, placed, quotaPart, shardsOf, type PlacedEnv, type Shard } from '../planning/shards.ts';
 import type { QuotaPart } from '../ports/aws.ts';
 import type { Selection } from './read-manifests.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
+export interface FleetEnv extends PlacedEnv {
+  /** Whether there can be anything to do for it. */
+  readonly work: 'always' | 'with-prune' | 'never';
+}
+
+/**
+ * All envs that are dealt out to shards: those of the manifests, and those of the locks alone. They follow from the checkout and from
+ * `envs` and `exclude-envs`, and from nothing else: so every job of a workflow comes to the same shards, whatever its command is.
+ */
+export function fleetOf(selection: Selection, locks: ReadonlyMap<Manifest, Lock>): readonly FleetEnv[] {
+  return [...selection.envs].flatMap(([manifest, envs]) => {
+    const lock = locks.get(manifest);
+    const declared = envs.map((env): FleetEnv => {
+      const entry = lock && entryOf(lock, env.name);
+      const work = env.managedBy === undefined || entry !== undefined ? 'always' : 'never';
+      return { ...placed(manifest, env, entry), work };
+    });
+    const names = new Set(manifest.envs.map(({ name }) => name));
+    const orphans = Object.entries(lock?.envs ?? {}).filter(([name]) => !names.has(name) && selection.includes(name));
+    return [
+      ...declared,
+      ...orphans.map(([name, entry]): FleetEnv => {
+        return { ...placed(manifest, orphanSpec(manifest, name, entry), entry), work: 'with-prune' };
+      }),
+    ];
+  });
+}
+
 /** The jobs for all envs of a run. */
 export function matrixOf(
-  selection: Selection,
-  locks: ReadonlyMap<Manifest, Lock>,
-  { matrixBy, shards }: Pick<ActionInputs, 'matrixBy' | 'shards'>,
+  fleet: readonly FleetEnv[],
+  { matrixBy, shards, prune }: Pick<ActionInputs, 'matrixBy' | 'shards' | 'prune'>,
 ): { readonly rows: readonly MatrixRow[]; readonly findings: readonly Finding[] } {
-  const envs = placedEnvs(selection, locks);
-  const rows = matrixRows(envs, matrixBy, shards, selection.envs.size > 1);
+  const several = new Set(fleet.map(({ manifest }) => manifest)).size > 1;
+  const busy = fleet.filter(({ work }) => work === 'always' || (work === 'with-prune' && prune));
+  const rows = matrixRows(matrixBy === 'shard' ? fleet : busy, matrixBy, shards, several);
   if (rows.length <= MAX_SHARDS) return { rows, findings: [] };
   const rule = 'input/invalid';
   const finding: Finding = {
@@ -28,29 +57,34 @@ export function matrixOf(
     message: `a matrix has at most ${MAX_SHARDS} jobs, and \`matrix-by: ${matrixBy}\` would give ${rows.length}`,
     hint: 'Use `matrix-by: shard`, or take fewer envs.',
     env: null,
-    place: startOf(envs[0]?.manifest.file ?? ''),
+    place: startOf(fleet[0]?.manifest.file ?? ''),
   };
   return { rows: [], findings: [finding] };
 }
 
-/** The envs of a run that are somebody's work. */
-export function placedEnvs(selection: Selection, locks: ReadonlyMap<Manifest, Lock>): readonly PlacedEnv[] {
-  return [...selection.envs].flatMap(([manifest, envs]) => {
-    const lock = locks.get(manifest);
-    return envs
-      .filter(({ managedBy }) => managedBy === undefined)
-      .map((env) => placed(manifest, env, lock && entryOf(lock, env.name)));
-  });
+export interface ShardOfRun {
+  /** The envs that are this run's business. */
+  readonly envs: readonly ChosenEnv[];
+  /** Its part of the quotas that shards share; undefined: all. */
+  readonly quotaPart: QuotaPart | undefined;
+  /** The manifests that it speaks for, whether or not there is anything to do; undefined: all. */
+  readonly manifests: ReadonlySet<Manifest> | undefined;
 }
 
-/** The envs that are this run's business, and its part of the quotas that shards share. */
-export function shardOf(
-  all: readonly ChosenEnv[],
-  shard: Shard | undefined,
-): { readonly envs: readonly ChosenEnv[]; readonly quotaPart: QuotaPart | undefined } {
-  if (shard === undefined) return { envs: all, quotaPart: undefined };
-  const everywhere = all.map((one) => ({ ...placed(one.manifest, one.env, entryOf(one.lock, one.env.name)), one }));
-  const own = shardsOf(everywhere, shard.count)[shard.index - 1] ?? [];
-  const mine = new Set(own.map(({ one }) => one));
-  return { envs: all.filter((one) => mine.has(one)), quotaPart: quotaPart(everywhere, own) };
+/** The part of a run that a shard does. */
+export function shardOf(all: readonly ChosenEnv[], fleet: readonly FleetEnv[], shard: Shard | undefined): ShardOfRun {
+  if (shard === undefined) return { envs: all, quotaPart: undefined, manifests: undefined };
+  const nameOf = ({ manifest, env }: Pick<PlacedEnv, 'manifest' | 'env'>) => `${manifest.project} ${env.name}`;
+  const dealt = new Set(fleet.map(nameOf));
+  const members = shardsOf(fleet, shard.count)[shard.index - 1] ?? [];
+  const mine = new Set(members.map(nameOf));
+  // What only an open pull request of ours knows is in no shard: the first one sees to it.
+  const isMine = (one: ChosenEnv) => mine.has(nameOf(one)) || (shard.index === 1 && !dealt.has(nameOf(one)));
+  const places = all.map((one) => ({ ...placed(one.manifest, one.env, entryOf(one.lock, one.env.name)), one }));
+  const own = places.filter(({ one }) => isMine(one));
+  return {
+    envs: own.map(({ one }) => one),
+    quotaPart: quotaPart(places, own),
+    manifests: new Set([...members, ...own].map(({ manifest }) => manifest)),
+  };
 }

@@ -1,14 +1,20 @@
 import type { Command } from '../commands.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Manifest } from '../domain/manifest.ts';
+import { startOf } from '../domain/place.ts';
 import type { PublicationReport, RunReport } from '../domain/report.ts';
+import { RULES } from '../domain/rule.ts';
 import { madeBy, SHARD_FILE, writeShardFile } from '../fleet/shard-file.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { renderedFiles } from '../planning/files.ts';
+import { textHash } from '../planning/hash.ts';
 import type { EnvPlan } from '../planning/plan.ts';
+import { shardName } from '../planning/shards.ts';
 import { forManifest } from '../reporting/for-project.ts';
 import { maskedReport } from '../reporting/mask.ts';
 import { planJson, reportJson } from '../reporting/report-json.ts';
 import { summaryOf } from '../reporting/summary.ts';
+import type { ShardOfRun } from './fleet.ts';
 import type { PendingLocks } from './pending-lock.ts';
 import { changedTexts, publicationOf, type ManifestPublication, type TextFile } from './publication.ts';
 import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome, type PublishPorts } from './publish.ts';
@@ -19,7 +25,7 @@ export type { PublishPorts } from './publish.ts';
 
 /** Publishes what a run has made. An empty plan publishes nothing; an open pull request of ours may be closed by it. */
 export async function publishRun(
-  parts: RunParts,
+  parts: RunParts & Pick<ShardOfRun, 'manifests'>,
   locks: PendingLocks,
   command: Command,
   ports: PublishPorts,
@@ -37,28 +43,23 @@ export async function publishRun(
     const lockText = locks.texts.get(manifest) ?? null;
     return publicationOf({ manifest, lockPath, lockText, done: doneOf(manifest) });
   });
-  const concerned = new Set(report.envs.map(({ manifest }) => manifest));
+  const own = publications.filter(({ manifest }) => parts.manifests === undefined || parts.manifests.has(manifest));
   const made: Made = {
-    // A shard speaks for the manifests of its envs alone.
-    publications: publications.filter(({ manifest }) => inputs.shard === undefined || concerned.has(manifest.file)),
+    publications: own,
     report,
-    filesOf: (manifest) => [
-      ...generated(doneOf(manifest)),
-      ...shardFile(manifest, doneOf(manifest), report, inputs, ports),
-    ],
+    filesOf: (publication) => {
+      const plans = doneOf(publication.manifest);
+      return [...generated(plans), ...shardFile(publication, plans, report, inputs, ports)];
+    },
   };
-  const outcome = await publishMade(made, command.publishes, inputs, ports);
-  const wrote = command.writes && report.outcomes.some(({ kind, status }) => kind === 'lock' && status === 'applied');
-  if (!wrote || outcome.publication.commitSha !== '' || inputs.shard !== undefined) return outcome;
-  const note = 'The lock was written and not committed by this run: without it, the next run starts from nothing.';
-  return { ...outcome, notes: [...outcome.notes, note] };
+  return publishMade(made, command.publishes, inputs, ports);
 }
 
 export interface Made {
   readonly publications: readonly ManifestPublication[];
   readonly report: RunReport;
   /** What an artifact of a manifest holds besides changed files, lock, plan and report. */
-  readonly filesOf: (manifest: Manifest) => readonly TextFile[];
+  readonly filesOf: (publication: ManifestPublication) => readonly TextFile[];
 }
 
 /** Publishes by every channel that was asked for and that the command has. */
@@ -76,11 +77,12 @@ export async function publishMade(
     publication = outcome.publication;
   }
   const notes = [...outcome.notes];
+  const findings = [...outcome.findings];
   if (inputs.publish.has('artifact')) {
     const made = publications.map((one) => ({
       project: one.manifest.project,
       files: distinct([
-        ...filesOf(one.manifest),
+        ...filesOf(one),
         ...changedTexts(one),
         { path: 'plan.json', text: planJson(report) },
         { path: 'report.json', text: reportJson(report) },
@@ -88,9 +90,27 @@ export async function publishMade(
     }));
     const uploaded = await publishArtifacts(made, inputs, ports);
     publication = { ...publication, artifact: uploaded.artifact };
-    if (uploaded.note !== undefined) notes.push(uploaded.note);
+    if (uploaded.note !== undefined && inputs.shard === undefined) notes.push(uploaded.note);
+    else if (uploaded.note !== undefined) findings.push(lostShard(uploaded.note, publications));
   }
-  return { publication, findings: outcome.findings, notes };
+  const wrote = report.outcomes.some(({ kind, status }) => kind === 'lock' && status === 'applied');
+  if (wrote && publication.commitSha === '' && inputs.shard === undefined) notes.push(UNKEPT);
+  return { publication, findings, notes };
+}
+
+const UNKEPT = 'The lock was written and not committed by this run: without it, the next run starts from nothing.';
+
+/** The artifact is all that a shard leaves: without it what it has made reaches nobody. */
+function lostShard(note: string, publications: readonly ManifestPublication[]): Finding {
+  const rule = 'publish/refused';
+  return {
+    rule,
+    severity: RULES[rule].severity,
+    message: note,
+    hint: 'Run the job again: what is applied already is left as it is.',
+    env: null,
+    place: startOf(publications[0]?.manifest.file ?? ''),
+  };
 }
 
 /** Every generated file of the envs, changed or not: whoever takes the artifact wants them all. */
@@ -100,18 +120,20 @@ function generated(plans: readonly EnvPlan[]): readonly TextFile[] {
 
 /** What `collect` works from. */
 function shardFile(
-  manifest: Manifest,
+  { manifest, basis, shared }: ManifestPublication,
   done: readonly EnvPlan[],
   report: RunReport,
   { shard }: ActionInputs,
   { runtime }: PublishPorts,
 ): readonly TextFile[] {
   if (shard === undefined) return [];
+  const found = [...basis, ...shared.map(({ path, before }) => [path, before] as const)];
   const text = writeShardFile({
     project: manifest.project,
     manifest: manifest.file,
-    shard: `${shard.index}/${shard.count}`,
+    shard: shardName(shard),
     sha: runtime.trigger.sha,
+    basis: Object.fromEntries(found.map(([path, before]) => [path, before === null ? null : textHash(before)])),
     envs: done.map(madeBy),
     report: forManifest(report, manifest.file),
   });
