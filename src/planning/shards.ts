@@ -25,8 +25,8 @@ export function defaultShards(envs: number): number {
 }
 
 /**
- * Deals the envs out to `count` shards of equal size, one more or less; where there are fewer envs than shards it is the last shards
- * that stay empty. Envs of one account and region stay together as far as that goes, so that few shards have to share a quota. The
+ * Deals the envs out to `count` shards of equal size, one more or less. Where there are fewer envs than shards some stay empty, and
+ * never the first. Envs of one account and region stay together as far as that goes, so that few shards have to share a quota. The
  * same envs give the same shards, in whatever order they come.
  */
 export function shardsOf<T extends PlacedEnv>(envs: readonly T[], count: number): readonly (readonly T[])[] {
@@ -36,31 +36,38 @@ export function shardsOf<T extends PlacedEnv>(envs: readonly T[], count: number)
   return Array.from({ length: count }, (_, index) => sorted.slice(start(index), start(index + 1)));
 }
 
+/** A stretch of a quota that several share, as parts of the whole: from `from` on, `part` long. */
+export interface QuotaShare {
+  readonly from: number;
+  readonly part: number;
+}
+
 /**
- * Which part of the quotas of an account and region is a shard's own, from 0 to 1: its part of the envs that are there. An env whose
- * account nobody knows counts in each. Where all shards are asked about one place, their parts make one.
+ * Which stretch of the quotas of an account and region is a shard's own: it is as long as its part of the envs that are there. An env
+ * whose account nobody knows counts in each. For every place the stretches of all shards make one whole. `index` starts at 0.
  */
-export function quotaPart(
-  all: readonly PlacedEnv[],
-  own: readonly PlacedEnv[],
-): (place: { readonly account: string; readonly region: string }) => number {
-  const known = new Map<string, number>();
-  const partOf = (account: string, region: string) => {
+export function quotaShare(
+  shards: readonly (readonly PlacedEnv[])[],
+  index: number,
+): (place: { readonly account: string; readonly region: string }) => QuotaShare {
+  const known = new Map<string, QuotaShare>();
+  const shareOf = (account: string, region: string): QuotaShare => {
     // IAM is one for all regions of an account.
-    const there = (envs: readonly PlacedEnv[]) =>
-      envs.filter(
-        (one) =>
-          (one.accountId === account || one.accountId === '') &&
-          (region === '' || one.region === region || one.region === ''),
-      ).length;
-    const total = there(all);
-    return total === 0 ? own.length / Math.max(1, all.length) : there(own) / total;
+    const isThere = (one: PlacedEnv) =>
+      (one.accountId === account || one.accountId === '') &&
+      (region === '' || one.region === region || one.region === '');
+    const there = shards.map((envs) => envs.filter(isThere).length);
+    // Where nobody expected to be, everybody may come.
+    const weights = there.some((count) => count > 0) ? there : shards.map((envs) => envs.length);
+    const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+    const total = Math.max(1, sum(weights));
+    return { from: sum(weights.slice(0, index)) / total, part: (weights[index] ?? 0) / total };
   };
   return ({ account, region }) => {
     const key = `${account} ${region}`;
-    const part = known.get(key) ?? partOf(account, region);
-    known.set(key, part);
-    return part;
+    const share = known.get(key) ?? shareOf(account, region);
+    known.set(key, share);
+    return share;
   };
 }
 

@@ -27,8 +27,11 @@ export interface Aws {
   calls(): CallCounts;
 }
 
-/** Which part of a run's share of the quotas is this run's own, from 0 to 1: shards split it. IAM's region is empty. */
-export type QuotaPart = (place: { readonly account: string; readonly region: string }) => number;
+/** Which stretch of the configured share of the quotas is this run's own, from 0 to 1: shards split it. IAM's region is empty. */
+export type QuotaPart = (place: { readonly account: string; readonly region: string }) => {
+  readonly from: number;
+  readonly part: number;
+};
 
 export interface AwsPhase {
   /** Gets credentials; unchecked, with the step that failed, where there are none. */

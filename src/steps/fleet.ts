@@ -8,7 +8,7 @@ import type { ActionInputs } from '../inputs.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { matrixRows } from '../planning/matrix.ts';
 import { orphanSpec } from '../planning/orphans.ts';
-import { MAX_SHARDS, placed, quotaPart, shardsOf, type PlacedEnv, type Shard } from '../planning/shards.ts';
+import { MAX_SHARDS, placed, quotaShare, shardsOf, type PlacedEnv, type Shard } from '../planning/shards.ts';
 import type { QuotaPart } from '../ports/aws.ts';
 import type { Selection } from './read-manifests.ts';
 import type { ChosenEnv } from './selected-envs.ts';
@@ -75,16 +75,15 @@ export interface ShardOfRun {
 export function shardOf(all: readonly ChosenEnv[], fleet: readonly FleetEnv[], shard: Shard | undefined): ShardOfRun {
   if (shard === undefined) return { envs: all, quotaPart: undefined, manifests: undefined };
   const nameOf = ({ manifest, env }: Pick<PlacedEnv, 'manifest' | 'env'>) => `${manifest.project} ${env.name}`;
-  const dealt = new Set(fleet.map(nameOf));
-  const members = shardsOf(fleet, shard.count)[shard.index - 1] ?? [];
-  const mine = new Set(members.map(nameOf));
-  // What only an open pull request of ours knows is in no shard: the first one sees to it.
-  const isMine = (one: ChosenEnv) => mine.has(nameOf(one)) || (shard.index === 1 && !dealt.has(nameOf(one)));
+  const shards = shardsOf(fleet, shard.count);
+  const dealt = new Map(shards.flatMap((envs, index) => envs.map((one) => [nameOf(one), index] as const)));
+  // What only an open pull request of ours knows was not dealt out: the first shard sees to it.
   const places = all.map((one) => ({ ...placed(one.manifest, one.env, entryOf(one.lock, one.env.name)), one }));
-  const own = places.filter(({ one }) => isMine(one));
+  const working = shards.map((_, index) => places.filter(({ one }) => (dealt.get(nameOf(one)) ?? 0) === index));
+  const own = working[shard.index - 1] ?? [];
   return {
     envs: own.map(({ one }) => one),
-    quotaPart: quotaPart(places, own),
-    manifests: new Set([...members, ...own].map(({ manifest }) => manifest)),
+    quotaPart: quotaShare(working, shard.index - 1),
+    manifests: new Set([...(shards[shard.index - 1] ?? []), ...own].map(({ manifest }) => manifest)),
   };
 }

@@ -150,13 +150,38 @@ test('throttling of Cognito means that somebody else uses the quota: half the ra
   expect({ burst, rate: Math.round(rate * 100) / 100 }).toEqual({ burst: 6, rate: 9 });
 });
 
-test('shards split the share', async () => {
-  const meter = new Meter();
-  meter.limiter.takePart(({ account, region }) =>
-    account === PLACE.account && region === PLACE.region ? 1 / 3 : 1 / 2,
-  );
-  expect(figures(await meter.admit(40, anyPool))).toEqual({ burst: 2, rate: 3 });
-  expect(figures(await meter.admit(40, READ))).toEqual({ burst: 10, rate: 5 });
+describe('shards', () => {
+  test('split the share', async () => {
+    const meter = new Meter();
+    meter.limiter.takePart(({ account, region }) => {
+      return { from: 0, part: account === PLACE.account && region === PLACE.region ? 1 / 3 : 1 / 2 };
+    });
+    expect(figures(await meter.admit(40, anyPool))).toEqual({ burst: 2, rate: 3 });
+    expect(figures(await meter.admit(40, READ))).toEqual({ burst: 10, rate: 5 });
+  });
+
+  test.each([2, 3, 7, 15, 40, 100])('%i of one account and region stay within the quota together', async (count) => {
+    const clock = new VirtualClock();
+    const times: number[] = [];
+    const calls = Array.from({ length: count }, (_, index) => {
+      const limiter = new Limiter(60, clock);
+      limiter.takePart(() => ({ from: index / count, part: 1 / count }));
+      return Array.from({ length: Math.ceil(120 / count) }, async (__, pool) => {
+        await limiter.admit(anyPool(index * 1000 + pool));
+        times.push(clock.now());
+      });
+    });
+    await clock.run(Promise.all(calls.flat()));
+    expect(mostInOneSecond(times)).toBeLessThanOrEqual(15);
+    // And they use it: no slower than one run would be, but for the burst.
+    expect(Math.max(...times)).toBeLessThan(((Math.ceil(120 / count) * count) / 9) * 1000 + 1);
+  });
+
+  test('one that calls where no env of its own was expected goes on, slowly', async () => {
+    const meter = new Meter();
+    meter.limiter.takePart(() => ({ from: 0, part: 0 }));
+    expect((await meter.admit(2, READ)).at(-1)).toBe((1000 / 10) * 256);
+  });
 });
 
 test('STS is not held back: a run calls it once or twice', async () => {

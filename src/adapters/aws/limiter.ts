@@ -19,6 +19,11 @@ const IAM_WRITE = { rate: 2, burst: 5, least: 0.25 };
 /** How far AWS can slow everything else down by throttling: somebody else uses the quota too. */
 const LEAST = 1 / 8;
 
+/** For a shard that makes calls where no env of its own was expected. */
+const LEAST_PART = 1 / 256;
+
+type Own = ReturnType<QuotaPart>;
+
 /** Which category of Cognito's quotas an operation counts in. Source: the same page, "Quota categories". */
 const USER_POOL_CATEGORIES: Readonly<Record<string, string>> = {
   DescribeUserPool: 'UserPoolRead',
@@ -40,7 +45,7 @@ export interface LimitedCall {
 
 export class Limiter {
   readonly #share: number;
-  #part: QuotaPart = () => 1;
+  #part: QuotaPart = () => ({ from: 0, part: 1 });
   readonly #clock: Clock;
   readonly #buckets = new Map<string, TokenBucket>();
 
@@ -69,20 +74,21 @@ export class Limiter {
 
   #bucketsOf(call: LimitedCall): readonly TokenBucket[] {
     const place = `${call.account} ${call.region}`;
-    const part = this.#part({ account: call.account, region: call.service === 'iam' ? '' : call.region });
+    const own = this.#part({ account: call.account, region: call.service === 'iam' ? '' : call.region });
     switch (call.service) {
       case 'iam': {
         const { rate, burst } = isWrite(call) ? IAM_WRITE : IAM_READ;
-        return [this.#bucket(`iam ${call.account} ${isWrite(call) ? 'write' : 'read'}`, rate * part, burst * part)];
+        return [this.#bucket(`iam ${call.account} ${isWrite(call) ? 'write' : 'read'}`, rate, burst, own)];
       }
       case 'cognito-identity':
-        return [this.#bucket(`${place} ${call.operation}`, IDENTITY_POOL.rate * part, IDENTITY_POOL.burst * part)];
+        return [this.#bucket(`${place} ${call.operation}`, IDENTITY_POOL.rate, IDENTITY_POOL.burst, own)];
       case 'cognito-idp': {
         const category = USER_POOL_CATEGORIES[call.operation] ?? OTHER_CATEGORY;
-        const whole = this.#published(`${place} ${category}`, USER_POOL_QUOTA, part);
+        const whole = this.#published(`${place} ${category}`, USER_POOL_QUOTA, own);
         if (call.userPoolId === undefined) return [whole];
-        // Shards have different pools, unless envs share one: then the category still holds them back.
-        return [this.#published(`${place} ${call.operation} ${call.userPoolId}`, ONE_POOL_QUOTA, part), whole];
+        // Envs of several shards may share a pool. Whose turn it is to begin is settled by the category.
+        const turn = { ...own, from: 0 };
+        return [this.#published(`${place} ${call.operation} ${call.userPoolId}`, ONE_POOL_QUOTA, turn), whole];
       }
       default:
         return [];
@@ -90,16 +96,19 @@ export class Limiter {
   }
 
   /** Rate and burst are the run's share; together they stay within the quota in any one second. */
-  #published(key: string, quota: number, part: number): TokenBucket {
+  #published(key: string, quota: number, own: Own): TokenBucket {
     const rate = Math.min(quota * this.#share, quota - 1);
     const burst = Math.min(rate * BURST_TO_RATE, quota - rate);
-    return this.#bucket(key, rate * part, burst * part);
+    return this.#bucket(key, rate, burst, own);
   }
 
-  #bucket(key: string, rate: number, burst: number): TokenBucket {
-    const found = this.#buckets.get(key) ?? new TokenBucket(rate, burst, this.#clock);
-    this.#buckets.set(key, found);
-    return found;
+  #bucket(key: string, rate: number, burst: number, { from, part }: Own): TokenBucket {
+    const known = this.#buckets.get(key);
+    if (known !== undefined) return known;
+    const share = Math.max(part, LEAST_PART);
+    const made = new TokenBucket(rate * share, burst * share, this.#clock, part === 1 ? 0 : from);
+    this.#buckets.set(key, made);
+    return made;
   }
 }
 

@@ -25,13 +25,16 @@ export class TokenBucket {
   #changedAt = Number.NEGATIVE_INFINITY;
   #line: Promise<unknown> = Promise.resolve();
 
-  /** `rate` in calls a second. */
-  constructor(rate: number, burst: number, clock: Clock) {
+  /**
+   * `rate` in calls a second. Of several buckets that share a rate, each too small for a call at once, the first calls are spread:
+   * `turn` is its place among them, from 0 to 1.
+   */
+  constructor(rate: number, burst: number, clock: Clock, turn = 0) {
     this.#clock = clock;
     this.#rate = rate;
     this.#fullRate = rate;
     this.#burst = Math.max(1, burst);
-    this.#tokens = this.#burst;
+    this.#tokens = burst < 1 ? 1 - turn : burst;
     this.#filledAt = clock.now();
   }
 
