@@ -1,5 +1,6 @@
 import type { Lock } from '../domain/lock.ts';
 import type { Manifest } from '../domain/manifest.ts';
+import { compareText } from '../domain/ordering.ts';
 import type { PartChanges, Parts } from '../domain/parts.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { filesOfPart, readLockPart } from '../lock/lock-parts.ts';
@@ -62,8 +63,11 @@ export function collected(grounds: Grounds, shards: readonly ShardFile[]): Colle
 
 /** As the manifest has them, and then those that it does not have. */
 export function compareEnvs({ envs }: Manifest, a: string, b: string): number {
-  const indexOf = (name: string) => (envs.findIndex((env) => env.name === name) + envs.length) % (envs.length + 1);
-  return indexOf(a) - indexOf(b) || (a < b ? -1 : 1);
+  const indexOf = (name: string) => {
+    const index = envs.findIndex((env) => env.name === name);
+    return index === -1 ? envs.length : index;
+  };
+  return indexOf(a) - indexOf(b) || compareText(a, b);
 }
 
 /** What an env must not have, if it has any of it. */
