@@ -22,6 +22,9 @@ test('defaults', () => {
       allowCustom: false,
       planDigest: '',
       allowedAccountIds: [],
+      shard: undefined,
+      shards: undefined,
+      matrixBy: 'shard',
       maskAccountIds: false,
       dryRun: false,
       quotaShare: 60,
@@ -89,6 +92,11 @@ describe('bad values', () => {
     ['comment', 'sometimes', /never, on-change, always/],
     ['offline', 'yes', /auto, true, false/],
     ['artifact-name', 'a/b', /a name without/],
+    ['shard', '3/2', /i\/n/],
+    ['shard', '0/2', /i\/n/],
+    ['shard', '1/257', /at most 256/],
+    ['shards', '257', /1 to 256/],
+    ['matrix-by', 'region', /shard, env, account, manifest/],
     ['fail-on-unchecked', 'maybe', /true, false/],
   ])('%s: %s', (name, value, allowed) => {
     const { problems } = load({ [name]: value });

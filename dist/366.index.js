@@ -10,8 +10,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   workflowArtifacts: () => (/* binding */ workflowArtifacts)
 /* harmony export */ });
 /* harmony import */ var _actions_artifact__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2214);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
 
-/** Artifacts of the workflow run. Large: it is loaded only where something is uploaded. */
+
+
+
+/** Artifacts of the workflow run. Large: it is loaded only where something is uploaded or downloaded. */
 function workflowArtifacts() {
     const client = new _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .DefaultArtifactClient */ .t9();
     return {
@@ -22,6 +28,25 @@ function workflowArtifacts() {
             const { env } = process;
             const run = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`;
             return { id: String(id), url: `${run}/artifacts/${id}` };
+        },
+        async list() {
+            const { artifacts } = await client.listArtifacts({ latest: true });
+            return artifacts.map(({ id, name }) => ({ id: String(id), name }));
+        },
+        async read({ id }, path) {
+            const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'amplify-import-auth-'));
+            try {
+                await client.downloadArtifact(Number(id), { path: folder });
+                return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, path), 'utf8');
+            }
+            catch (error) {
+                if (error.code === 'ENOENT')
+                    return undefined;
+                throw error;
+            }
+            finally {
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
+            }
         },
     };
 }

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import type { PolicyMode } from './domain/manifest.ts';
 import type { CommentMode } from './publishers/sticky-comment.ts';
+import { MATRIX_BY, type MatrixBy } from './planning/matrix.ts';
+import { MAX_SHARDS, parseShard, type Shard } from './planning/shards.ts';
 import { parseReviewedPlan } from './planning/digest.ts';
 import type { Severity } from './domain/rule.ts';
 
@@ -16,6 +18,11 @@ export interface ActionInputs {
   readonly manifest: readonly string[];
   readonly envs: readonly string[];
   readonly excludeEnvs: readonly string[];
+  /** Only the envs of this shard; undefined: all. */
+  readonly shard: Shard | undefined;
+  /** For `matrix`: how many; undefined: as many as are sensible. */
+  readonly shards: number | undefined;
+  readonly matrixBy: MatrixBy;
   /** POSIX path relative to the workspace; empty: the workspace itself. */
   readonly workingDirectory: string;
   readonly policies: PolicyMode;
@@ -57,7 +64,16 @@ export interface ActionInputs {
   readonly maxParallel: number;
 }
 
-export const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift', 'unlink', 'permissions'] as const;
+export const COMMAND_NAMES = [
+  'validate',
+  'plan',
+  'apply',
+  'drift',
+  'unlink',
+  'matrix',
+  'collect',
+  'permissions',
+] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'] as const;
@@ -81,6 +97,13 @@ export const INPUTS = {
   },
   envs: { description: 'Names or globs of the envs to look at, by comma or line. Default: all.', default: '' },
   'exclude-envs': { description: 'Names or globs of envs to leave out, by comma or line.', default: '' },
+  shard: {
+    description:
+      "Only this shard's envs, as i/n from the output matrix: it uploads what it made, and the command collect publishes it.",
+    default: '',
+  },
+  shards: { description: 'With matrix: how many shards, at most 256. Default: one per 25 envs.', default: '' },
+  'matrix-by': { description: `With matrix: a job for each ${MATRIX_BY.join(', ')}.`, default: 'shard' },
   'working-directory': {
     description: 'Folder of the manifest and of the outputs, inside the workspace. Default: the workspace.',
     default: '',
@@ -256,6 +279,8 @@ export function loadInputs(read: (name: InputName) => string, { dryRun = false }
   };
 
   const command = oneOf('command', COMMAND_NAMES);
+  const shard = text('shard') === '' ? undefined : parseShard(text('shard'));
+  if (text('shard') !== '' && shard === undefined) complain('shard', `i/n, such as 2/5; at most ${MAX_SHARDS}`);
   if (command === 'unlink' && list('envs').length === 0) {
     problems.push('input "envs" is empty; unlink needs the names of the envs to unlink, or * for all');
   }
@@ -265,6 +290,9 @@ export function loadInputs(read: (name: InputName) => string, { dryRun = false }
     manifest: list('manifest'),
     envs: list('envs'),
     excludeEnvs: list('exclude-envs'),
+    shard,
+    shards: text('shards') === '' ? undefined : count('shards', 1, MAX_SHARDS),
+    matrixBy: oneOf('matrix-by', MATRIX_BY),
     workingDirectory: folder('working-directory'),
     policies: oneOf('policies', ['manage', 'check', 'off']),
     adopt: flag('adopt'),
@@ -276,7 +304,7 @@ export function loadInputs(read: (name: InputName) => string, { dryRun = false }
     maskAccountIds: flag('mask-account-ids'),
     quotaShare: count('quota-share', 1, 100),
     githubToken: read('github-token').trim(),
-    publish: channels('publish'),
+    publish: shardChannels(channels('publish'), shard !== undefined, problems),
     branch: text('branch'),
     base: text('base'),
     commitMessage: text('commit-message'),
@@ -298,4 +326,19 @@ export function loadInputs(read: (name: InputName) => string, { dryRun = false }
     maxParallel: count('max-parallel', 1, 64),
   };
   return { inputs, problems };
+}
+
+/** A shard uploads what it has made, and nothing else: publishing is for `collect`, once for all. */
+function shardChannels(
+  wanted: ReadonlySet<PublishChannel>,
+  isShard: boolean,
+  problems: string[],
+): ReadonlySet<PublishChannel> {
+  if (!isShard) return wanted;
+  if (wanted.has('commit') || wanted.has('pull-request')) {
+    problems.push(
+      'input "publish" asks a shard for a commit or pull request; let the job with the command collect publish',
+    );
+  }
+  return new Set([...wanted, 'artifact']);
 }

@@ -17,16 +17,19 @@ import type { Workspace } from './ports/workspace.ts';
 import { applyIgnores } from './rules/ignoring.ts';
 import { ENV_RULES } from './rules/index.ts';
 import { apply, type Applied, type Candidate } from './steps/apply/apply.ts';
+import { collect } from './steps/collect/collect.ts';
 import { judgeDrift } from './steps/judge-drift.ts';
 import { look, modeOf } from './steps/look.ts';
-import { pendingLocks } from './steps/pending-lock.ts';
+import { fleetOf, matrixOf, shardOf, type FleetEnv } from './steps/fleet.ts';
+import { pendingLocks, type PendingLocks } from './steps/pending-lock.ts';
 import { permissionsDocument } from './steps/permissions.ts';
 import { preflight } from './steps/preflight.ts';
 import { publishRun, type PublishPorts } from './steps/publish-run.ts';
 import { NOTHING_PUBLISHED } from './steps/publish.ts';
 import { readLocks } from './steps/read-locks.ts';
-import { readManifests, selectEnvs, type ReadManifests } from './steps/read-manifests.ts';
+import { readManifests, selectEnvs, type ReadManifests, type Selection } from './steps/read-manifests.ts';
 import { buildReport, type RunParts } from './steps/report.ts';
+import { reportNames } from './steps/report-names.ts';
 import { compareWithReviewed } from './steps/reviewed-plan.ts';
 import { chosenEnvs, type ChosenEnv } from './steps/selected-envs.ts';
 import { validate } from './steps/validate.ts';
@@ -54,24 +57,58 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     return { report: refusedReport(inputs, runtime.eventName, aws), manifests: [] };
   }
   const read = await readManifests(ports.workspace, inputs, runtime.today());
-  const locks = await pendingLocks(await readLocks(ports.workspace, read.manifests), inputs, ports);
-  const selection = selectEnvs(
-    read.manifests,
-    inputs,
-    [...locks.locks.values()].flatMap((lock) => Object.keys(lock.envs)),
-  );
-  if (!command.looks) {
-    const found = [...read.findings, ...locks.findings, ...selection.findings];
-    const document = permissionsDocument(selection, locks.locks, runtime);
-    const parts = {
-      ...nothingDone(inputs, aws),
-      findings: found,
-      mode: 'offline' as const,
-      notes: locks.notes,
-      document,
-    };
-    return { report: buildReport(parts), manifests: read.manifests };
+  const here = await readLocks(ports.workspace, read.manifests);
+  const locks = await pendingLocks(here, inputs, ports);
+  const lockedEnvs = [...locks.locks.values()].flatMap((lock) => Object.keys(lock.envs));
+  const selection = selectEnvs(read.manifests, inputs, lockedEnvs);
+  const basis: Basis = {
+    read,
+    locks,
+    selection,
+    fleet: fleetOf(selection, here.locks),
+    findings: [...read.findings, ...locks.findings, ...selection.findings],
+  };
+  const report = command.looks
+    ? await runOnEnvs(basis, command, inputs, ports)
+    : await runWithoutAws(basis, inputs, ports);
+  return { report, manifests: read.manifests };
+}
+
+/** What every command begins with. */
+interface Basis {
+  readonly read: ReadManifests;
+  readonly locks: PendingLocks;
+  readonly selection: Selection;
+  readonly fleet: readonly FleetEnv[];
+  readonly findings: readonly Finding[];
+}
+
+/** Commands for which manifests, locks and what shards have made are enough. */
+async function runWithoutAws(
+  { read, locks, selection, fleet, findings }: Basis,
+  inputs: ActionInputs,
+  ports: Ports,
+): Promise<RunReport> {
+  const parts = { ...nothingDone(inputs, ports.aws), findings, mode: 'offline' as const, notes: locks.notes };
+  switch (inputs.command) {
+    case 'matrix': {
+      const matrix = matrixOf(fleet, inputs);
+      return buildReport({ ...parts, findings: [...findings, ...matrix.findings], matrix: matrix.rows });
+    }
+    case 'collect':
+      return collect({ manifests: read.manifests, locks, fleet, findings }, inputs, ports);
+    default:
+      return buildReport({ ...parts, document: permissionsDocument(selection, locks.locks, ports.runtime) });
   }
+}
+
+async function runOnEnvs(
+  { read, locks, selection, fleet, findings }: Basis,
+  command: Command,
+  inputs: ActionInputs,
+  ports: Ports,
+): Promise<RunReport> {
+  const { runtime, aws } = ports;
   const choice = await chosenEnvs(selection, locks.locks, {
     ceiling: inputs.policies,
     prune: inputs.prune && command.plans && !command.drifts,
@@ -80,46 +117,37 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     base: ports.base,
     today: runtime.today(),
   });
+  const { envs, quotaPart, manifests } = shardOf(choice.envs, fleet, inputs.shard);
+  const several = new Set(choice.envs.map(({ manifest }) => manifest)).size > 1;
   const mode = await modeOf(command, inputs, ports);
-  const phase = aws.phase();
-  const subjects = await look(choice.envs, mode, phase, command, inputs, ports);
+  const phase = aws.phase({ quotaPart });
+  const subjects = await look(envs, mode, phase, command, inputs, ports);
   const judged = judge(subjects, command, inputs);
   const barriers = command.writes ? await preflight(inputs, read.manifests[0]?.file ?? '', runtime, ports.github) : [];
-  const found = [
-    ...read.findings,
-    ...locks.findings,
-    ...selection.findings,
-    ...choice.findings,
-    ...mode.findingsFor(subjects),
-    ...judged.findings,
-    ...barriers,
-  ];
-  const accepted = accept(found, read, choice.envs, judged, runtime.today());
-  const planned = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs);
+  const found = [...findings, ...choice.findings, ...mode.findingsFor(subjects), ...judged.findings, ...barriers];
+  const accepted = accept(found, read, envs, judged, runtime.today());
+  const planned = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs, several);
   const applied: Applied = command.writes
     ? await ports.console.group('Applying', () => apply(planned.candidates, phase, ports))
     : { outcomes: [], findings: [] };
 
   const parts: RunParts = {
-    inputs,
+    ...nothingDone(inputs, aws),
+    several,
     findings: [...accepted, ...planned.findings, ...applied.findings],
     unchecked: judged.unchecked,
     envs: planned.candidates,
     outcomes: applied.outcomes,
-    calls: aws.calls(),
     mode: mode.name,
-    publication: NOTHING_PUBLISHED,
     notes: [...locks.notes, ...planned.candidates.flatMap(({ plan }) => plan.notes)],
-    document: undefined,
   };
-  const published = await publishRun(parts, locks, command, ports);
-  const report = buildReport({
+  const published = await publishRun({ ...parts, manifests }, locks, command, ports);
+  return buildReport({
     ...parts,
     findings: [...parts.findings, ...published.findings],
     publication: published.publication,
     notes: [...parts.notes, ...published.notes],
   });
-  return { report, manifests: read.manifests };
 }
 
 function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs): Judged {
@@ -155,8 +183,10 @@ function planAll(
   judged: Judged,
   command: Command,
   inputs: ActionInputs,
+  several: boolean,
 ): { readonly candidates: readonly Candidate[]; readonly findings: readonly Finding[] } {
-  const publishes = inputs.publish.has('commit') || inputs.publish.has('pull-request');
+  // What a shard has made is published by `collect`.
+  const publishes = inputs.publish.has('commit') || inputs.publish.has('pull-request') || inputs.shard !== undefined;
   const planned = subjects.map((subject): Candidate => {
     const whole = command.plans ? planEnv(subject, { adopt: inputs.adopt, publishes }) : emptyPlan(subject);
     // Drift offers files and lock; what is in AWS is for apply to change.
@@ -165,7 +195,7 @@ function planAll(
     const blocked = blockedBy(subject, { findings, unchecked: judged.unchecked });
     return { plan: { ...whole, changes: blocked === undefined ? changes : [] }, blocked };
   });
-  const reviewed = compareWithReviewed(planned, inputs.planDigest);
+  const reviewed = compareWithReviewed(planned, inputs.planDigest, reportNames(several));
   return {
     candidates: reviewed.candidates,
     findings: [...planned.flatMap(({ plan }) => plan.findings), ...reviewed.findings],
@@ -189,6 +219,7 @@ function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport
 export function nothingDone(inputs: ActionInputs, aws: Aws): RunParts {
   return {
     inputs,
+    several: false,
     findings: [],
     unchecked: [],
     envs: [],
@@ -197,6 +228,7 @@ export function nothingDone(inputs: ActionInputs, aws: Aws): RunParts {
     mode: 'live',
     publication: NOTHING_PUBLISHED,
     notes: [],
+    matrix: undefined,
     document: undefined,
   };
 }

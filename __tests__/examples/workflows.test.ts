@@ -27,9 +27,6 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** Of commands that are announced and do not exist yet: `matrix.yml` is complete when they land. */
-const ANNOUNCED = { commands: ['matrix', 'collect'], inputs: ['shard'], outputs: ['matrix'] };
-
 const root = new URL('../../', import.meta.url);
 const workflowsIn = (folder: string) =>
   readdirSync(new URL(folder, root))
@@ -82,15 +79,15 @@ describe.each(examples)('%s', (path) => {
   test('knows our inputs, commands and outputs', () => {
     const ours = stepsOf(workflow).filter(isOurs);
     const inputs = ours.flatMap((step) => Object.keys(step.with ?? {}));
-    expect(without(inputs, [...Object.keys(INPUTS), ...ANNOUNCED.inputs])).toEqual([]);
+    expect(without(inputs, Object.keys(INPUTS))).toEqual([]);
     const commands = ours.map((step) => String(step.with?.['command']));
-    expect(without(commands, [...COMMAND_NAMES, ...ANNOUNCED.commands])).toEqual([]);
+    expect(without(commands, COMMAND_NAMES)).toEqual([]);
     for (const id of ours.flatMap((step) => step.id ?? [])) {
       const used = [...textOf(path).matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))];
       expect(
         without(
           used.map(([, name = '']) => name),
-          [...Object.keys(OUTPUTS), ...ANNOUNCED.outputs],
+          Object.keys(OUTPUTS),
         ),
       ).toEqual([]);
     }
@@ -103,15 +100,6 @@ describe.each(examples)('%s', (path) => {
     const refusing = Object.keys(workflow.on).filter((event) => !eventRules(event).writes);
     expect(writes ? refusing : []).toEqual([]);
   });
-});
-
-test('what is announced does not exist yet: else it is to be taken off that list', () => {
-  const known = [...COMMAND_NAMES, ...Object.keys(INPUTS), ...Object.keys(OUTPUTS)];
-  expect(
-    Object.values(ANNOUNCED)
-      .flat()
-      .filter((name) => known.includes(name)),
-  ).toEqual([]);
 });
 
 test('the README of the examples lists them all', () => {

@@ -295,15 +295,55 @@ export class FakeGitHub implements GitHub {
   }
 }
 
-/** Keeps the names and files of what was uploaded. */
+/** Artifacts in memory. What they hold is read where the files of the runs lie: `results` of the fakes. */
 export class FakeArtifacts implements Artifacts {
   readonly uploads: { readonly name: string; readonly files: readonly string[] }[] = [];
   failure: Error | undefined;
+  /** Text of an uploaded file, by its absolute path. */
+  readonly textOf: (path: string) => string | undefined;
+  readonly #paths = new Map<string, ReadonlyMap<string, string | undefined>>();
+
+  constructor(textOf: (path: string) => string | undefined = () => undefined) {
+    this.textOf = textOf;
+  }
 
   upload(name: string, files: readonly string[], root: string): ReturnType<Artifacts['upload']> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
-    this.uploads.push({ name, files: files.map((file) => file.slice(root.length + 1)) });
+    const short = files.map((file) => file.slice(root.length + 1));
+    this.uploads.push({ name, files: short });
+    this.#paths.set(name, new Map(files.map((file, index) => [short[index] ?? '', this.textOf(file)])));
     const id = String(this.uploads.length);
     return Promise.resolve({ id, url: `https://github.test/artifacts/${id}` });
+  }
+
+  list(): ReturnType<Artifacts['list']> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    const newest = new Map(this.uploads.map(({ name }, index) => [name, String(index + 1)]));
+    return Promise.resolve([...newest].map(([name, id]) => ({ id, name })));
+  }
+
+  read({ name }: { readonly name: string }, path: string, maxBytes: number): Promise<string | undefined> {
+    const text = this.#paths.get(name)?.get(path);
+    if (text !== undefined && Buffer.byteLength(text) > maxBytes) {
+      return Promise.reject(new Error(`${path} of ${name} is larger than ${maxBytes} bytes`));
+    }
+    return Promise.resolve(text);
+  }
+
+  /** Somebody else uploads under a name. */
+  forge(name: string, texts: Readonly<Record<string, string>>): void {
+    this.uploads.push({ name, files: Object.keys(texts) });
+    this.#paths.set(name, new Map(Object.entries(texts)));
+  }
+
+  /** The text of a file in the newest artifact of a name. */
+  text(name: string, path: string): string | undefined {
+    return this.#paths.get(name)?.get(path);
+  }
+
+  /** Takes an artifact away, as if its job had failed before. */
+  forget(name: string): void {
+    const kept = this.uploads.filter((upload) => upload.name !== name);
+    this.uploads.splice(0, this.uploads.length, ...kept);
   }
 }

@@ -142,7 +142,7 @@ export class Shop {
   readonly console = new FakeConsole();
   readonly results = new FakeResults();
   readonly repository = new FakeGitHub();
-  readonly uploads = new FakeArtifacts();
+  readonly uploads = new FakeArtifacts((path) => this.results.files.get(path.replace(/^\/reports\//, '')));
   readonly envs = new Map<string, FakeEnv>();
 
   constructor(...names: readonly string[]) {

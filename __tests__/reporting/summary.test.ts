@@ -19,6 +19,7 @@ const EMPTY: RunReport = {
   issue: undefined,
   mode: 'live',
   notes: [],
+  matrix: undefined,
   document: undefined,
 };
 

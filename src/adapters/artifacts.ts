@@ -1,7 +1,10 @@
 import { DefaultArtifactClient } from '@actions/artifact';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Artifacts } from '../ports/github.ts';
 
-/** Artifacts of the workflow run. Large: it is loaded only where something is uploaded. */
+/** Artifacts of the workflow run. Large: it is loaded only where something is uploaded or downloaded. */
 export function workflowArtifacts(): Artifacts {
   const client = new DefaultArtifactClient();
   return {
@@ -11,6 +14,25 @@ export function workflowArtifacts(): Artifacts {
       const { env } = process;
       const run = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`;
       return { id: String(id), url: `${run}/artifacts/${id}` };
+    },
+    async list() {
+      const { artifacts } = await client.listArtifacts({ latest: true });
+      return artifacts.map(({ id, name }) => ({ id: String(id), name }));
+    },
+    async read({ id, name }, path, maxBytes) {
+      const folder = await mkdtemp(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'amplify-import-auth-'));
+      try {
+        await client.downloadArtifact(Number(id), { path: folder });
+        const file = join(folder, path);
+        const { size } = await stat(file);
+        if (size > maxBytes) throw new Error(`${path} of ${name} is larger than ${maxBytes} bytes`);
+        return await readFile(file, 'utf8');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   };
 }

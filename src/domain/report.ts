@@ -8,6 +8,8 @@ export type Result = 'success' | 'failure' | 'drift';
 /** Everything that a run has to say; each reporter takes its part of it. */
 export interface RunReport {
   readonly command: string;
+  /** For `collect`: what the shards did. */
+  readonly collected?: string | undefined;
   readonly result: Result;
   /** Why the run could not be completed, if so. */
   readonly incomplete: string | undefined;
@@ -31,6 +33,8 @@ export interface RunReport {
   readonly mode: 'live' | 'offline' | 'mixed';
   /** What people should know besides: takeovers, refusals that fail nothing, next steps. */
   readonly notes: readonly string[];
+  /** For `matrix`: the jobs. */
+  readonly matrix: readonly MatrixRow[] | undefined;
   /** For commands whose result is a text: what people read, and the same as data. */
   readonly document: { readonly markdown: string; readonly data: unknown } | undefined;
 }
@@ -74,4 +78,15 @@ export interface PublicConfig {
   readonly guestRoleArn: string | null;
   /** Variables by which builds of Amplify Hosting find imported auth; one that the env has no value for is left out. */
   readonly hostingVariables: Readonly<Record<string, string>>;
+}
+
+/** One job of `strategy.matrix`. All values are texts: what does not apply, or differs among its envs, is empty. */
+export interface MatrixRow {
+  readonly name: string;
+  readonly manifest: string;
+  readonly envs: string;
+  readonly shard: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly environment: string;
 }

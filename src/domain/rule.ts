@@ -113,6 +113,10 @@ export const RULES = {
     when: 'an env is in the lock and no longer in the manifest, and `prune` is off',
   },
   'lock/missing': { severity: 'warning', when: 'offline, or drift, without a lock to go by' },
+  'collect/shard-missing': {
+    severity: 'error',
+    when: 'a shard has uploaded nothing, or nothing that can be used; the others are published',
+  },
   'drift/user-pool': { severity: 'warning', when: 'the user pool is another than when the lock was written' },
   'drift/client': { severity: 'warning', when: 'an app client is another than when the lock was written' },
   'drift/identity-pool': {

@@ -30,6 +30,14 @@ export function lockPart(entry: LockEntry): string {
   return writeLock({ version: LOCK_VERSION, project: '', envs: { entry } });
 }
 
+/** The entry that a text of {@link lockPart} stands for; undefined where it is none. */
+export function readLockPart(part: string): LockEntry | undefined {
+  const read = readLock(part);
+  if (read.kind !== 'lock' || read.lock.project !== '') return undefined;
+  const { entry, ...others } = read.lock.envs;
+  return entry !== undefined && Object.keys(others).length === 0 && lockPart(entry) === part ? entry : undefined;
+}
+
 /** Paths of the files of an entry, relative to the manifest. */
 export function filesOfPart(part: string): readonly string[] {
   return entryIn(part)?.files.map(({ path }) => path) ?? [];

@@ -70,6 +70,8 @@ export const AWS_USE: Readonly<Record<CommandName, 'read' | 'write' | 'nothing'>
   apply: 'write',
   drift: 'read',
   unlink: 'write',
+  matrix: 'nothing',
+  collect: 'nothing',
   permissions: 'nothing',
 };
 

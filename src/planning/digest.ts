@@ -25,6 +25,18 @@ export function planDigest(all: readonly (readonly [name: string, plan: EnvPlan]
   return `sha256:${whole}${parts.join('')}`;
 }
 
+/** The {@link planDigest} of all envs from those of groups of them. `digests` are of all envs that have changes, `names` their order. */
+export function joinedDigest(
+  groups: readonly string[],
+  digests: Readonly<Record<string, string>>,
+  names: readonly string[],
+): string {
+  const parts = new Map(groups.flatMap((group) => group.split(';').slice(1)).map((part) => [part.split('=')[0], part]));
+  const known = names.filter((name) => parts.has(name));
+  const whole = hash(Object.fromEntries(known.map((name) => [name, digests[name]])));
+  return `sha256:${whole}${known.map((name) => `;${parts.get(name) ?? ''}`).join('')}`;
+}
+
 /** What a reviewed plan says about one env. */
 export interface ReviewedEnv {
   /** Whole digest, or its first 32 digits. */

@@ -21,12 +21,18 @@ export interface Aws {
    * Opens a phase: within one phase equal reads are made once, and all that is read is as of that phase. Sessions of different
    * phases share connections and rate limits, not answers.
    */
-  phase(): AwsPhase;
+  phase(options?: { readonly quotaPart?: QuotaPart | undefined }): AwsPhase;
   /** Whether there are any credentials at all, whether or not they are good. */
   hasCredentials(): Promise<boolean>;
   /** Calls made so far, retries included. */
   calls(): CallCounts;
 }
+
+/** Which stretch of the configured share of the quotas is this run's own, from 0 to 1: shards split it. IAM's region is empty. */
+export type QuotaPart = (place: { readonly account: string; readonly region: string }) => {
+  readonly from: number;
+  readonly part: number;
+};
 
 export interface AwsPhase {
   /** Gets credentials; unchecked, with the step that failed, where there are none. */

@@ -159,4 +159,14 @@ export interface Issues {
 export interface Artifacts {
   /** Uploads files by their absolute paths; they keep their place below `root`. */
   upload(name: string, files: readonly string[], root: string): Promise<{ readonly id: string; readonly url: string }>;
+  /** The newest artifact of each name that this workflow run has. */
+  list(): Promise<readonly ArtifactName[]>;
+  /** Text of one file of an artifact; undefined where it does not hold it. Throws where that is larger than `maxBytes`. */
+  read(artifact: ArtifactName, path: string, maxBytes: number): Promise<string | undefined>;
+}
+
+export interface ArtifactName {
+  /** Digits; newer ones are greater. */
+  readonly id: string;
+  readonly name: string;
 }

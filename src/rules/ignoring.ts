@@ -46,12 +46,15 @@ function hides(entry: IgnoreEntry, finding: Finding): boolean {
   return entry.fields.length === 0 || (fields.length > 0 && fields.every((field) => matchesAny(entry.fields, field)));
 }
 
-/** Whether the run looked at what the entry is for, and could see all of it. */
-function couldHide(entry: IgnoreEntry, { envs, rules, unchecked }: Looked): boolean {
-  const concerned = envs.filter(({ name }) => entry.envs.length === 0 || matchesAny(entry.envs, name));
+/** Whether the run looked at everything that the entry is for, and could see all of it. A shard looks at its part alone. */
+function couldHide(entry: IgnoreEntry, { manifest, envs, rules, unchecked }: Looked): boolean {
+  const concerns = ({ name }: EnvSpec) => entry.envs.length === 0 || matchesAny(entry.envs, name);
+  const concerned = envs.filter(concerns);
+  const seen = new Set(envs.map(({ name }) => name));
+  const all = manifest.envs.every((env) => seen.has(env.name) || env.managedBy !== undefined || !concerns(env));
   const judged = rules.filter((rule) => matchesAny(entry.rules, rule));
   const open = unchecked.some((item) => judged.includes(item.rule) && concerned.some(({ name }) => name === item.env));
-  return concerned.length > 0 && judged.length > 0 && !open;
+  return concerned.length > 0 && all && judged.length > 0 && !open;
 }
 
 function fault(rule: RuleId, place: Place, message: string, hint: string): Finding {

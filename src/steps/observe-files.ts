@@ -39,7 +39,8 @@ export async function observeFiles(
   return { files: new Map(files), shared, exposed: await exposedIn(workspace, secret) };
 }
 
-async function openShared(workspace: Workspace, manifest: Manifest): Promise<readonly SharedOutput[]> {
+/** Finds out what files the outputs that all envs share lead to. */
+export async function openShared(workspace: Workspace, manifest: Manifest): Promise<readonly SharedOutput[]> {
   const read = async (path: string) => {
     const file = await workspace.read(path);
     return file.state === 'file' ? file.text : null;

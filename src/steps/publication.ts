@@ -87,11 +87,13 @@ function sharedFiles(
   });
 }
 
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** The texts of what a run changes, lock included. */
-export function changedTexts({
-  files,
-  shared,
-}: Publication): readonly { readonly path: string; readonly text: string }[] {
+export function changedTexts({ files, shared }: Publication): readonly TextFile[] {
   const locks = shared
     .filter(({ changes }) => changes)
     .map(({ path, before, onto }) => ({ path, after: onto(before) ?? null }));

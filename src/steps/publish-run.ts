@@ -1,14 +1,23 @@
 import type { Command } from '../commands.ts';
-import type { PublicationReport } from '../domain/report.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Manifest } from '../domain/manifest.ts';
+import { startOf } from '../domain/place.ts';
+import type { PublicationReport, RunReport } from '../domain/report.ts';
+import { RULES } from '../domain/rule.ts';
+import { madeBy, SHARD_FILE, writeShardFile } from '../fleet/shard-file.ts';
+import type { ActionInputs } from '../inputs.ts';
+import { renderedFiles } from '../planning/files.ts';
+import { textHash } from '../planning/hash.ts';
+import type { EnvPlan } from '../planning/plan.ts';
+import { shardName } from '../planning/shards.ts';
 import { forManifest } from '../reporting/for-project.ts';
 import { maskedReport } from '../reporting/mask.ts';
 import { planJson, reportJson } from '../reporting/report-json.ts';
 import { summaryOf } from '../reporting/summary.ts';
-import type { EnvPlan } from '../planning/plan.ts';
-import { renderedFiles } from '../planning/files.ts';
-import { changedTexts, publicationOf, type ManifestPublication } from './publication.ts';
-import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome, type PublishPorts } from './publish.ts';
+import type { ShardOfRun } from './fleet.ts';
 import type { PendingLocks } from './pending-lock.ts';
+import { changedTexts, publicationOf, type ManifestPublication, type TextFile } from './publication.ts';
+import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome, type PublishPorts } from './publish.ts';
 import { buildReport, type RunParts } from './report.ts';
 import { BODY_LIMIT } from './tell.ts';
 
@@ -16,68 +25,129 @@ export type { PublishPorts } from './publish.ts';
 
 /** Publishes what a run has made. An empty plan publishes nothing; an open pull request of ours may be closed by it. */
 export async function publishRun(
-  parts: RunParts,
+  parts: RunParts & Pick<ShardOfRun, 'manifests'>,
   locks: PendingLocks,
   command: Command,
   ports: PublishPorts,
 ): Promise<PublishOutcome> {
   const { inputs } = parts;
-  const interim = buildReport(parts);
-  const done = interim.envs.flatMap(({ state }, index): readonly EnvPlan[] => {
+  const report = buildReport(parts);
+  const done = report.envs.flatMap(({ state }, index): readonly EnvPlan[] => {
     const candidate = parts.envs[index];
     const ended = command.writes ? state === 'applied' || state === 'unchanged' : candidate?.blocked === undefined;
     return candidate !== undefined && ended ? [candidate.plan] : [];
   });
+  const doneOf = (manifest: Manifest) => done.filter(({ subject }) => subject.manifest === manifest);
   const publications = [...locks.locks.keys()].map((manifest): ManifestPublication => {
-    const own = done.filter(({ subject }) => subject.manifest === manifest);
     const lockPath = locks.paths.get(manifest) ?? '';
-    return publicationOf({ manifest, lockPath, lockText: locks.texts.get(manifest) ?? null, done: own });
+    const lockText = locks.texts.get(manifest) ?? null;
+    return publicationOf({ manifest, lockPath, lockText, done: doneOf(manifest) });
   });
+  const own = publications.filter(({ manifest }) => parts.manifests === undefined || parts.manifests.has(manifest));
+  const made: Made = {
+    publications: own,
+    report,
+    filesOf: (publication) => {
+      const plans = doneOf(publication.manifest);
+      return [...generated(plans), ...shardFile(publication, plans, report, inputs, ports)];
+    },
+  };
+  return publishMade(made, command.publishes, inputs, ports);
+}
+
+export interface Made {
+  readonly publications: readonly ManifestPublication[];
+  readonly report: RunReport;
+  /** What an artifact of a manifest holds besides changed files, lock, plan and report. */
+  readonly filesOf: (publication: ManifestPublication) => readonly TextFile[];
+}
+
+/** Publishes by every channel that was asked for and that the command has. */
+export async function publishMade(
+  { publications, report, filesOf }: Made,
+  channels: Command['publishes'],
+  inputs: ActionInputs,
+  ports: PublishPorts,
+): Promise<PublishOutcome> {
   let publication: PublicationReport = NOTHING_PUBLISHED;
   let outcome: PublishOutcome = { publication, findings: [], notes: [] };
-  const mayPublish = command.publishes === 'all' || (command.publishes === 'files' && !inputs.publish.has('commit'));
+  const mayPublish = channels === 'all' || (channels === 'files' && !inputs.publish.has('commit'));
   if (mayPublish && (inputs.publish.has('commit') || inputs.publish.has('pull-request'))) {
-    outcome = await publish(publications, textsOf(parts, publications), inputs, ports);
+    outcome = await publish(publications, textsOf(report, publications, inputs), inputs, ports);
     publication = outcome.publication;
   }
   const notes = [...outcome.notes];
+  const findings = [...outcome.findings];
   if (inputs.publish.has('artifact')) {
-    const report = reportJson(interim);
-    const plan = planJson(interim);
     const made = publications.map((one) => ({
       project: one.manifest.project,
-      files: [
-        ...generated(done.filter(({ subject }) => subject.manifest === one.manifest)),
+      files: distinct([
+        ...filesOf(one),
         ...changedTexts(one),
-        { path: 'plan.json', text: plan },
-        { path: 'report.json', text: report },
-      ],
+        { path: 'plan.json', text: planJson(report) },
+        { path: 'report.json', text: reportJson(report) },
+      ]),
     }));
-    const uploaded = await publishArtifacts(made.map(distinct), inputs, ports);
+    const uploaded = await publishArtifacts(made, inputs, ports);
     publication = { ...publication, artifact: uploaded.artifact };
-    if (uploaded.note !== undefined) notes.push(uploaded.note);
+    if (uploaded.note !== undefined && inputs.shard === undefined) notes.push(uploaded.note);
+    else if (uploaded.note !== undefined) findings.push(lostShard(uploaded.note, publications));
   }
-  const wrote = command.writes && interim.outcomes.some(({ kind, status }) => kind === 'lock' && status === 'applied');
-  if (wrote && publication.commitSha === '') {
-    notes.push('The lock was written and not committed by this run: without it, the next run starts from nothing.');
-  }
-  return { publication, findings: outcome.findings, notes };
+  const wrote = report.outcomes.some(({ kind, status }) => kind === 'lock' && status === 'applied');
+  if (wrote && publication.commitSha === '' && inputs.shard === undefined) notes.push(UNKEPT);
+  return { publication, findings, notes };
+}
+
+const UNKEPT = 'The lock was written and not committed by this run: without it, the next run starts from nothing.';
+
+/** The artifact is all that a shard leaves: without it what it has made reaches nobody. */
+function lostShard(note: string, publications: readonly ManifestPublication[]): Finding {
+  const rule = 'publish/refused';
+  return {
+    rule,
+    severity: RULES[rule].severity,
+    message: note,
+    hint: 'Run the job again: what is applied already is left as it is.',
+    env: null,
+    place: startOf(publications[0]?.manifest.file ?? ''),
+  };
 }
 
 /** Every generated file of the envs, changed or not: whoever takes the artifact wants them all. Those with a secret stay. */
-function generated(plans: readonly EnvPlan[]): readonly { readonly path: string; readonly text: string }[] {
+function generated(plans: readonly EnvPlan[]): readonly TextFile[] {
   return plans
     .flatMap(({ subject }) => renderedFiles(subject))
     .flatMap(({ path, text }) => (typeof text === 'string' ? [{ path, text }] : []));
 }
 
-function distinct<T extends { readonly files: readonly { readonly path: string }[] }>(made: T): T {
-  return { ...made, files: [...new Map(made.files.map((file) => [file.path, file])).values()] };
+/** What `collect` works from. */
+function shardFile(
+  { manifest, basis, shared }: ManifestPublication,
+  done: readonly EnvPlan[],
+  report: RunReport,
+  { shard }: ActionInputs,
+  { runtime }: PublishPorts,
+): readonly TextFile[] {
+  if (shard === undefined) return [];
+  const found = [...basis, ...shared.map(({ path, before }) => [path, before] as const)];
+  const text = writeShardFile({
+    project: manifest.project,
+    manifest: manifest.file,
+    shard: shardName(shard),
+    sha: runtime.trigger.sha,
+    basis: Object.fromEntries(found.map(([path, before]) => [path, before === null ? null : textHash(before)])),
+    envs: done.map(madeBy),
+    report: forManifest(report, manifest.file),
+  });
+  return [{ path: SHARD_FILE, text }];
 }
 
-function textsOf(parts: RunParts, publications: readonly ManifestPublication[]) {
-  const whole = buildReport(parts);
-  const report = parts.inputs.maskAccountIds ? maskedReport(whole) : whole;
+function distinct(files: readonly TextFile[]): readonly TextFile[] {
+  return [...new Map(files.map((file) => [file.path, file])).values()];
+}
+
+function textsOf(whole: RunReport, publications: readonly ManifestPublication[], inputs: ActionInputs) {
+  const report = inputs.maskAccountIds ? maskedReport(whole) : whole;
   const projects = publications.map(({ manifest }) => manifest.project).join(', ');
   const bodies = publications.map(({ manifest }) =>
     summaryOf(forManifest(report, manifest.file), { maxBytes: BODY_LIMIT / publications.length, footer: false }),

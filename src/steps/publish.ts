@@ -11,7 +11,7 @@ import { publishPullRequest } from '../publishers/pull-request.ts';
 import { changesNothing, type Publication } from '../publishers/publication.ts';
 import { refusal } from '../publishers/refusal.ts';
 import { code } from '../reporting/escape.ts';
-import { changedTexts, together, type ManifestPublication } from './publication.ts';
+import { changedTexts, together, type ManifestPublication, type TextFile } from './publication.ts';
 
 export interface PublishPorts {
   readonly github: () => Promise<GitHub>;
@@ -126,6 +126,14 @@ function pendingNote(paths: readonly string[]): string {
   return `\n\nFrom earlier runs, and not merged yet: ${paths.slice(0, MAX_PENDING).map(code).join(', ')}${more}.\n`;
 }
 
+/** `amplify-import-auth-shop`, and for a shard `amplify-import-auth-shop-2-of-5`. */
+export function artifactName(
+  { artifactName: name, shard }: Pick<ActionInputs, 'artifactName' | 'shard'>,
+  project: string,
+): string {
+  return `${name}-${project}${shard === undefined ? '' : `-${shard.index}-of-${shard.count}`}`;
+}
+
 /** Offers files and locks as an artifact, so that a publication that failed loses nothing. Tells where they are. */
 async function rescue(
   publications: readonly ManifestPublication[],
@@ -137,7 +145,7 @@ async function rescue(
     const kept = changedTexts(publication);
     const { manifest } = publication;
     if (kept.length === 0) continue;
-    const name = `${inputs.artifactName}-${manifest.project}-rescue`;
+    const name = `${artifactName(inputs, manifest.project)}-rescue`;
     const folder = await results.writeFiles(name, kept);
     try {
       const { url } = await (await artifacts()).upload(name, folder.paths, folder.root);
@@ -151,16 +159,13 @@ async function rescue(
 
 /** Uploads what the run made: generated files, locks, plan and report. */
 export async function publishArtifacts(
-  made: readonly {
-    readonly project: string;
-    readonly files: readonly { readonly path: string; readonly text: string }[];
-  }[],
+  made: readonly { readonly project: string; readonly files: readonly TextFile[] }[],
   inputs: ActionInputs,
   { artifacts, results }: Pick<PublishPorts, 'artifacts' | 'results'>,
 ): Promise<{ readonly artifact: PublicationReport['artifact']; readonly note: string | undefined }> {
   let first: PublicationReport['artifact'];
   for (const { project, files } of made) {
-    const name = `${inputs.artifactName}-${project}`;
+    const name = artifactName(inputs, project);
     const folder = await results.writeFiles(name, files);
     try {
       const { id, url } = await (await artifacts()).upload(name, folder.paths, folder.root);

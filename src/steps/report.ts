@@ -15,6 +15,8 @@ import { reportNames } from './report-names.ts';
 
 export interface RunParts {
   readonly inputs: ActionInputs;
+  /** Whether the run has several manifests. For a shard: the whole fleet, so that all shards call an env the same. */
+  readonly several: boolean;
   readonly findings: readonly Finding[];
   readonly unchecked: readonly UncheckedItem[];
   readonly envs: readonly Candidate[];
@@ -23,6 +25,7 @@ export interface RunParts {
   readonly mode: RunReport['mode'];
   readonly publication: PublicationReport;
   readonly notes: readonly string[];
+  readonly matrix: RunReport['matrix'];
   readonly document: RunReport['document'];
 }
 
@@ -32,7 +35,7 @@ export function buildReport(parts: RunParts): RunReport {
   const findings = parts.findings.toSorted(
     (a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place),
   );
-  const nameOf = reportNames(envs.map(({ plan }) => plan.subject));
+  const nameOf = reportNames(parts.several);
   const planned = envs
     .filter(({ plan }) => plan.changes.length > 0)
     .map(({ plan }) => [nameOf(plan.subject), plan] as const);
@@ -58,11 +61,13 @@ export function buildReport(parts: RunParts): RunReport {
     issue: undefined,
     mode: parts.mode,
     notes: parts.notes,
+    matrix: parts.matrix,
     document: parts.document,
   };
 }
 
-function resultOf(
+/** Whether a run with these findings succeeds, by what the inputs ask for. */
+export function resultOf(
   inputs: ActionInputs,
   findings: readonly Finding[],
   unchecked: readonly UncheckedItem[],

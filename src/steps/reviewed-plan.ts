@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import { RULES } from '../domain/rule.ts';
 import { differenceFrom, parseReviewedPlan } from '../planning/digest.ts';
-import { reportNames } from './report-names.ts';
+import type { EnvSubject } from '../planning/subject.ts';
 import type { Candidate } from './apply/apply.ts';
 
 /**
@@ -11,10 +11,10 @@ import type { Candidate } from './apply/apply.ts';
 export function compareWithReviewed(
   candidates: readonly Candidate[],
   digest: string,
+  nameOf: (subject: EnvSubject) => string,
 ): { readonly candidates: readonly Candidate[]; readonly findings: readonly Finding[] } {
   const reviewed = digest === '' ? undefined : parseReviewedPlan(digest);
   if (reviewed === undefined) return { candidates, findings: [] };
-  const nameOf = reportNames(candidates.map(({ plan }) => plan.subject));
   const all = candidates
     .filter(({ plan }) => plan.changes.length > 0)
     .map(({ plan }) => [nameOf(plan.subject), plan] as const);

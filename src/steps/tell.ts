@@ -71,7 +71,7 @@ export async function tell(
     );
   }
   const issue =
-    report.command === 'drift' && inputs.issue
+    (report.collected ?? report.command) === 'drift' && inputs.issue
       ? await attempt('the issue', 'issues: write', () => driftIssues(report, manifests, inputs, github))
       : undefined;
   return { issue, notes };

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { TokenBucket, type Clock } from '../../../src/adapters/aws/token-bucket.ts';
 import { mostInOneSecond, VirtualClock } from '../../helpers/virtual-clock.ts';
@@ -44,19 +44,40 @@ test('never more than burst and rate together in any one second, and never out o
   );
 });
 
-test('a new rate counts from then on', async () => {
-  const clock = new VirtualClock();
-  const bucket = new TokenBucket(10, 1, clock);
-  const times: number[] = [];
-  const take = async () => {
-    await bucket.take();
-    times.push(clock.now());
-  };
-  await clock.run(take());
-  bucket.setRate(2);
-  expect(bucket.rate).toBe(2);
-  await clock.run(Promise.all([take(), take()]));
-  expect(times).toEqual([0, 500, 1000]);
+describe('slowing down', () => {
+  test('counts from then on, once a second at most, and not below the least', async () => {
+    const clock = new VirtualClock();
+    const bucket = new TokenBucket(10, 1, clock);
+    for (let throttles = 0; throttles < 50; throttles += 1) bucket.slowDown(0.2);
+    expect(bucket.rate).toBe(5);
+    const rates: number[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      await clock.run(clock.sleep(1000));
+      bucket.slowDown(0.2);
+      rates.push(bucket.rate);
+    }
+    expect(rates).toEqual([2.5, 2, 2]);
+    const times: number[] = [];
+    const take = async () => {
+      await bucket.take();
+      times.push(clock.now());
+    };
+    await clock.run(Promise.all([take(), take(), take()]));
+    expect(times).toEqual([3000, 3500, 4000]);
+  });
+
+  test('grows back by a quarter every five quiet seconds, to where it began', async () => {
+    const clock = new VirtualClock();
+    const bucket = new TokenBucket(10, 1, clock);
+    bucket.slowDown(0.1);
+    const rates: number[] = [];
+    for (let times = 0; times < 5; times += 1) {
+      await clock.run(clock.sleep(5000));
+      await clock.run(bucket.take());
+      rates.push(bucket.rate);
+    }
+    expect(rates).toEqual([6.25, 7.8125, 9.765625, 10, 10]);
+  });
 });
 
 test('a wait that fails holds up nobody behind it', async () => {

@@ -64,7 +64,7 @@ export function trustsAccount(account, externalId) {
 }
 
 /**
- * Makes a role for CI.
+ * Makes a role for CI, with actions on everything or a whole policy.
  *
  * @param {import('../aws-clients.mjs').AwsClients} clients
  * @param {string} name

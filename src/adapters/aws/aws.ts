@@ -64,7 +64,8 @@ export function aws(options: AwsOptions): Aws {
         () => options.idToken !== undefined,
       ),
     calls: () => counter.counts(),
-    phase() {
+    phase({ quotaPart } = {}) {
+      if (quotaPart !== undefined) limiter.takePart(quotaPart);
       const memos = new Map<string, Memo>();
       return {
         async session(target): Promise<AwsSession | Unchecked> {

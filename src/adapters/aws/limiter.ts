@@ -1,3 +1,4 @@
+import type { QuotaPart } from '../../ports/aws.ts';
 import { TokenBucket, type Clock } from './token-bucket.ts';
 
 /**
@@ -13,8 +14,15 @@ const ONE_POOL_QUOTA = 5;
 /** At the default share of 60 percent both together are just the quota: 9 and 6 of 15 calls, 3 and 2 of 5. */
 const BURST_TO_RATE = 2 / 3;
 const IDENTITY_POOL = { rate: 2, burst: 10 };
-const IAM_READ = { rate: 10, burst: 20, least: 2 };
-const IAM_WRITE = { rate: 2, burst: 5, least: 0.5 };
+const IAM_READ = { rate: 10, burst: 20, least: 0.2 };
+const IAM_WRITE = { rate: 2, burst: 5, least: 0.25 };
+/** How far AWS can slow everything else down by throttling: somebody else uses the quota too. */
+const LEAST = 1 / 8;
+
+/** For a shard that makes calls where no env of its own was expected. */
+const LEAST_PART = 1 / 256;
+
+type Own = ReturnType<QuotaPart>;
 
 /** Which category of Cognito's quotas an operation counts in. Source: the same page, "Quota categories". */
 const USER_POOL_CATEGORIES: Readonly<Record<string, string>> = {
@@ -37,6 +45,7 @@ export interface LimitedCall {
 
 export class Limiter {
   readonly #share: number;
+  #part: QuotaPart = () => ({ from: 0, part: 1 });
   readonly #clock: Clock;
   readonly #buckets = new Map<string, TokenBucket>();
 
@@ -46,6 +55,11 @@ export class Limiter {
     this.#clock = clock;
   }
 
+  /** Splits the run's share with the other shards of a matrix. For calls that have not been made yet. */
+  takePart(part: QuotaPart): void {
+    this.#part = part;
+  }
+
   /** Waits until the call may be made. */
   async admit(call: LimitedCall): Promise<void> {
     for (const bucket of this.#bucketsOf(call)) await bucket.take();
@@ -53,25 +67,28 @@ export class Limiter {
 
   /** AWS throttled this call: somebody else uses the quota too. */
   throttled(call: LimitedCall): void {
-    if (call.service !== 'iam') return;
-    const { least } = isWrite(call) ? IAM_WRITE : IAM_READ;
-    for (const bucket of this.#bucketsOf(call)) bucket.setRate(Math.max(least, bucket.rate / 2));
+    const iam = isWrite(call) ? IAM_WRITE.least : IAM_READ.least;
+    const least = call.service === 'iam' ? iam : LEAST;
+    for (const bucket of this.#bucketsOf(call)) bucket.slowDown(least);
   }
 
   #bucketsOf(call: LimitedCall): readonly TokenBucket[] {
     const place = `${call.account} ${call.region}`;
+    const own = this.#part({ account: call.account, region: call.service === 'iam' ? '' : call.region });
     switch (call.service) {
       case 'iam': {
         const { rate, burst } = isWrite(call) ? IAM_WRITE : IAM_READ;
-        return [this.#bucket(`iam ${call.account} ${isWrite(call) ? 'write' : 'read'}`, rate, burst)];
+        return [this.#bucket(`iam ${call.account} ${isWrite(call) ? 'write' : 'read'}`, rate, burst, own)];
       }
       case 'cognito-identity':
-        return [this.#bucket(`${place} ${call.operation}`, IDENTITY_POOL.rate, IDENTITY_POOL.burst)];
+        return [this.#bucket(`${place} ${call.operation}`, IDENTITY_POOL.rate, IDENTITY_POOL.burst, own)];
       case 'cognito-idp': {
         const category = USER_POOL_CATEGORIES[call.operation] ?? OTHER_CATEGORY;
-        const whole = this.#published(`${place} ${category}`, USER_POOL_QUOTA);
+        const whole = this.#published(`${place} ${category}`, USER_POOL_QUOTA, own);
         if (call.userPoolId === undefined) return [whole];
-        return [this.#published(`${place} ${call.operation} ${call.userPoolId}`, ONE_POOL_QUOTA), whole];
+        // Envs of several shards may share a pool. Whose turn it is to begin is settled by the category.
+        const turn = { ...own, from: 0 };
+        return [this.#published(`${place} ${call.operation} ${call.userPoolId}`, ONE_POOL_QUOTA, turn), whole];
       }
       default:
         return [];
@@ -79,16 +96,19 @@ export class Limiter {
   }
 
   /** Rate and burst are the run's share; together they stay within the quota in any one second. */
-  #published(key: string, quota: number): TokenBucket {
+  #published(key: string, quota: number, own: Own): TokenBucket {
     const rate = Math.min(quota * this.#share, quota - 1);
     const burst = Math.min(rate * BURST_TO_RATE, quota - rate);
-    return this.#bucket(key, rate, burst);
+    return this.#bucket(key, rate, burst, own);
   }
 
-  #bucket(key: string, rate: number, burst: number): TokenBucket {
-    const found = this.#buckets.get(key) ?? new TokenBucket(rate, burst, this.#clock);
-    this.#buckets.set(key, found);
-    return found;
+  #bucket(key: string, rate: number, burst: number, { from, part }: Own): TokenBucket {
+    const known = this.#buckets.get(key);
+    if (known !== undefined) return known;
+    const share = Math.max(part, LEAST_PART);
+    const made = new TokenBucket(rate * share, burst * share, this.#clock, part === 1 ? 0 : from);
+    this.#buckets.set(key, made);
+    return made;
   }
 }
 

@@ -1,0 +1,72 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { collected, type Grounds } from '../../src/fleet/collected.ts';
+import type { MadeEnv, ShardFile } from '../../src/fleet/shard-file.ts';
+import { emptyLock, lockPart, lockParts } from '../../src/lock/lock-parts.ts';
+import { manifestWith } from '../helpers/placed-envs.ts';
+
+// A file that all envs share stands here in the form of a lock: each env has its entry.
+const NAMES = ['dev', 'test', 'stage', 'prod'];
+const manifest = manifestWith(
+  'shop',
+  NAMES.map((name) => `${name}: {userPoolId: eu-west-1_${name}}`),
+);
+const SHARED = 'apps/shop/shared.json';
+const grounds: Grounds = {
+  manifest,
+  lock: emptyLock('shop'),
+  shared: new Map([[SHARED, { parts: lockParts('shared'), before: null }]]),
+};
+const entry = (region: string) =>
+  lockPart({
+    accountId: '111122223333',
+    region,
+    roleToAssume: null,
+    userPoolId: 'eu-west-1_A',
+    webClientId: 'a',
+    nativeClientId: null,
+    identityPoolId: null,
+    authRoleArn: null,
+    guestRoleArn: null,
+    groups: {},
+    facts: {},
+    policies: [],
+    files: [],
+  } as unknown as Parameters<typeof lockPart>[0]);
+
+const made = (env: string): MadeEnv => ({ env, files: [], parts: [{ path: SHARED, after: entry(env) }] });
+const shardOf = (shard: string, ...names: readonly string[]) =>
+  ({ shard, envs: names.map(made) }) as unknown as ShardFile;
+
+test('parts of one file from all shards come together, whatever the order of the shards', () => {
+  const whole = collected(grounds, [shardOf('1/1', ...NAMES)]);
+  expect(whole.refused).toEqual([]);
+  expect([...(whole.parts.get(SHARED) ?? [])]).toEqual(NAMES.map((name) => [name, entry(name)]));
+  const dealt = fc.tuple(fc.shuffledSubarray(NAMES, { minLength: 4 }), fc.nat({ max: 4 }), fc.boolean());
+  fc.assert(
+    fc.property(dealt, ([names, cut, swapped]) => {
+      const shards = [shardOf('1/2', ...names.slice(0, cut)), shardOf('2/2', ...names.slice(cut))];
+      const { parts, refused } = collected(grounds, swapped ? shards.toReversed() : shards);
+      expect(refused).toEqual([]);
+      expect([...(parts.get(SHARED) ?? [])]).toEqual([...(whole.parts.get(SHARED) ?? [])]);
+    }),
+  );
+});
+
+test('a part that takes itself out', () => {
+  const gone = { shard: '1/1', envs: [{ env: 'dev', files: [], parts: [{ path: SHARED, after: null }] }] };
+  const { parts, refused } = collected(grounds, [gone as unknown as ShardFile]);
+  expect(refused).toEqual([]);
+  expect([...(parts.get(SHARED) ?? [])]).toEqual([['dev', undefined]]);
+});
+
+test.each([
+  ['another file', 'apps/shop/other.json', entry('dev')],
+  ['no part', SHARED, 'evil'],
+  ['a part that would be written otherwise', SHARED, entry('dev').replaceAll('\n', '')],
+])('%s is refused with all that the env has', (_, path, after) => {
+  const shard = { shard: '1/1', envs: [{ ...made('dev'), parts: [{ path, after }] }, made('test')] };
+  const { parts, refused } = collected(grounds, [shard as unknown as ShardFile]);
+  expect(refused).toEqual([`shard 1/1 has a part of ${path} that cannot be one of the env dev`]);
+  expect([...(parts.get(SHARED) ?? [])].map(([env]) => env)).toEqual(['test']);
+});

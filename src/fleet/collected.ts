@@ -1,0 +1,112 @@
+import type { Lock } from '../domain/lock.ts';
+import type { Manifest } from '../domain/manifest.ts';
+import { compareText } from '../domain/ordering.ts';
+import type { PartChanges, Parts } from '../domain/parts.ts';
+import { entryOf } from '../lock/lock-file.ts';
+import { filesOfPart, readLockPart } from '../lock/lock-parts.ts';
+import { fromFolderOf } from '../planning/paths.ts';
+import type { MadeEnv, ShardFile } from './shard-file.ts';
+
+/** What all shards of one manifest have made together. */
+export interface Collected {
+  /** Generated files of single envs; null: it goes. */
+  readonly files: ReadonlyMap<string, string | null>;
+  /** Parts of shared files, by path and env. */
+  readonly parts: ReadonlyMap<string, PartChanges>;
+  /** Entries of the lock. */
+  readonly entries: PartChanges;
+  /** Every path where the envs may have files of their own. */
+  readonly paths: ReadonlySet<string>;
+  /** Why something in a shard was left out. */
+  readonly refused: readonly string[];
+}
+
+/** Where the files of a manifest may be. */
+export interface Grounds {
+  readonly manifest: Manifest;
+  readonly lock: Lock;
+  /** Files that all envs share, with what is in them, by path. */
+  readonly shared: ReadonlyMap<string, { readonly parts: Parts; readonly before: string | null }>;
+}
+
+/**
+ * Puts the shards of one manifest together. Each env is in one shard, and each file and part belongs to one env, so nothing can
+ * conflict; what does not keep to that was not made by a shard of this run, and is refused.
+ */
+export function collected(grounds: Grounds, shards: readonly ShardFile[]): Collected {
+  const files = new Map<string, string | null>();
+  const parts = new Map<string, Map<string, string | undefined>>();
+  const entries = new Map<string, string | undefined>();
+  const paths = new Set<string>();
+  const refused: string[] = [];
+  const owners = new Map<string, string>();
+  const made = shards.flatMap(({ shard, envs }) => envs.map((one) => ({ shard, one })));
+  for (const { shard, one } of made.toSorted((a, b) => compareEnvs(grounds.manifest, a.one.env, b.one.env))) {
+    const { env } = one;
+    const own = ownPaths(grounds, env);
+    const other = owners.get(env);
+    const fault = other === undefined ? faultOf(one, own, grounds) : `has the env ${env}, and so has shard ${other}`;
+    if (fault !== undefined) {
+      refused.push(`shard ${shard} ${fault}`);
+      continue;
+    }
+    owners.set(env, shard);
+    for (const path of own) paths.add(path);
+    for (const { path, after } of one.files) files.set(path, after);
+    for (const { path, after } of one.parts) {
+      parts.set(path, (parts.get(path) ?? new Map<string, string | undefined>()).set(env, after ?? undefined));
+    }
+    if (one.lock !== undefined) entries.set(env, one.lock ?? undefined);
+  }
+  return { files, parts, entries, paths, refused };
+}
+
+/** As the manifest has them, and then those that it does not have. */
+export function compareEnvs({ envs }: Manifest, a: string, b: string): number {
+  const indexOf = (name: string) => {
+    const index = envs.findIndex((env) => env.name === name);
+    return index === -1 ? envs.length : index;
+  };
+  return indexOf(a) - indexOf(b) || compareText(a, b);
+}
+
+/** What an env must not have, if it has any of it. */
+function faultOf(made: MadeEnv, own: ReadonlySet<string>, { manifest, lock, shared }: Grounds): string | undefined {
+  const { env, files, parts, lock: entry } = made;
+  const known = manifest.envs.some(({ name }) => name === env) || entryOf(lock, env) !== undefined;
+  if (!known) return `has the env ${env}, which neither the manifest nor the lock has`;
+  const foreign = files.find(({ path }) => !own.has(path));
+  if (foreign !== undefined) return `has the file ${foreign.path}, which is none of the env ${env}`;
+  const wrong = parts.find(({ path, after }) => !isPart(shared.get(path), env, after));
+  if (wrong !== undefined) return `has a part of ${wrong.path} that cannot be one of the env ${env}`;
+  if (entry === undefined || entry === null) return undefined;
+  if (readLockPart(entry) === undefined) return `has an entry of the lock for ${env} that cannot be understood`;
+  const listed = filesOfPart(entry).map((path) => fromFolderOf(manifest.file, path));
+  const stray = listed.find((path) => !own.has(path) && !shared.has(path));
+  return stray && `has an entry of the lock for ${env} with the file ${stray}, which is none of the env's`;
+}
+
+/** Whether a text can be an env's part of a file, to the letter. */
+function isPart(
+  file: { readonly parts: Parts; readonly before: string | null } | undefined,
+  env: string,
+  after: string | null,
+): boolean {
+  if (file === undefined) return false;
+  const { parts, before } = file;
+  if (parts.parts(before) === undefined) return false;
+  try {
+    const text = parts.withParts(before, new Map([[env, after ?? undefined]]));
+    return (parts.parts(text)?.get(env) ?? null) === after;
+  } catch {
+    return false;
+  }
+}
+
+/** Where an env may have files: its outputs, and what the lock says of earlier ones. */
+function ownPaths({ manifest, lock, shared }: Grounds, env: string): ReadonlySet<string> {
+  const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => target.env === env);
+  const former = entryOf(lock, env)?.files ?? [];
+  const paths = [...targets.map(({ path }) => path), ...former.map(({ path }) => fromFolderOf(manifest.file, path))];
+  return new Set(paths.filter((path) => !shared.has(path)));
+}

@@ -1,0 +1,63 @@
+import type { Manifest } from '../domain/manifest.ts';
+import { comparePlaces } from '../domain/place.ts';
+import type { RunReport } from '../domain/report.ts';
+import { compareSeverities } from '../domain/rule.ts';
+import { joinedDigest } from '../planning/digest.ts';
+import { compareEnvs } from './collected.ts';
+import type { ShardFile } from './shard-file.ts';
+
+export type CombinedReport = Omit<RunReport, 'command' | 'result' | 'publication' | 'issue'>;
+
+/** What all shards have to say, as if one run had said it: envs and changes in the order of the manifests. */
+export function combined(shards: readonly ShardFile[], manifests: readonly Manifest[]): CombinedReport {
+  const reports = shards.map(({ report }) => report);
+  const inOrder = <T extends { readonly manifest: string; readonly env: string }>(items: readonly T[]) =>
+    manifests.flatMap((manifest) =>
+      items.filter((item) => item.manifest === manifest.file).toSorted((a, b) => compareEnvs(manifest, a.env, b.env)),
+    );
+  const envs = inOrder(reports.flatMap((report) => report.envs));
+  const digests = Object.assign({}, ...reports.map(({ plan }) => plan.digests)) as Record<string, string>;
+  const modes = new Set(reports.map(({ mode }) => mode));
+  const [mode = 'live'] = modes;
+  return {
+    collected: reports[0]?.command,
+    incomplete: reports.find(({ incomplete }) => incomplete !== undefined)?.incomplete,
+    // What concerns a whole manifest is found by each shard.
+    findings: distinct(reports.flatMap(({ findings }) => findings)).toSorted(
+      (a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place),
+    ),
+    unchecked: distinct(reports.flatMap(({ unchecked }) => unchecked)),
+    plan: {
+      digest: joinedDigest(
+        reports.map(({ plan }) => plan.digest),
+        digests,
+        envs.map(({ name }) => name),
+      ),
+      digests,
+      changes: inOrder(reports.flatMap(({ plan }) => plan.changes)),
+    },
+    outcomes: inOrder(reports.flatMap(({ outcomes }) => outcomes)),
+    calls: callsOf(shards),
+    envs,
+    files: [...new Set(reports.flatMap(({ files }) => files))],
+    mode: modes.size > 1 ? 'mixed' : mode,
+    notes: [...new Set(reports.flatMap(({ notes }) => notes))],
+    matrix: undefined,
+    document: undefined,
+  };
+}
+
+/** A shard says the same of its calls for each of its manifests. */
+function callsOf(shards: readonly ShardFile[]): RunReport['calls'] {
+  const each = [...new Map(shards.map(({ shard, report }) => [shard, report.calls])).values()];
+  const byOperation = new Map<string, number>();
+  for (const [operation, count] of each.flatMap((calls) => Object.entries(calls.byOperation))) {
+    byOperation.set(operation, (byOperation.get(operation) ?? 0) + count);
+  }
+  const sum = (key: 'total' | 'throttled') => each.reduce((total, calls) => total + calls[key], 0);
+  return { total: sum('total'), byOperation: Object.fromEntries(byOperation), throttled: sum('throttled') };
+}
+
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}

@@ -1,0 +1,51 @@
+import type { Lock } from '../../domain/lock.ts';
+import type { Manifest } from '../../domain/manifest.ts';
+import { collected } from '../../fleet/collected.ts';
+import type { ShardFile } from '../../fleet/shard-file.ts';
+import { filesOfPart, lockParts } from '../../lock/lock-parts.ts';
+import { fromFolderOf } from '../../planning/paths.ts';
+import type { Workspace } from '../../ports/workspace.ts';
+import { sharedFile } from '../../publishers/shared-file.ts';
+import { openShared } from '../observe-files.ts';
+import type { ManifestPublication } from '../publication.ts';
+
+export interface CollectedPublication extends ManifestPublication {
+  /** Why something in a shard was left out. */
+  readonly refused: readonly string[];
+}
+
+/** What the shards of one manifest have made, as one run would have published it. */
+export async function collectedPublication(
+  manifest: Manifest,
+  lock: { readonly lock: Lock; readonly path: string; readonly text: string | null },
+  shards: readonly ShardFile[],
+  workspace: Workspace,
+): Promise<CollectedPublication> {
+  const textAt = async (path: string) => {
+    const state = await workspace.read(path);
+    return state.state === 'file' ? state.text : null;
+  };
+  const opened = (await openShared(workspace, manifest)).flatMap((output) => output.files);
+  const shared = await Promise.all(
+    opened.map(async (file) => ({ path: file.path, parts: file, before: await textAt(file.path) })),
+  );
+  const grounds = { manifest, lock: lock.lock, shared: new Map(shared.map((file) => [file.path, file])) };
+  const { files, parts, entries, paths, refused } = collected(grounds, shards);
+  const before = new Map(await Promise.all([...paths].map(async (path) => [path, await textAt(path)] as const)));
+  return {
+    manifest,
+    files: [...files].map(([path, after]) => ({ path, before: before.get(path) ?? null, after })),
+    basis: new Map([[manifest.file, manifest.text], ...before]),
+    shared: [
+      sharedFile({
+        path: lock.path,
+        before: lock.text,
+        parts: lockParts(manifest.project),
+        own: entries,
+        filesOf: (part) => filesOfPart(part).map((path) => fromFolderOf(manifest.file, path)),
+      }),
+      ...shared.map((file) => sharedFile({ ...file, own: parts.get(file.path) ?? new Map<string, string>() })),
+    ],
+    refused,
+  };
+}
