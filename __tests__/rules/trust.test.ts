@@ -505,6 +505,7 @@ describe('judged without an emulator', () => {
       observed,
       allowedAccounts: [],
       wantedByRole: new Map(),
+      amplify: [],
     };
     return ENV_RULES.filter(({ id }) => id.startsWith('trust/')).flatMap((rule) =>
       rule.judge(view).map(({ kind }) => `${rule.id}${kind === 'problem' ? '' : '?'}`),

@@ -54,6 +54,7 @@ export interface CallerIdentity {
 /** Source: Cognito DescribeUserPool. */
 export interface UserPool {
   readonly id: string;
+  /** Empty where the lock stands in for AWS and no output holds names. */
   readonly name: string;
   readonly arn: string;
   /** The prefix of a domain of Amazon's. */
@@ -120,6 +121,7 @@ export interface AppClient {
 /** Source: Cognito DescribeIdentityPool. */
 export interface IdentityPool {
   readonly id: string;
+  /** Empty as for {@link UserPool}. */
   readonly name: string;
   readonly allowUnauthenticatedIdentities: boolean;
   readonly allowClassicFlow: boolean;

@@ -41,15 +41,24 @@ export interface SharedFormat {
   readonly readBy: readonly ReadBy[];
   /**
    * Finds out which files an output leads to. `read` gives the text of a file in the workspace, null where there is none; what it
-   * depends on has to be read here, since files are shared with others than us.
+   * depends on has to be read here, since files are shared with others than us. `leaving`: envs whose parts are to go.
    */
-  open(output: OutputSpec, manifest: Manifest, read: (path: string) => Promise<string | null>): Promise<SharedOutput>;
+  open(
+    output: OutputSpec,
+    manifest: Manifest,
+    read: (path: string) => Promise<string | null>,
+    leaving: ReadonlySet<string>,
+  ): Promise<SharedOutput>;
 }
 
 export interface SharedOutput {
   readonly format: OutputFormat;
   readonly output: OutputSpec;
   readonly files: readonly SharedOutputFile[];
+  /** Why nothing can be done with what is there, as a sentence part; undefined where something can. */
+  readonly fault?: string | undefined;
+  /** Whether all that an env's parts hold is known: as long as it is not, nothing is said about them. Left out: it always is. */
+  isKnown?(facts: EnvFacts): boolean;
 }
 
 /** One file of which each env has a part. */
@@ -57,6 +66,8 @@ export interface SharedOutputFile extends Parts {
   readonly path: string;
   /** The part of an env as it should be; undefined where it has none in this file. */
   wanted(facts: EnvFacts): string | undefined;
+  /** Why `parts` cannot understand a text, where there is more to say than that. */
+  fault?(text: string | null): string | undefined;
 }
 
 export interface ReadBy {

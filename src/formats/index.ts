@@ -1,11 +1,17 @@
 import { OUTPUT_KINDS, type OutputFormat } from '../domain/output.ts';
+import { amplifyCli } from './amplify-cli/amplify-cli.ts';
 import { amplifyOutputs } from './amplify-outputs.ts';
 import { amplifyconfiguration } from './amplifyconfiguration.ts';
 import { awsExports } from './aws-exports.ts';
 import type { EnvFormat, SharedFormat } from './format.ts';
 
 /** All kinds of generated files. */
-export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [awsExports, amplifyconfiguration, amplifyOutputs];
+export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
+  awsExports,
+  amplifyconfiguration,
+  amplifyOutputs,
+  amplifyCli,
+];
 
 export function envFormat(name: OutputFormat): EnvFormat {
   const format = FORMATS.find((one) => one.name === name);

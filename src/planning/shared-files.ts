@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
+import type { Place } from '../domain/place.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
@@ -17,7 +18,7 @@ export interface WantedPart {
 export function wantedParts(subject: EnvSubject): readonly WantedPart[] {
   const facts = factsOf(subject);
   if (facts === undefined) return [];
-  return eachFile(subject).flatMap(([{ format }, file]): readonly WantedPart[] => {
+  return eachFile(subject, facts).flatMap(([{ format }, file]): readonly WantedPart[] => {
     const text = file.wanted(facts);
     return text === undefined ? [] : [{ path: file.path, format, text }];
   });
@@ -30,22 +31,23 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
   if (facts === undefined && kind !== 'orphaned') return { changes: [], findings: [] };
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
-  for (const [{ format, output }, file] of eachFile(subject)) {
+  const faultAt = (place: Place) => (message: string, hint: string) => {
+    const rule = 'manifest/output-path';
+    findings.push({ rule, severity: RULES[rule].severity, message, hint, env: env.name, place });
+  };
+  for (const { output, fault } of subject.shared) if (fault !== undefined) faultAt(output.place)(fault, MEND);
+  for (const [{ format, output }, file] of eachFile(subject, facts)) {
     const state = subject.files.get(file.path) ?? { state: 'absent' };
-    const fault = (message: string, hint: string) => {
-      const rule = 'manifest/output-path';
-      findings.push({ rule, severity: RULES[rule].severity, message, hint, env: env.name, place: output.place });
-    };
+    const fault = faultAt(output.place);
     if (state.state === 'unsafe') {
       fault(`the file ${file.path} cannot be written: ${state.reason}`, 'Remove what is in the way.');
       continue;
     }
-    const parts = file.parts(state.state === 'file' ? state.text : null);
+    const text = state.state === 'file' ? state.text : null;
+    const parts = file.parts(text);
     if (parts === undefined) {
-      fault(
-        `the file ${file.path} cannot be understood`,
-        'Mend it by hand, or restore it from git; nothing in it is lost.',
-      );
+      const why = file.fault?.(text);
+      fault(`the file ${file.path} cannot be understood${why === undefined ? '' : `: ${why}`}`, MEND);
       continue;
     }
     const before = parts.get(env.name) ?? null;
@@ -73,6 +75,14 @@ function factsOf({ kind, env, observed }: EnvSubject): EnvFacts | undefined {
   return config && { env, observed, config };
 }
 
-function eachFile({ shared }: EnvSubject): readonly (readonly [SharedOutput, SharedOutputFile])[] {
-  return shared.flatMap((output) => output.files.map((file) => [output, file] as const));
+const MEND = 'Mend it by hand, or restore it from git; nothing in it is lost.';
+
+/** The files of which an env may have parts; none of an output for which something is not known. */
+function eachFile(
+  { shared }: EnvSubject,
+  facts: EnvFacts | undefined,
+): readonly (readonly [SharedOutput, SharedOutputFile])[] {
+  return shared
+    .filter((output) => output.fault === undefined && (facts === undefined || output.isKnown?.(facts) !== false))
+    .flatMap((output) => output.files.map((file) => [output, file] as const));
 }

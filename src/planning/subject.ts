@@ -2,6 +2,7 @@ import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { Lock } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
+import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import type { SharedOutput } from '../formats/format.ts';
 import type { FileState } from '../ports/workspace.ts';
 
@@ -18,6 +19,8 @@ export interface EnvSubject {
   readonly files: ReadonlyMap<string, FileState>;
   /** Files that all envs of the manifest share. */
   readonly shared: readonly SharedOutput[];
+  /** The Amplify projects that the manifest's outputs lead to. */
+  readonly amplify: readonly AmplifyProject[];
 }
 
 /** What was found out about an env before planning. */

@@ -1,4 +1,5 @@
 import type { Command } from '../commands.ts';
+import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
@@ -12,7 +13,8 @@ import type { Workspace } from '../ports/workspace.ts';
 import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
 import { inspect } from './inspect/inspect.ts';
-import { observeFiles, type ObservedFiles } from './observe-files.ts';
+import { observeAmplify } from './observe-amplify.ts';
+import { observeFiles, type FileOwners, type ObservedFiles } from './observe-files.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
 /** Where the facts of a run come from. */
@@ -97,17 +99,26 @@ export async function look(
           ),
         );
   const files = new Map<ChosenEnv['manifest'], ObservedFiles>();
-  for (const { manifest, lock } of command.plans ? chosen : []) {
-    const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
-    if (!files.has(manifest)) files.set(manifest, await observeFiles(workspace, manifest, lock, names));
+  const projects = new Map<ChosenEnv['manifest'], readonly AmplifyProject[]>();
+  for (const { manifest, lock } of chosen) {
+    if (projects.has(manifest)) continue;
+    projects.set(manifest, await observeAmplify(workspace, manifest));
+    if (command.plans) files.set(manifest, await observeFiles(workspace, manifest, lock, ownersIn(chosen, manifest)));
   }
   return chosen.flatMap(({ kind, manifest, env, lock }, index): readonly EnvSubject[] => {
     const seen = observed[index];
     if (seen === undefined) return [];
     const inOrder = inLockedOrder(seen, entryOf(lock, env.name));
     const own = files.get(manifest) ?? NO_FILES;
-    return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), ...own }];
+    const amplify = projects.get(manifest) ?? [];
+    return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), amplify, ...own }];
   });
+}
+
+function ownersIn(chosen: readonly ChosenEnv[], manifest: ChosenEnv['manifest']): FileOwners {
+  const own = chosen.filter((one) => one.manifest === manifest);
+  const leaving = own.filter(({ kind }) => kind === 'orphaned');
+  return { envs: new Set(own.map(({ env }) => env.name)), leaving: new Set(leaving.map(({ env }) => env.name)) };
 }
 
 const NO_FILES: ObservedFiles = { files: new Map(), shared: [] };

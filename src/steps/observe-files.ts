@@ -14,16 +14,23 @@ export interface ObservedFiles {
   readonly shared: readonly SharedOutput[];
 }
 
-/** Looks at the output paths of the given envs, and where the lock says that files of theirs were written. */
+/** The envs whose files are looked at. */
+export interface FileOwners {
+  readonly envs: ReadonlySet<string>;
+  /** Those of them for which nothing is wanted any more. */
+  readonly leaving: ReadonlySet<string>;
+}
+
+/** Looks at the output paths of envs, and where the lock says that files of theirs were written. */
 export async function observeFiles(
   workspace: Workspace,
   manifest: Manifest,
   lock: Lock,
-  envs: ReadonlySet<string>,
+  { envs, leaving }: FileOwners,
 ): Promise<ObservedFiles> {
   const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => envs.has(target.env));
   const locked = [...envs].flatMap((env) => entryOf(lock, env)?.files ?? []);
-  const shared = await openShared(workspace, manifest);
+  const shared = await openShared(workspace, manifest, leaving);
   const paths = new Set([
     ...targets.map((target) => target.path),
     ...locked.map((file) => fromFolderOf(manifest.file, file.path)),
@@ -33,7 +40,11 @@ export async function observeFiles(
   return { files: new Map(files), shared };
 }
 
-async function openShared(workspace: Workspace, manifest: Manifest): Promise<readonly SharedOutput[]> {
+async function openShared(
+  workspace: Workspace,
+  manifest: Manifest,
+  leaving: ReadonlySet<string>,
+): Promise<readonly SharedOutput[]> {
   const read = async (path: string) => {
     const file = await workspace.read(path);
     return file.state === 'file' ? file.text : null;
@@ -41,5 +52,5 @@ async function openShared(workspace: Workspace, manifest: Manifest): Promise<rea
   const outputs = manifest.outputs.filter(
     ({ format, path }) => outputKind(format).scope === 'manifest' && path !== undefined,
   );
-  return Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read)));
+  return Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read, leaving)));
 }

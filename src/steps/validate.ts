@@ -15,9 +15,9 @@ export function validate(subjects: readonly EnvSubject[], allowedAccounts: reado
   )) {
     wantedByRole.set(policy.roleArn, [...(wantedByRole.get(policy.roleArn) ?? []), policy]);
   }
-  const judged = subjects.map(({ kind, manifest, env, observed }) => {
+  const judged = subjects.map(({ kind, manifest, env, observed, amplify }) => {
     const rules = kind === 'declared' ? ENV_RULES : ENV_RULES.filter(({ id }) => id.startsWith('account/'));
-    return judgeEnv({ manifest, env, observed, allowedAccounts, wantedByRole }, rules);
+    return judgeEnv({ manifest, env, observed, allowedAccounts, wantedByRole, amplify }, rules);
   });
   return {
     findings: judged.flatMap((one) => one.findings),

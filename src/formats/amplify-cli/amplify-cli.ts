@@ -1,0 +1,63 @@
+import { valueOf } from '../../domain/fact.ts';
+import type { EnvFacts, SharedFormat, SharedOutputFile } from '../format.ts';
+import { backendConfig, backendPart } from './backend-config.ts';
+import {
+  backendConfigPath,
+  parametersPath,
+  readAmplifyFolder,
+  resourceNameIn,
+  teamProviderInfoPath,
+} from './folder.ts';
+import { importValues, type ImportValues } from './import-values.ts';
+import { parametersFile, parametersPart } from './parameters.ts';
+import { sharingOf } from './sharing.ts';
+import { envPart, teamProviderInfo } from './team-provider-info.ts';
+
+/**
+ * The state that `amplify import auth` leaves behind, merged into an `amplify/` folder. The CLI then takes the import for one of its
+ * own: it asks nothing, and `push`, `env checkout` and Amplify Hosting go by it.
+ */
+export const amplifyCli: SharedFormat = {
+  scope: 'manifest',
+  name: 'amplify-cli',
+  readBy: [
+    {
+      platform: undefined,
+      apps: 'the Amplify CLI and Amplify Hosting (Gen 1)',
+      place: 'the folder `amplify` of the app, see [docs/amplify-cli.md](docs/amplify-cli.md)',
+    },
+  ],
+  async open(output, manifest, read, leaving) {
+    const { path = '' } = output;
+    const found = await readAmplifyFolder(path, async (file) => ({ text: await read(file) }));
+    const folder = valueOf(found);
+    const resource = resourceNameIn(folder, manifest);
+    const sharing = sharingOf(manifest, output, leaving);
+    const isMain = ({ env }: EnvFacts) => env.name === sharing.main;
+    const valuesOf = (facts: EnvFacts) => importValues(facts, { resource, frontend: folder?.frontend });
+    const file = (
+      at: string,
+      parts: Omit<SharedOutputFile, 'path' | 'wanted'>,
+      part: (values: ImportValues, main: boolean) => string,
+    ): SharedOutputFile => ({
+      ...parts,
+      path: at,
+      wanted: (facts) => {
+        const values = valuesOf(facts);
+        return values && part(values, isMain(facts));
+      },
+    });
+    return {
+      format: 'amplify-cli',
+      output,
+      // Without it nobody knows the name of an import that is there already.
+      fault: found.state === 'unchecked' ? found.reason : undefined,
+      isKnown: (facts) => valuesOf(facts) !== undefined,
+      files: [
+        file(teamProviderInfoPath(path), teamProviderInfo(resource), envPart),
+        file(backendConfigPath(path), backendConfig(resource, sharing), backendPart),
+        file(parametersPath(path, resource), parametersFile(sharing), parametersPart),
+      ],
+    };
+  },
+};
