@@ -21,6 +21,8 @@ test('defaults', () => {
       prune: false,
       planDigest: '',
       allowedAccountIds: [],
+      maskAccountIds: false,
+      dryRun: false,
       quotaShare: 60,
       githubToken: '',
       publish: new Set(),

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
+import { permissionsPage } from './generate/permissions-page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lib = (/** @type {string} */ path) => import(new URL(`../lib/${path}`, import.meta.url).href);
@@ -13,6 +14,7 @@ const lib = (/** @type {string} */ path) => import(new URL(`../lib/${path}`, imp
 const { INPUTS } = await lib('inputs.js');
 const { OUTPUTS } = await lib('outputs.js');
 const { RULES } = await lib('domain/rule.js');
+const { AWS_ACTIONS, AWS_USE, GITHUB_PERMISSIONS } = await lib('permissions/actions.js');
 const { FORMATS } = await lib('formats/index.js');
 const { manifestJsonSchema } = await lib('manifest/json-schema.js');
 const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -22,6 +24,7 @@ const files = {
   'action.yml': actionYml(),
   'schema/amplify-auth.schema.json': `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
   'docs/rules.md': rulesPage(),
+  'docs/permissions.md': permissionsPage({ actions: AWS_ACTIONS, use: AWS_USE, github: GITHUB_PERMISSIONS }),
   'README.md': readme(),
   'src/version.ts': [
     '/** Version of this release; `npm run generate` takes it from package.json. */',

@@ -32,12 +32,15 @@ export async function runCli(args: readonly string[]): Promise<void> {
   }
   const problems = [...unknownFlags(values), ...positionals.slice(1).map((word) => `unexpected word "${word}"`)];
   const [command] = positionals;
-  const dry = values['dry-run'] === true && command === 'apply';
-  const loaded = loadInputs((name) => {
-    if (name === 'command' && command !== undefined) return dry ? 'plan' : command;
-    const value = values[name];
-    return typeof value === 'string' ? value : '';
-  });
+  const dryRun = values['dry-run'] === true;
+  const loaded = loadInputs(
+    (name) => {
+      if (name === 'command' && command !== undefined) return dryRun && command === 'apply' ? 'plan' : command;
+      const value = values[name];
+      return typeof value === 'string' ? value : '';
+    },
+    { dryRun },
+  );
   const runtime = processRuntime('terminal');
   process.exitCode = await run(
     { inputs: loaded.inputs, problems: [...problems, ...loaded.problems] },
@@ -93,7 +96,7 @@ function help(): string {
     `Usage: amplify-import-auth ${COMMAND_NAMES.join('|')} [--input value …]`,
     '',
     ...flags,
-    `  ${'--dry-run'.padEnd(width)}With apply: the same as plan.`,
+    `  ${'--dry-run'.padEnd(width)}With apply or unlink: show what would be done, and do nothing.`,
     `  ${'--version'.padEnd(width)}Print the version.`,
     '',
   ].join('\n');

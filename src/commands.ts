@@ -1,13 +1,17 @@
-import type { CommandName } from './inputs.ts';
+import type { ActionInputs, CommandName } from './inputs.ts';
 
 /** What a command does after the manifests are read, the envs are looked at and the rules have spoken. */
 export interface Command {
+  /** Looks at the envs; else manifests and locks are all that is read. */
+  readonly looks: boolean;
   /** Looks at the files on disk and works out what would change. */
   readonly plans: boolean;
   /** Carries the plan out. Such a command is refused where foreign code may have a say. */
   readonly writes: boolean;
   /** Compares with the lock. */
   readonly drifts: boolean;
+  /** Takes back what was made for the envs. */
+  readonly unlinks: boolean;
   /** Whether the lock may stand in for AWS. */
   readonly offline: boolean;
   /** Whether files and locks may reach the repository, by commit or pull request. */
@@ -15,8 +19,32 @@ export interface Command {
 }
 
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
-  validate: { plans: false, writes: false, drifts: false, offline: true, publishes: 'nothing' },
-  plan: { plans: true, writes: false, drifts: false, offline: true, publishes: 'nothing' },
-  apply: { plans: true, writes: true, drifts: false, offline: false, publishes: 'all' },
-  drift: { plans: true, writes: false, drifts: true, offline: false, publishes: 'files' },
+  validate: {
+    looks: true,
+    plans: false,
+    writes: false,
+    drifts: false,
+    unlinks: false,
+    offline: true,
+    publishes: 'nothing',
+  },
+  plan: { looks: true, plans: true, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
+  apply: { looks: true, plans: true, writes: true, drifts: false, unlinks: false, offline: false, publishes: 'all' },
+  drift: { looks: true, plans: true, writes: false, drifts: true, unlinks: false, offline: false, publishes: 'files' },
+  permissions: {
+    looks: false,
+    plans: false,
+    writes: false,
+    drifts: false,
+    unlinks: false,
+    offline: true,
+    publishes: 'nothing',
+  },
+  unlink: { looks: true, plans: true, writes: true, drifts: false, unlinks: true, offline: false, publishes: 'all' },
 };
+
+/** What the command of a run does; with `--dry-run` everything but writing. */
+export function commandOf({ command, dryRun }: Pick<ActionInputs, 'command' | 'dryRun'>): Command {
+  const whole = COMMANDS[command];
+  return dryRun ? { ...whole, writes: false, publishes: 'nothing' } : whole;
+}

@@ -10,6 +10,8 @@ import type { Severity } from './domain/rule.ts';
  */
 export interface ActionInputs {
   readonly command: CommandName;
+  /** Whether a command that writes only shows what it would do. */
+  readonly dryRun: boolean;
   /** Paths and globs below `workingDirectory`; none: the default names. */
   readonly manifest: readonly string[];
   readonly envs: readonly string[];
@@ -19,10 +21,13 @@ export interface ActionInputs {
   readonly policies: PolicyMode;
   readonly adopt: boolean;
   readonly prune: boolean;
+  readonly allowCustom: boolean;
   /** The digest of a reviewed plan; empty: none. */
   readonly planDigest: string;
   /** Empty: any account. */
   readonly allowedAccountIds: readonly string[];
+  /** Whether people are not to read account ids. */
+  readonly maskAccountIds: boolean;
   /** Percent of the published quotas. */
   readonly quotaShare: number;
   /** A secret: it must not be printed. */
@@ -51,7 +56,7 @@ export interface ActionInputs {
   readonly maxParallel: number;
 }
 
-export const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift'] as const;
+export const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift', 'unlink', 'permissions'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'] as const;
@@ -91,6 +96,10 @@ export const INPUTS = {
     description: 'With apply: unlink envs that are in the lock and no longer in the manifest.',
     default: 'false',
   },
+  'allow-custom': {
+    description: 'Let manifests hold statements of their own (categories.custom).',
+    default: 'false',
+  },
   'plan-digest': {
     description:
       'Digest of a reviewed plan (output plan-digest), or JSON with one per env: an env whose plan differs is left alone.',
@@ -99,6 +108,10 @@ export const INPUTS = {
   'allowed-account-ids': {
     description: 'AWS accounts that may be worked in, by comma; any other stops before anything is read. Default: any.',
     default: '',
+  },
+  'mask-account-ids': {
+    description: 'Replace account ids in log, annotations, summary, comments, issues, pull requests and SARIF.',
+    default: 'false',
   },
   'quota-share': {
     description: "Percent of AWS's published quotas that a run may use, 1 to 100.",
@@ -169,7 +182,7 @@ export interface LoadedInputs {
 }
 
 /** Reads all inputs at once. `read` gives the text of an input, empty where it is not set. */
-export function loadInputs(read: (name: InputName) => string): LoadedInputs {
+export function loadInputs(read: (name: InputName) => string, { dryRun = false } = {}): LoadedInputs {
   const problems: string[] = [];
   const text = (name: InputName) => read(name).trim() || INPUTS[name].default;
   const complain = (name: InputName, allowed: string) => {
@@ -237,8 +250,12 @@ export function loadInputs(read: (name: InputName) => string): LoadedInputs {
   };
 
   const command = oneOf('command', COMMAND_NAMES);
+  if (command === 'unlink' && list('envs').length === 0) {
+    problems.push('input "envs" is empty; unlink needs the names of the envs to unlink, or * for all');
+  }
   const inputs: ActionInputs = {
     command,
+    dryRun,
     manifest: list('manifest'),
     envs: list('envs'),
     excludeEnvs: list('exclude-envs'),
@@ -246,8 +263,10 @@ export function loadInputs(read: (name: InputName) => string): LoadedInputs {
     policies: oneOf('policies', ['manage', 'check', 'off']),
     adopt: flag('adopt'),
     prune: flag('prune'),
+    allowCustom: flag('allow-custom'),
     planDigest: digest('plan-digest'),
     allowedAccountIds: accounts('allowed-account-ids'),
+    maskAccountIds: flag('mask-account-ids'),
     quotaShare: count('quota-share', 1, 100),
     githubToken: read('github-token').trim(),
     publish: channels('publish'),

@@ -1,4 +1,4 @@
-import { COMMANDS, type Command } from './commands.ts';
+import { commandOf, type Command } from './commands.ts';
 import type { Finding } from './domain/finding.ts';
 import type { Manifest } from './domain/manifest.ts';
 import { startOf } from './domain/place.ts';
@@ -20,6 +20,7 @@ import { apply, type Applied, type Candidate } from './steps/apply/apply.ts';
 import { judgeDrift } from './steps/judge-drift.ts';
 import { look, modeOf } from './steps/look.ts';
 import { pendingLocks } from './steps/pending-lock.ts';
+import { permissionsDocument } from './steps/permissions.ts';
 import { preflight } from './steps/preflight.ts';
 import { publishRun, type PublishPorts } from './steps/publish-run.ts';
 import { NOTHING_PUBLISHED } from './steps/publish.ts';
@@ -47,7 +48,7 @@ export interface Ran {
 
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
 export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<Ran> {
-  const command = COMMANDS[inputs.command];
+  const command = commandOf(inputs);
   const { runtime, aws } = ports;
   if (command.writes && !eventRules(runtime.eventName).writes) {
     return { report: refusedReport(inputs, runtime.eventName, aws), manifests: [] };
@@ -59,9 +60,23 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     inputs,
     [...locks.locks.values()].flatMap((lock) => Object.keys(lock.envs)),
   );
+  if (!command.looks) {
+    const found = [...read.findings, ...locks.findings, ...selection.findings];
+    const document = permissionsDocument(selection, locks.locks, runtime);
+    const parts = {
+      ...nothingDone(inputs, aws),
+      findings: found,
+      mode: 'offline' as const,
+      notes: locks.notes,
+      document,
+    };
+    return { report: buildReport(parts), manifests: read.manifests };
+  }
   const choice = await chosenEnvs(selection, locks.locks, {
     ceiling: inputs.policies,
     prune: inputs.prune && command.plans && !command.drifts,
+    unlinks: command.unlinks,
+    takesBack: command.plans && !command.drifts,
     base: ports.base,
     today: runtime.today(),
   });
@@ -94,20 +109,22 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     calls: aws.calls(),
     mode: mode.name,
     publication: NOTHING_PUBLISHED,
-    notes: locks.notes,
+    notes: [...locks.notes, ...planned.candidates.flatMap(({ plan }) => plan.notes)],
+    document: undefined,
   };
   const published = await publishRun(parts, locks, command, ports);
   const report = buildReport({
     ...parts,
     findings: [...parts.findings, ...published.findings],
     publication: published.publication,
-    notes: [...locks.notes, ...published.notes],
+    notes: [...parts.notes, ...published.notes],
   });
   return { report, manifests: read.manifests };
 }
 
 function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs): Judged {
-  const judged = validate(subjects, inputs.allowedAccountIds);
+  const allowed = { allowedAccounts: inputs.allowedAccountIds, allowCustom: inputs.allowCustom };
+  const judged = validate(subjects, allowed);
   if (!command.drifts) return judged;
   const drifted = judgeDrift(subjects);
   return {
@@ -164,9 +181,14 @@ function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport
     env: null,
     place: startOf(''),
   };
-  return buildReport({
+  return buildReport({ ...nothingDone(inputs, aws), findings: [finding] });
+}
+
+/** The parts of a run that has not come to anything yet. */
+export function nothingDone(inputs: ActionInputs, aws: Aws): RunParts {
+  return {
     inputs,
-    findings: [finding],
+    findings: [],
     unchecked: [],
     envs: [],
     outcomes: [],
@@ -174,5 +196,6 @@ function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport
     mode: 'live',
     publication: NOTHING_PUBLISHED,
     notes: [],
-  });
+    document: undefined,
+  };
 }

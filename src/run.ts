@@ -4,13 +4,13 @@ import type { RunReport } from './domain/report.ts';
 import { RULES } from './domain/rule.ts';
 import type { LoadedInputs } from './inputs.ts';
 import { outputValues } from './outputs.ts';
-import { runPipeline, type Ports, type Ran } from './pipeline.ts';
+import { nothingDone, runPipeline, type Ports, type Ran } from './pipeline.ts';
 import { annotationsOf } from './reporting/annotations.ts';
 import { planJson, reportJson } from './reporting/report-json.ts';
+import { maskedReport, maskingConsole } from './reporting/mask.ts';
 import { sarif } from './reporting/sarif.ts';
 import { summaryOf } from './reporting/summary.ts';
 import { verdictLines } from './reporting/terminal.ts';
-import { NOTHING_PUBLISHED } from './steps/publish.ts';
 import { buildReport } from './steps/report.ts';
 import { tell } from './steps/tell.ts';
 import { VERSION } from './version.ts';
@@ -21,15 +21,18 @@ const TITLE = 'amplify-import-auth';
  * Runs a command and tells of it everywhere; gives the exit code. This is the only place where an error may end up: whatever
  * happens, outputs, summary and report are there.
  */
-export async function run(loaded: LoadedInputs, ports: Ports): Promise<number> {
+export async function run(loaded: LoadedInputs, unmasked: Ports): Promise<number> {
   const { inputs } = loaded;
+  const ports = inputs.maskAccountIds ? { ...unmasked, console: maskingConsole(unmasked.console) } : unmasked;
   const ran = await runOrFail(loaded, ports);
-  const told = await tellOrNote(ran, loaded, ports);
+  const forPeople = (one: RunReport) => (inputs.maskAccountIds ? maskedReport(one) : one);
+  const told = await tellOrNote({ ...ran, report: forPeople(ran.report) }, loaded, ports);
   const report: RunReport = { ...ran.report, issue: told.issue, notes: [...ran.report.notes, ...told.notes] };
   const { console, results } = ports;
-  const shown = report.findings.filter(({ ignored }) => ignored === undefined);
+  const readable = forPeople(report);
+  const shown = readable.findings.filter(({ ignored }) => ignored === undefined);
   for (const annotation of annotationsOf(shown, inputs.maxAnnotations)) console.annotate(annotation);
-  for (const message of [...report.notes, ...(await writeSarif(report, loaded, ports))]) {
+  for (const message of [...readable.notes, ...(await writeSarif(readable, loaded, ports))]) {
     console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
   }
   const paths = {
@@ -42,23 +45,14 @@ export async function run(loaded: LoadedInputs, ports: Ports): Promise<number> {
     const message = `the output ${name} is larger than GitHub takes and is left empty; it stands in the report`;
     console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
   }
-  await results.summary(summaryOf(report));
-  for (const line of verdictLines(report)) console.info(line);
+  await results.summary(summaryOf(readable));
+  for (const line of verdictLines(readable)) console.info(line);
   console.info(`report: ${paths.report}`);
   return report.result === 'success' ? 0 : 1;
 }
 
 async function runOrFail({ inputs, problems }: LoadedInputs, ports: Ports): Promise<Ran> {
-  const nothing = {
-    inputs,
-    unchecked: [],
-    envs: [],
-    outcomes: [],
-    calls: ports.aws.calls(),
-    mode: 'live' as const,
-    publication: NOTHING_PUBLISHED,
-    notes: [],
-  };
+  const nothing = nothingDone(inputs, ports.aws);
   if (problems.length > 0) {
     return { report: buildReport({ ...nothing, findings: problems.map(inputFinding) }), manifests: [] };
   }

@@ -1,3 +1,4 @@
+import { COMMAND_NAMES } from '../../src/inputs.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -113,7 +114,7 @@ test('bad inputs are reported together, each with what is allowed', async () => 
   });
   expect(run.exitCode).toBe(1);
   expect(run.report.findings.map(({ rule, message }) => [rule, message])).toEqual([
-    ['input/invalid', 'input "command" is "aply"; allowed: validate, plan, apply, drift'],
+    ['input/invalid', `input "command" is "aply"; allowed: ${COMMAND_NAMES.join(', ')}`],
     ['input/invalid', 'input "adopt" is "perhaps"; allowed: true, false'],
     ['input/invalid', 'input "fail-on" is "sometimes"; allowed: error, warning, never'],
     ['input/invalid', 'input "max-annotations" is "10"; allowed: a whole number from 0 to 9'],

@@ -65,6 +65,6 @@ export function render(
   config: AuthConfig,
   { platform = 'javascript', existing = null }: { platform?: Platform; existing?: string | null } = {},
 ): string {
-  const facts = { env: {} as EnvSpec, observed: {} as ObservedEnv, config };
+  const facts = { env: { categories: {} } as EnvSpec, observed: {} as ObservedEnv, config };
   return format.render({ ...facts, platform, compat: 'correct', existing });
 }

@@ -20,10 +20,15 @@ const ACCOUNT = '000000000000';
 /** What the Amplify CLI has for one env. */
 export type EnvState = Readonly<Record<string, string | boolean>>;
 
-export type TeamProviderInfo = Readonly<Record<string, {
-    readonly awscloudformation: object;
-    readonly categories?: { readonly auth?: Readonly<Record<string, EnvState>>; readonly storage?: object };
-  }>>;
+export type TeamProviderInfo = Readonly<
+  Record<
+    string,
+    {
+      readonly awscloudformation: object;
+      readonly categories?: { readonly auth?: Readonly<Record<string, EnvState>>; readonly storage?: object };
+    }
+  >
+>;
 
 /** A file that the Amplify CLI wrote. */
 export function golden(path: string): string {

@@ -162,6 +162,12 @@ export class Shop {
     return report;
   }
 
+  /** What a command that writes would do. */
+  async dryRun(command: string, inputs: Inputs = {}): Promise<RunReport> {
+    const { report } = await runPipeline({ ...load(command, inputs), dryRun: true }, this.#ports());
+    return report;
+  }
+
   /** The whole step: what is told on GitHub, outputs, summary. Gives the exit code and the report as JSON. */
   async step(command: string, inputs: Inputs = {}): Promise<{ readonly code: number; readonly report: ReportJson }> {
     const code = await run({ inputs: load(command, inputs), problems: [] }, this.#ports());

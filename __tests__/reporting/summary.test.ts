@@ -19,6 +19,7 @@ const EMPTY: RunReport = {
   issue: undefined,
   mode: 'live',
   notes: [],
+  document: undefined,
 };
 
 test('a tick only where everything was checked', () => {

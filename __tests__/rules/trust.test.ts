@@ -504,6 +504,7 @@ describe('judged without an emulator', () => {
       env: manifest!.envs[0]!,
       observed,
       allowedAccounts: [],
+      allowCustom: false,
       wantedByRole: new Map(),
       amplify: [],
     };

@@ -12,6 +12,7 @@ async function fork(changes: (manifest: string) => string = (manifest) => manife
   shop.repository.log.length = 0;
   shop.runtime.eventName = 'pull_request';
   shop.runtime.trigger = {
+    repository: undefined,
     sha: 'merge',
     branch: undefined,
     pullRequest: { number: 7, headSha: 'head', readOnly: true },

@@ -5,7 +5,12 @@ const TOKEN = { 'github-token': 'token' };
 
 function pullRequest(shop: Shop, readOnly = false): Shop {
   shop.runtime.eventName = 'pull_request';
-  shop.runtime.trigger = { sha: 'merge', branch: undefined, pullRequest: { number: 7, headSha: 'head', readOnly } };
+  shop.runtime.trigger = {
+    repository: undefined,
+    sha: 'merge',
+    branch: undefined,
+    pullRequest: { number: 7, headSha: 'head', readOnly },
+  };
   return shop;
 }
 

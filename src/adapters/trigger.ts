@@ -9,7 +9,12 @@ interface Payload {
   };
 }
 
-export const NO_TRIGGER: Trigger = { sha: '', branch: undefined, pullRequest: undefined };
+export const NO_TRIGGER: Trigger = {
+  repository: undefined,
+  sha: '',
+  branch: undefined,
+  pullRequest: undefined,
+};
 
 /**
  * Reads what started the job from the runner's environment. Sources: GitHub Docs, "Default environment variables"; for the
@@ -18,7 +23,12 @@ export const NO_TRIGGER: Trigger = { sha: '', branch: undefined, pullRequest: un
 export function triggerOf(env: Readonly<Record<string, string | undefined>>): Trigger {
   const pull = payloadOf(env['GITHUB_EVENT_PATH']).pull_request;
   const isBranch = env['GITHUB_REF']?.startsWith('refs/heads/') === true;
+  const [owner = '', name = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
   return {
+    repository:
+      name === ''
+        ? undefined
+        : { owner, name, ownerId: env['GITHUB_REPOSITORY_OWNER_ID'] ?? '', id: env['GITHUB_REPOSITORY_ID'] ?? '' },
     sha: env['GITHUB_SHA'] ?? '',
     branch: isBranch ? env['GITHUB_REF_NAME'] : undefined,
     pullRequest:

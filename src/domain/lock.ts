@@ -23,6 +23,8 @@ export interface LockEntry {
   readonly groups: Readonly<Record<string, string>>;
   /** Facts that are compared, by what they are about. */
   readonly facts: LockedFacts;
+  /** Only where it is true: the env must not be unlinked, even once the manifest no longer has it. */
+  readonly protect?: boolean | undefined;
   readonly policies: readonly LockedPolicy[];
   readonly files: readonly LockedFile[];
 }

@@ -1,7 +1,7 @@
 import type { OutputSpec } from './output.ts';
 import type { Place } from './place.ts';
 import type { SourceMap } from '../domain/source.ts';
-import type { StorageEntry } from '../policies/storage.ts';
+import type { CategoryEntries } from '../policies/index.ts';
 
 /** Which statements are granted: those of the Amplify CLI, or the least that does the job. */
 export type Profile = 'amplify' | 'strict';
@@ -55,6 +55,12 @@ export interface EnvSpec {
   readonly profile: Profile;
   readonly policies: PolicyModes;
   readonly categories: CategoryEntries;
+  /** `amplify`: this env's auth is Amplify's own, and nothing of it is ours any more. */
+  readonly managedBy: 'amplify' | undefined;
+  /** Whether it must never be unlinked. */
+  readonly protect: boolean;
+  /** GitHub environment of the env's job in a matrix. */
+  readonly environment: string | undefined;
   /** Keys whose value was reported as wrong and is treated as not written. */
   readonly unusable: ReadonlySet<string>;
   /** Whether the manifest itself has errors in this env, which stop its writes. */
@@ -82,9 +88,4 @@ export interface RoleToAssume {
   readonly read: string | undefined;
   readonly write: string | undefined;
   readonly externalId: string | undefined;
-}
-
-/** The entries of each category that the manifest declares. */
-export interface CategoryEntries {
-  readonly storage?: readonly StorageEntry[] | undefined;
 }

@@ -62,6 +62,9 @@ const BY_REGION_PREFIX: readonly (readonly [prefix: string, partition: Partition
   ],
 ];
 
+/** The names of AWS's regions, such as `eu-west-1`. */
+export const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+
 /** The principal to write into a trust policy for identity pools of `region`. */
 export function identityPrincipalOf(region: string): string {
   const { identityPrincipals } = partitionOf(region);

@@ -31,6 +31,8 @@ export interface RunReport {
   readonly mode: 'live' | 'offline' | 'mixed';
   /** What people should know besides: takeovers, refusals that fail nothing, next steps. */
   readonly notes: readonly string[];
+  /** For commands whose result is a text: what people read, and the same as data. */
+  readonly document: { readonly markdown: string; readonly data: unknown } | undefined;
 }
 
 /** What reached GitHub. */

@@ -96,6 +96,10 @@ export const RULES = {
     severity: 'error',
     when: 'the authenticated or guest role may do anything, or write in IAM, STS or Cognito user pools',
   },
+  'policy/guest-ceiling': {
+    severity: 'warning',
+    when: 'a category gives guests a right that Cognito keeps from all guests',
+  },
   'policy/guest-write': { severity: 'warning', when: 'guests may write' },
   'gen1/env-unknown': {
     severity: 'error',

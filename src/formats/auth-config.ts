@@ -72,15 +72,19 @@ export function authConfigOf(env: EnvSpec, observed: ObservedEnv): AuthConfig | 
       ...(mfa.email ? (['EMAIL'] as const) : []),
     ],
     passwordPolicy: pool.passwordPolicy,
-    socialProviders: SOCIAL_PROVIDERS.filter((provider) => web.supportedIdentityProviders.includes(provider)),
+    socialProviders: socialProvidersOf(web),
     oauth: oauthOf(pool, web, env.region),
     loginProviders: (identityPool?.loginProviders.length ?? 0) > 0,
     buckets: (env.categories.storage ?? []).map((entry) => entry.bucket),
   };
 }
 
+export function socialProvidersOf({ supportedIdentityProviders }: AppClient): readonly SocialProvider[] {
+  return SOCIAL_PROVIDERS.filter((provider) => supportedIdentityProviders.includes(provider));
+}
+
 /** Undefined unless a redirect can really work: a domain, a flow that apps use, and somewhere to come back to. */
-function oauthOf(pool: UserPool, client: AppClient, region: string): OAuthConfig | undefined {
+export function oauthOf(pool: UserPool, client: AppClient, region: string): OAuthConfig | undefined {
   const domain = pool.customDomain ?? (pool.domain && `${pool.domain}.${prefixDomainHost(region)}`);
   const flow =
     client.allowedOAuthFlows.find((one) => one === 'code') ??

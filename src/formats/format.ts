@@ -3,6 +3,7 @@ import type { ObservedEnv } from '../domain/observed.ts';
 import type { Compat, OutputFormat, OutputSpec, Platform } from '../domain/output.ts';
 import type { AuthConfig } from './auth-config.ts';
 import type { Parts } from '../domain/parts.ts';
+import type { Secret } from '../domain/secret.ts';
 
 /** What is known of one env: all that a file may hold. */
 export interface EnvFacts {
@@ -17,6 +18,8 @@ export interface RenderRequest extends EnvFacts {
   readonly compat: Compat;
   /** What lies at the path: keys of the owner's own survive where the Amplify CLI lets them. */
   readonly existing: string | null;
+  /** Only where the file may hold it, and the native client has one. */
+  readonly clientSecret?: Secret | undefined;
 }
 
 /** A kind of generated file of which each env has one. */
@@ -27,9 +30,10 @@ export interface EnvFormat {
   readonly readBy: readonly ReadBy[];
   render(request: RenderRequest): string;
   /**
-   * The part of a file's text that is ours, in one form; undefined where the text cannot be understood. Left out: all of it.
+   * The part of a file's text that is ours, in one form and without secrets; undefined where the text cannot be understood, and must
+   * not be overwritten. What `render` gives without `existing` and secret is its own part. Left out: all of it.
    */
-  own?(text: string, platform: Platform): string | undefined;
+  own?(text: string, platform: Platform, compat: Compat): string | undefined;
   /** Values that the readers of this format and platform do not take: they are left out of the file, and a finding says so. */
   leftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[];
 }

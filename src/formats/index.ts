@@ -2,6 +2,7 @@ import { OUTPUT_KINDS, type OutputFormat } from '../domain/output.ts';
 import { amplifyCli } from './amplify-cli/amplify-cli.ts';
 import { amplifyOutputs } from './amplify-outputs.ts';
 import { amplifyconfiguration } from './amplifyconfiguration.ts';
+import { awsconfiguration } from './awsconfiguration.ts';
 import { awsExports } from './aws-exports.ts';
 import type { EnvFormat, SharedFormat } from './format.ts';
 
@@ -9,6 +10,7 @@ import type { EnvFormat, SharedFormat } from './format.ts';
 export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
   awsExports,
   amplifyconfiguration,
+  awsconfiguration,
   amplifyOutputs,
   amplifyCli,
 ];

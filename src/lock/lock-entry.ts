@@ -35,6 +35,7 @@ export function lockEntryOf(
     guestRoleArn: roles?.unauthenticated ?? null,
     groups: Object.fromEntries(env.groups),
     facts: factsOf(observed, { names: holdsNames(manifest) }),
+    ...(env.protect ? { protect: true } : {}),
     policies: policies.toSorted((a, b) => compareText(`${a.role} ${a.name}`, `${b.role} ${b.name}`)),
     files: files.toSorted((a, b) => compareText(a.path, b.path)),
   };

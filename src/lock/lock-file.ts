@@ -26,6 +26,7 @@ const entry = z.looseObject({
   guestRoleArn: text.nullable(),
   groups: z.record(text, text),
   facts: lockedFacts,
+  protect: z.boolean().optional(),
   policies: z.array(z.looseObject({ role: text, name: text, hash: text })),
   files: z.array(z.looseObject({ path: text, format: text, hash: text, published: z.boolean() })),
 });

@@ -141,7 +141,9 @@ function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: Dec
   if (issue.code === 'invalid_key') {
     const key = String(path.at(-1));
     const place = keyPlaceAt(root, path, context.keyPlace);
-    return [finding('manifest/schema', place, `the name "${key}" is not allowed`, nameHint)];
+    const [inner] = issue.issues;
+    const hint = inner && expectation(inner);
+    return [finding('manifest/schema', place, `the name "${key}" is not allowed`, hint)];
   }
   const place = placeAt(root, path, context.keyPlace);
   if (node === undefined || !isWritten(root, path)) {
@@ -170,9 +172,6 @@ function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: Dec
 }
 
 const KIND = { list: 'a list', map: 'a mapping' } as const;
-
-const nameHint =
-  'Names have letters, digits and hyphens, begin with a letter or digit, and are at most 40 characters long.';
 
 function expectation(issue: Issue): string {
   switch (issue.code) {

@@ -3,6 +3,7 @@ import type { EnvSpec, Manifest, PolicyModes, RoleToAssume } from '../domain/man
 import { regionOfIdentityPool, regionOfUserPool } from '../domain/partition.ts';
 import { startOf, type Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
+import { declaredIn, grantsOf } from '../policies/index.ts';
 import { decode } from './decode.ts';
 import { resolveIgnore } from './ignore.ts';
 import { inherit, merge, substitute } from './inherit.ts';
@@ -54,7 +55,7 @@ export function resolveManifest(text: string, file: string, today: string): Reso
   });
   findings.push(...envs.flatMap((env) => env.findings));
 
-  const names = envs.map(({ spec }) => spec.name);
+  const names = envs.flatMap(({ spec }) => (spec.managedBy === undefined ? [spec.name] : []));
   const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
   findings.push(...outputs.findings);
 
@@ -157,7 +158,8 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
   const unusable = new Set(decoded.unusable);
   const at = (key: string) => placeAt(node, [key], keyPlace);
 
-  if (values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
+  const isOurs = values.managedBy === undefined;
+  if (isOurs && values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
     const hint = 'Write the id of the Cognito user pool, such as eu-west-1_AbCdEfGhI.';
     findings.push(fault('manifest/schema', name, keyPlace, `"userPoolId" is missing in envs.${name}`, hint));
     unusable.add('userPoolId');
@@ -205,6 +207,9 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
     profile: values.profile ?? head?.profile ?? 'amplify',
     policies: modesOf(values.policies, modesOf(head?.policies, MANAGED)),
     categories: values.categories ?? {},
+    managedBy: values.managedBy,
+    protect: values.protect ?? false,
+    environment: values.environment,
     unusable,
     faulty: source.broken || findings.some((finding) => finding.severity === 'error'),
     source: node,
@@ -215,11 +220,13 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
 /** Groups that a category names and `groups` does not, with the place of the first mention. */
 function ungroundedGroups(values: EnvValues, node: SourceMap): ReadonlyMap<string, Place> {
   const found = new Map<string, Place>();
-  for (const [category, entries] of Object.entries(values.categories ?? {})) {
-    for (const [index, entry] of (entries ?? []).entries()) {
-      for (const group of Object.keys(entry.groups ?? {})) {
+  for (const declared of declaredIn(values.categories ?? {})) {
+    const { category, index } = declared;
+    for (const { path, grants } of grantsOf(declared)) {
+      for (const group of Object.keys(grants.groups ?? {})) {
         if (found.has(group) || Object.hasOwn(values.groups ?? {}, group)) continue;
-        found.set(group, keyPlaceAt(node, ['categories', category, index, 'groups', group], node.place));
+        const at = ['categories', category.name, index, ...path, 'groups', group];
+        found.set(group, keyPlaceAt(node, at, node.place));
       }
     }
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTPUT_FORMATS, PLATFORMS } from '../domain/output.ts';
+import { REGION } from '../domain/partition.ts';
 import { CATEGORIES } from '../policies/index.ts';
 import { ID_FORMATS, type IdFormat } from './id-formats.ts';
 
@@ -44,7 +45,7 @@ const policyModes = z
   ])
   .meta({ description: 'Write role policies, only compare them, or leave them alone; also by kind of role.' });
 const profile = z.enum(['amplify', 'strict']);
-const region = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/);
+const region = z.string().regex(REGION);
 
 const categories = z.strictObject(
   Object.fromEntries(CATEGORIES.map((category) => [category.name, z.array(category.entry).optional()])) as {
@@ -79,6 +80,17 @@ const envShape = {
     .optional()
     .meta({ description: 'What role policies grant: what the Amplify CLI does, or the least.' }),
   policies: policyModes.optional(),
+  managedBy: z
+    .enum(['amplify'])
+    .optional()
+    .meta({ description: "This env's auth is Amplify's own: what we imported is unlinked, the rest left alone." }),
+  protect: z.boolean().optional().meta({ description: 'Never unlink this env.' }),
+  environment: z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .meta({ description: 'GitHub environment of the job of this env in a matrix.' }),
   categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
 };
 

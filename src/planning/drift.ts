@@ -190,7 +190,7 @@ function ourPart(
   if (text === null) return undefined;
   const output = manifest.outputs.find(({ targets }) => targets.some((target) => target.path === path));
   if (output?.format !== format) return text;
-  return envFormat(output.format).own?.(text, output.platform) ?? text;
+  return envFormat(output.format).own?.(text, output.platform, output.compat) ?? text;
 }
 
 function judge(

@@ -1,6 +1,5 @@
 import { entryOf } from '../lock/lock-file.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { LockedFile } from '../domain/lock.ts';
 import type { OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
@@ -33,7 +32,13 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
         const state = files.get(target.path);
         const existing = state?.state === 'file' ? state.text : null;
         const text = format.render({ env, observed, config, platform, compat, existing });
-        return { path: target.path, format: output.format, text, own: format.own?.(text, platform) ?? text, target };
+        return {
+          path: target.path,
+          format: output.format,
+          text,
+          own: format.own?.(text, platform, compat) ?? text,
+          target,
+        };
       }),
   );
 }
@@ -77,21 +82,41 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
   return { changes: [...changes, ...obsoleteFiles(subject, files)], findings };
 }
 
-/**
- * Files that the lock lists for this env and that are written no more. One that somebody has edited since is left where it is: it
- * holds work that is nowhere else.
- */
+/** Files that the lock lists for this env, that are still there and that are written no more. */
 function obsoleteFiles(subject: EnvSubject, files: readonly RenderedFile[]): readonly FileChange[] {
-  const { manifest, env, lock } = subject;
+  return former(subject, files).flatMap(({ path, format, text, edited }) =>
+    edited ? [] : [changeOf(subject, path, format, text, null)],
+  );
+}
+
+/** Those of them that somebody has edited are left where they are: they hold work that is nowhere else. */
+export function editedFiles(subject: EnvSubject, files: readonly RenderedFile[]): readonly string[] {
+  return former(subject, files)
+    .filter(({ edited }) => edited)
+    .map(({ path }) => `${path} is no longer written, and was left where it is: it was edited by hand.`);
+}
+
+interface FormerFile {
+  readonly path: string;
+  readonly format: string;
+  readonly text: string;
+  readonly edited: boolean;
+}
+
+function former(subject: EnvSubject, files: readonly RenderedFile[]): readonly FormerFile[] {
+  const { kind, manifest, env, lock } = subject;
   const kept = new Set(files.map((file) => file.path));
-  const others = new Set(manifest.outputs.flatMap((output) => output.targets).map((target) => target.path));
-  return (entryOf(lock, env.name)?.files ?? []).flatMap((file: LockedFile): readonly FileChange[] => {
-    const path = fromFolderOf(manifest.file, file.path);
+  // An output path of an env that is only not known well enough right now is no former one.
+  const targets = manifest.outputs.flatMap((output) => output.targets);
+  const others = new Set(
+    targets.filter((target) => kind === 'declared' || target.env !== env.name).map((target) => target.path),
+  );
+  return (entryOf(lock, env.name)?.files ?? []).flatMap(({ path: written, format, hash }): readonly FormerFile[] => {
+    const path = fromFolderOf(manifest.file, written);
     const state = subject.files.get(path);
-    if (isShared(file.format) || kept.has(path) || others.has(path)) return [];
+    if (isShared(format) || kept.has(path) || others.has(path) || state?.state !== 'file') return [];
     // The hash is of our part alone: where it is that of the whole text, nobody has added anything.
-    if (state?.state !== 'file' || textHash(state.text) !== file.hash) return [];
-    return [changeOf(subject, path, file.format, state.text, null)];
+    return [{ path, format, text: state.text, edited: textHash(state.text) !== hash }];
   });
 }
 

@@ -23,6 +23,9 @@ export function orphanSpec(manifest: Manifest, name: string, entry: LockEntry): 
     profile: 'amplify',
     policies: { auth: 'manage', guest: 'manage', groups: 'manage' },
     categories: {},
+    managedBy: undefined,
+    protect: entry.protect === true,
+    environment: undefined,
     // Nothing is asked of it, so nothing is missing.
     unusable: new Set(['userPoolId', 'webClientId']),
     faulty: false,
@@ -35,4 +38,9 @@ export function lockedRole({ roleToAssume: role }: LockEntry): RoleToAssume | un
   return role === null
     ? undefined
     : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined };
+}
+
+/** A declared env as a spec that wants nothing: its own ids tell where to look for what was made for it. */
+export function unlinkedSpec(env: EnvSpec): EnvSpec {
+  return { ...env, guest: undefined, policies: { auth: 'manage', guest: 'manage', groups: 'manage' }, categories: {} };
 }

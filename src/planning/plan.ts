@@ -5,13 +5,12 @@ import type { Change, LockChange } from '../domain/plan.ts';
 import { lockedPolicies, lockEntryOf } from '../lock/lock-entry.ts';
 import { sortedJson } from '../policies/document.ts';
 import { unmanagedRoles } from '../policies/modes.ts';
-import { wantedPolicies } from '../policies/wanted.ts';
-import { fileChanges, renderedFiles, type RenderedFile } from './files.ts';
+import { editedFiles, fileChanges, renderedFiles, type RenderedFile } from './files.ts';
 import { textHash } from './hash.ts';
 import { relativeTo } from './paths.ts';
 import { rolePolicyChanges } from './role-policies.ts';
 import { sharedChanges, wantedParts } from './shared-files.ts';
-import type { EnvSubject } from './subject.ts';
+import { wantedIn, type EnvSubject } from './subject.ts';
 
 export interface EnvPlan {
   readonly subject: EnvSubject;
@@ -19,6 +18,8 @@ export interface EnvPlan {
   readonly findings: readonly Finding[];
   /** The lock's entry once the plan is carried out. */
   readonly lockEntry: LockEntry | undefined;
+  /** What people should know of it, and what is no change. */
+  readonly notes: readonly string[];
 }
 
 /** Everything that would change for one env, in the order in which it would be done. */
@@ -39,12 +40,18 @@ export function planEnv(subject: EnvSubject, options: PlanOptions): EnvPlan {
     ...shared.changes,
     ...lockChanges(subject, lockEntry),
   ];
-  return { subject, changes, findings: [...filePlan.findings, ...shared.findings], lockEntry };
+  return {
+    subject,
+    changes,
+    findings: [...filePlan.findings, ...shared.findings],
+    lockEntry,
+    notes: editedFiles(subject, files),
+  };
 }
 
 /** A plan without changes, for commands that make none and for envs that may have none. */
 export function emptyPlan(subject: EnvSubject): EnvPlan {
-  return { subject, changes: [], findings: [], lockEntry: undefined };
+  return { subject, changes: [], findings: [], lockEntry: undefined, notes: [] };
 }
 
 function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publishes: boolean): LockEntry | undefined {
@@ -52,7 +59,7 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publ
   const before = entryOf(lock, env.name);
   const leftAlone = unmanagedRoles(env, observed);
   const policies = [
-    ...lockedPolicies(wantedPolicies(manifest.project, env, observed)),
+    ...lockedPolicies(wantedIn(subject)),
     // What is left alone now may have been written before: a later unlink has to find it.
     ...(before?.policies ?? []).filter((policy) => leftAlone.has(policy.role)),
   ];

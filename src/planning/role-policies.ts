@@ -6,8 +6,8 @@ import { meansTheSame, parsePolicy } from '../policies/document.ts';
 import { unmanagedRoles } from '../policies/modes.ts';
 import { heldPolicies, rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
-import { wantedPolicies, type WantedPolicy } from '../policies/wanted.ts';
-import type { EnvSubject } from './subject.ts';
+import type { WantedPolicy } from '../policies/wanted.ts';
+import { wantedIn, type EnvSubject } from './subject.ts';
 
 /**
  * What has to change on the roles of an env: policies that are missing or differ, and policies of ours for this env that nothing
@@ -15,7 +15,7 @@ import type { EnvSubject } from './subject.ts';
  */
 export function rolePolicyChanges(subject: EnvSubject): readonly RolePolicyChange[] {
   const { manifest, env, observed } = subject;
-  const wanted = subject.kind === 'orphaned' ? [] : wantedPolicies(manifest.project, env, observed);
+  const wanted = subject.kind === 'orphaned' ? [] : wantedIn(subject);
   const leftAlone = unmanagedRoles(env, observed);
   return rolesOf(observed).flatMap((role): readonly RolePolicyChange[] => {
     const inline = valueOf(role.inlinePolicies) ?? [];

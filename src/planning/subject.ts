@@ -4,6 +4,8 @@ import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import type { SharedOutput } from '../formats/format.ts';
+import { settledPolicies } from '../policies/inline-quota.ts';
+import type { WantedPolicy } from '../policies/wanted.ts';
 import type { FileState } from '../ports/workspace.ts';
 
 /** One env with everything that planning looks at: what it should be, what it is, and what was done to it before. */
@@ -15,12 +17,19 @@ export interface EnvSubject {
   readonly observed: ObservedEnv;
   readonly lock: Lock;
   readonly lockPath: string;
+  /** Roles on which equal statements have to be merged, by ARN: see `policies/inline-quota.ts`. */
+  readonly crowdedRoles: ReadonlySet<string>;
   /** What lies at the paths that may be written or removed. */
   readonly files: ReadonlyMap<string, FileState>;
   /** Files that all envs of the manifest share. */
   readonly shared: readonly SharedOutput[];
   /** The Amplify projects that the manifest's outputs lead to. */
   readonly amplify: readonly AmplifyProject[];
+}
+
+/** The policies that an env leads to, in the form in which they are to be written. */
+export function wantedIn({ manifest, env, observed, crowdedRoles }: EnvSubject): readonly WantedPolicy[] {
+  return settledPolicies({ project: manifest.project, env, observed }, crowdedRoles);
 }
 
 /** What was found out about an env before planning. */

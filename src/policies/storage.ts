@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Statement } from '../domain/iam-policy.ts';
 import { rightsOf, type Category, type Grantee, type PolicyScope } from './category.ts';
+import { grants, named, oneOf } from './options.ts';
+import { allow, OWN } from './statement.ts';
 
 /**
  * Files in S3, in the key layout of the Amplify libraries: `public/` for everybody, `protected/<identity>/` written by its
@@ -12,30 +14,42 @@ import { rightsOf, type Category, type Grantee, type PolicyScope } from './categ
  * the account, since a bucket's name can be taken by somebody else once it is deleted.
  */
 
-const RIGHTS = ['create', 'read', 'update', 'delete'] as const;
-type Right = (typeof RIGHTS)[number];
-
-const rights = z.array(z.enum(RIGHTS));
+const RIGHTS = {
+  create: 'write objects (S3 does not tell a new object from a new version of an old one)',
+  read: 'get and list objects',
+  update: 'the same as `create`',
+  delete: 'delete objects',
+} as const;
+type Right = keyof typeof RIGHTS;
 
 const entry = z.strictObject({
   // S3's own rules for names; before 2018 us-east-1 also allowed capitals and underscores.
-  bucket: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/)
-    .meta({ description: 'Name of the S3 bucket.' }),
-  auth: rights.optional().meta({ description: 'Rights of signed-in users.' }),
-  guest: rights.optional().meta({ description: 'Rights of guests.' }),
-  groups: z.record(z.string(), rights).optional().meta({ description: 'Rights of the members of user pool groups.' }),
+  bucket: named(/^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/, 'Name of the S3 bucket.'),
+  ...grants(oneOf(RIGHTS)),
 });
 
 export type StorageEntry = z.infer<typeof entry>;
 
-/** IAM replaces it by the identity id of whoever asks. It must reach IAM as it stands. */
-const OWN = '${cognito-identity.amazonaws.com:sub}';
-
 export const storage = {
   name: 'storage',
   entry,
+  docs: {
+    title: 'Files in S3',
+    about: [
+      'Keys are those of the Amplify libraries: `public/`, `protected/<identity>/` and `private/<identity>/`.',
+      'The profile `strict` leaves out `uploads/`, does not show `protected/` to guests, keeps group members out of the private',
+      'folders of others, and asks that the bucket belongs to the account of the roles.',
+    ].join(' '),
+    rights: RIGHTS,
+    examples: [
+      {
+        bucket: 'shop-dev-uploads',
+        auth: ['create', 'read', 'update', 'delete'],
+        guest: ['read'],
+        groups: { editors: ['create', 'read', 'update', 'delete'] },
+      },
+    ],
+  },
   statements(given: StorageEntry, grantee: Grantee, scope: PolicyScope): readonly Statement[] {
     const granted = rightsOf(given, grantee);
     if (granted.length === 0) return [];
@@ -43,7 +57,7 @@ export const storage = {
     if (scope.profile === 'strict') return strict(root, granted, grantee, scope.accountId);
     return grantee.kind === 'group' ? amplifyGroup(root, granted) : amplify(root, granted, grantee.kind);
   },
-  guestWrites: (given: StorageEntry): readonly string[] => (given.guest ?? []).filter((right) => right !== 'read'),
+  guestWrites: ({ guest = [] }: StorageEntry): readonly string[] => guest.filter((right) => right !== 'read'),
 } as const satisfies Category<'storage', typeof entry>;
 
 /** The CLI asks for "create/update" as one right. */
@@ -108,17 +122,4 @@ function strict(root: string, granted: readonly Right[], grantee: Grantee, accou
 
 function folder(prefix: string): readonly string[] {
   return [`${prefix}/`, `${prefix}/*`];
-}
-
-function allow(
-  actions: readonly string[],
-  resources: readonly string[],
-  condition?: Statement['Condition'],
-): Statement {
-  return {
-    Effect: 'Allow',
-    Action: actions,
-    Resource: resources,
-    ...(condition === undefined ? {} : { Condition: condition }),
-  };
 }

@@ -4,9 +4,9 @@ import type { PolicyDocument, Statement } from '../domain/iam-policy.ts';
 import type { EnvSpec, PolicyMode } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { partitionOf } from '../domain/partition.ts';
-import type { Grantee, PolicyScope } from './category.ts';
+import type { Category, Grantee, PolicyScope } from './category.ts';
 import { policyOf, sortedJson } from './document.ts';
-import { CATEGORIES } from './index.ts';
+import { CATEGORIES, declaredIn, granteesOf, type CategoryName } from './index.ts';
 import { modeOf } from './modes.ts';
 import { ownedName } from './owned-names.ts';
 
@@ -33,11 +33,11 @@ export function wantedPolicies(
   mode: PolicyMode = 'manage',
 ): readonly WantedPolicy[] {
   const wanted = new Map<string, WantedPolicy>();
-  for (const grantee of granteesOf(env)) {
+  for (const grantee of allGrantees(env)) {
     const roleArn = roleArnOf(grantee, env, observed);
     if (roleArn === undefined || env.region === undefined || modeOf(env, grantee.kind) !== mode) continue;
     const scope = scopeOf(env, env.region, roleArn);
-    for (const category of CATEGORIES) {
+    for (const category of CATEGORIES as readonly Category<CategoryName>[]) {
       const given = (env.categories[category.name] ?? []).map((entry) => category.statements(entry, grantee, scope));
       if (given.every((statements) => statements.length === 0)) continue;
       // One policy for a category, role and env, also where groups share a role.
@@ -63,23 +63,17 @@ export function scopeOf(env: EnvSpec, region: string, roleArn: string): PolicySc
   return { profile: env.profile, partition: partitionOf(region).id, region, accountId: accountOf(roleArn) };
 }
 
-/** Everyone whom any category of the env gives rights. */
-export function granteesOf(env: EnvSpec): readonly Grantee[] {
-  const entries = CATEGORIES.flatMap((category) => env.categories[category.name] ?? []);
-  const some = (rights: readonly unknown[] | undefined) => rights !== undefined && rights.length > 0;
-  const groups = entries.flatMap((entry) =>
-    Object.entries(entry.groups ?? {}).flatMap(([name, rights]) => (some(rights) ? [name] : [])),
-  );
-  return [
-    ...(entries.some((entry) => some(entry.auth)) ? [{ kind: 'auth' } as const] : []),
-    ...(entries.some((entry) => some(entry.guest)) ? [{ kind: 'guest' } as const] : []),
-    ...[...new Set(groups)].map((name) => ({ kind: 'group', name }) as const),
-  ];
+/** Everyone whom any category of the env gives rights: signed-in users, guests, groups in the order of their mention. */
+export function allGrantees(env: EnvSpec): readonly Grantee[] {
+  const named = declaredIn(env.categories).flatMap((declared) => granteesOf(declared));
+  const once = new Map(named.map((grantee) => [JSON.stringify(grantee), grantee])).values();
+  const order = ['auth', 'guest', 'group'];
+  return [...once].toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
 /** Whether guests should get anything: what the manifest says, else whether a category grants them something. */
 export function wantsGuests(env: EnvSpec): boolean {
-  return env.guest ?? granteesOf(env).some((grantee) => grantee.kind === 'guest');
+  return env.guest ?? allGrantees(env).some((grantee) => grantee.kind === 'guest');
 }
 
 /** Rights go to the roles that the identity pool really uses; to a group's role as the manifest names it. */

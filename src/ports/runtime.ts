@@ -17,11 +17,21 @@ export interface Runtime {
 
 /** What started the run, as far as it matters for what the run may do and where it tells of it. */
 export interface Trigger {
+  /** The repository of the job; undefined in a terminal. */
+  readonly repository: TriggeringRepository | undefined;
   /** The commit that was checked out; empty in a terminal. */
   readonly sha: string;
   /** The branch that was pushed, or on which the run was started; undefined for tags, pull requests and terminals. */
   readonly branch: string | undefined;
   readonly pullRequest: TriggeringPullRequest | undefined;
+}
+
+/** Names, and the ids by which GitHub tells repositories apart however they are called. */
+export interface TriggeringRepository {
+  readonly owner: string;
+  readonly name: string;
+  readonly ownerId: string;
+  readonly id: string;
 }
 
 export interface TriggeringPullRequest {

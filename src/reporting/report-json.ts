@@ -22,6 +22,7 @@ export function reportJson(report: RunReport): string {
     published: publishedJson(report),
     issue: report.issue ?? null,
     notes: report.notes,
+    ...(report.document?.data ?? {}),
     envs: Object.fromEntries(report.envs.map(({ name, ...env }) => [name, { ...env, config: env.config ?? null }])),
   });
 }

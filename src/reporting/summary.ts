@@ -19,6 +19,7 @@ export function summaryOf(report: RunReport, { maxBytes = MAX_BYTES, footer = tr
   const sections = [
     heading(report),
     envTable(report),
+    report.document?.markdown ?? '',
     ...findingsSection(report.findings.filter(({ ignored }) => ignored === undefined)),
     ...uncheckedSection(report),
     ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)),

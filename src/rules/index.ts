@@ -20,6 +20,8 @@ import { identityPoolNotFound } from './identity-pool/not-found.ts';
 import { providerMissing } from './identity-pool/provider-missing.ts';
 import { roleMapping } from './identity-pool/role-mapping.ts';
 import { unsupportedValue } from './output/unsupported-value.ts';
+import { customAllowed } from './manifest/custom-allowed.ts';
+import { guestCeiling } from './policy/guest-ceiling.ts';
 import { guestWrite } from './policy/guest-write.ts';
 import { policyMissing } from './policy/missing.ts';
 import { noIdentityPool } from './policy/no-identity-pool.ts';
@@ -68,9 +70,11 @@ export const ENV_RULES: readonly Rule[] = [
   trustAudienceWide,
   trustAmr,
   trustOtherPrincipal,
+  customAllowed,
   noIdentityPool,
   policyQuota,
   policyPrivileged,
+  guestCeiling,
   guestWrite,
   policyMissing,
   gen1EnvUnknown,

@@ -15,6 +15,8 @@ export interface EnvView {
   readonly observed: ObservedEnv;
   /** The only accounts that the run may work in; none: any. */
   readonly allowedAccounts: readonly string[];
+  /** Whether the manifest may hold statements of its own. */
+  readonly allowCustom: boolean;
   /** What all envs of the run want on a role, by its ARN: envs that share a role share its quota. */
   readonly wantedByRole: ReadonlyMap<string, readonly WantedPolicy[]>;
   /** The Amplify projects that the manifest's outputs lead to. */

@@ -6,6 +6,7 @@ import type { ActionInputs } from '../inputs.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
+import { crowdedRoles } from '../policies/inline-quota.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
 import type { Console } from '../ports/console.ts';
 import type { Runtime } from '../ports/runtime.ts';
@@ -105,14 +106,20 @@ export async function look(
     projects.set(manifest, await observeAmplify(workspace, manifest));
     if (command.plans) files.set(manifest, await observeFiles(workspace, manifest, lock, ownersIn(chosen, manifest)));
   }
-  return chosen.flatMap(({ kind, manifest, env, lock }, index): readonly EnvSubject[] => {
-    const seen = observed[index];
-    if (seen === undefined) return [];
-    const inOrder = inLockedOrder(seen, entryOf(lock, env.name));
-    const own = files.get(manifest) ?? NO_FILES;
-    const amplify = projects.get(manifest) ?? [];
-    return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), amplify, ...own }];
-  });
+  const subjects = chosen.flatMap(
+    ({ kind, manifest, env, lock }, index): readonly Omit<EnvSubject, 'crowdedRoles'>[] => {
+      const seen = observed[index];
+      if (seen === undefined) return [];
+      const inOrder = inLockedOrder(seen, entryOf(lock, env.name));
+      const own = files.get(manifest) ?? NO_FILES;
+      const amplify = projects.get(manifest) ?? [];
+      return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), amplify, ...own }];
+    },
+  );
+  const crowded = crowdedRoles(
+    subjects.map(({ manifest, env, observed: seen }) => ({ project: manifest.project, env, observed: seen })),
+  );
+  return subjects.map((subject) => ({ ...subject, crowdedRoles: crowded }));
 }
 
 function ownersIn(chosen: readonly ChosenEnv[], manifest: ChosenEnv['manifest']): FileOwners {

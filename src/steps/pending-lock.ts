@@ -1,6 +1,6 @@
 import type { Lock } from '../domain/lock.ts';
 import type { Manifest } from '../domain/manifest.ts';
-import { COMMANDS } from '../commands.ts';
+import { commandOf } from '../commands.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { readLock } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
@@ -25,7 +25,7 @@ export async function pendingLocks(
   inputs: ActionInputs,
   { runtime, github }: { readonly runtime: Runtime; readonly github: () => Promise<GitHub> },
 ): Promise<PendingLocks> {
-  const { writes, drifts } = COMMANDS[inputs.command];
+  const { writes, drifts } = commandOf(inputs);
   const concerned =
     runtime.kind === 'action' &&
     inputs.githubToken !== '' &&

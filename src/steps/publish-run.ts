@@ -1,6 +1,7 @@
 import type { Command } from '../commands.ts';
 import type { PublicationReport } from '../domain/report.ts';
 import { forManifest } from '../reporting/for-project.ts';
+import { maskedReport } from '../reporting/mask.ts';
 import { planJson, reportJson } from '../reporting/report-json.ts';
 import { summaryOf } from '../reporting/summary.ts';
 import type { EnvPlan } from '../planning/plan.ts';
@@ -73,7 +74,8 @@ function distinct<T extends { readonly files: readonly { readonly path: string }
 }
 
 function textsOf(parts: RunParts, publications: readonly ManifestPublication[]) {
-  const report = buildReport(parts);
+  const whole = buildReport(parts);
+  const report = parts.inputs.maskAccountIds ? maskedReport(whole) : whole;
   const projects = publications.map(({ manifest }) => manifest.project).join(', ');
   const bodies = publications.map(({ manifest }) =>
     summaryOf(forManifest(report, manifest.file), { maxBytes: BODY_LIMIT / publications.length, footer: false }),

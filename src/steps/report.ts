@@ -5,6 +5,7 @@ import { comparePlaces } from '../domain/place.ts';
 import type { EnvReport, EnvState, PublicationReport, PublicConfig, Result, RunReport } from '../domain/report.ts';
 import { compareSeverities, isAtLeast } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
+import { commandOf } from '../commands.ts';
 import { envDigest, planDigest } from '../planning/digest.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
@@ -22,6 +23,7 @@ export interface RunParts {
   readonly mode: RunReport['mode'];
   readonly publication: PublicationReport;
   readonly notes: readonly string[];
+  readonly document: RunReport['document'];
 }
 
 /** Puts the parts of a run together and says how it ended. */
@@ -56,6 +58,7 @@ export function buildReport(parts: RunParts): RunReport {
     issue: undefined,
     mode: parts.mode,
     notes: parts.notes,
+    document: parts.document,
   };
 }
 
@@ -86,7 +89,7 @@ function envReport(
   const state = (): EnvState => {
     if (own.some((outcome) => ['failed', 'rolled-back', 'left-behind'].includes(outcome.status))) return 'failed';
     if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped')) return 'blocked';
-    if (inputs.command !== 'apply') return 'healthy';
+    if (!commandOf(inputs).writes) return 'healthy';
     return own.some((outcome) => outcome.status !== 'unchanged') ? 'applied' : 'unchanged';
   };
   return {

@@ -1,23 +1,21 @@
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import { RULES } from '../domain/rule.ts';
-import { wantedPolicies, type WantedPolicy } from '../policies/wanted.ts';
+import { byRole } from '../policies/inline-quota.ts';
 import { ENV_RULES } from '../rules/index.ts';
 import type { EnvView, Rule } from '../rules/rule.ts';
-import type { EnvSubject, Judged } from '../planning/subject.ts';
+import { wantedIn, type EnvSubject, type Judged } from '../planning/subject.ts';
+
+/** What the run's inputs allow. */
+export type Allowed = Pick<EnvView, 'allowedAccounts' | 'allowCustom'>;
 
 /** Runs every rule on every env. What is in the lock alone is judged for its credentials only. */
-export function validate(subjects: readonly EnvSubject[], allowedAccounts: readonly string[]): Judged {
+export function validate(subjects: readonly EnvSubject[], allowed: Allowed): Judged {
   const declared = subjects.filter(({ kind }) => kind === 'declared');
-  const wantedByRole = new Map<string, WantedPolicy[]>();
-  for (const policy of declared.flatMap(({ manifest, env, observed }) =>
-    wantedPolicies(manifest.project, env, observed),
-  )) {
-    wantedByRole.set(policy.roleArn, [...(wantedByRole.get(policy.roleArn) ?? []), policy]);
-  }
+  const wantedByRole = byRole(declared.flatMap(wantedIn));
   const judged = subjects.map(({ kind, manifest, env, observed, amplify }) => {
     const rules = kind === 'declared' ? ENV_RULES : ENV_RULES.filter(({ id }) => id.startsWith('account/'));
-    return judgeEnv({ manifest, env, observed, allowedAccounts, wantedByRole, amplify }, rules);
+    return judgeEnv({ manifest, env, observed, wantedByRole, amplify, ...allowed }, rules);
   });
   return {
     findings: judged.flatMap((one) => one.findings),

@@ -18,12 +18,15 @@ export async function checkProxy(checks, root, endpoint) {
   const environment = await seedEnvironment(root);
   const proxy = await startProxy({ upstream: endpoint });
   const clients = awsClients({ endpoint: proxy.url });
+  // Three attempts may all meet an empty bucket, by the SDK's random waits; what is checked is that it tries again.
+  const patient = awsClients({ endpoint: proxy.url, maxAttempts: 20 });
   try {
     await checkPassThrough(checks, root, proxy, environment);
-    await checkTiming(checks, clients, proxy, environment);
+    await checkTiming(checks, patient, proxy, environment);
     await checkFaults(checks, clients, root, proxy, environment);
   } finally {
     clients.destroy();
+    patient.destroy();
     await proxy.close();
   }
   checkStatistics(checks);
@@ -90,12 +93,13 @@ async function checkPassThrough(checks, root, proxy, environment) {
 async function checkTiming(checks, { userPools }, proxy, { userPoolId }) {
   const describe = () => userPools.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
   proxy.reset();
-  proxy.rules.push({ match: /^cognito-idp:/, latency: 100 });
+  proxy.rules.push({ match: /^cognito-idp:/, latency: 300 });
   const started = performance.now();
   await Promise.all([describe(), describe(), describe()]);
   await describe();
   const took = performance.now() - started;
-  checks.holds('proxy: latency', took >= 200 && took < 1_000, took);
+  // Only from below: how much longer a busy machine takes says nothing about the proxy.
+  checks.holds('proxy: latency', took >= 600, took);
   checks.equal('proxy: waves', waves(proxy.calls), 2);
   checks.equal('proxy: concurrency', peakConcurrency(proxy.calls), 3);
 

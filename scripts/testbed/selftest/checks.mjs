@@ -11,15 +11,18 @@ import { isDeepStrictEqual } from 'node:util';
 /**
  * Counts what holds and prints what does not.
  *
+ * @param {object} [options]
+ * @param {(line: string) => void} [options.say] told of what holds, too
  * @returns {Checks}
  */
-export function createChecks() {
+export function createChecks({ say = () => {} } = {}) {
   let passed = 0;
   let failed = 0;
   /** @type {Checks['holds']} */
   const holds = (name, condition, detail) => {
     if (condition) {
       passed++;
+      say(`ok ${name}`);
     } else {
       failed++;
       console.error(`FAILED ${name}`, detail ?? '');

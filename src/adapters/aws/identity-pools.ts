@@ -2,10 +2,11 @@ import {
   type CognitoIdentityClient,
   DescribeIdentityPoolCommand,
   GetIdentityPoolRolesCommand,
+  type IdentityPool as SdkIdentityPool,
   paginateListIdentityPools,
   type RoleMapping as SdkRoleMapping,
 } from '@aws-sdk/client-cognito-identity';
-import type { RoleMapping } from '../../domain/observed.ts';
+import type { IdentityPool, RoleMapping } from '../../domain/observed.ts';
 import type { IdentityPools } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
@@ -20,21 +21,8 @@ export function identityPools(client: CognitoIdentityClient, memo: Memo, prefix:
     identityPool: (identityPoolId) =>
       memo.once(`identityPool ${identityPoolId}`, () =>
         readFact('cognito-identity:DescribeIdentityPool', arn(identityPoolId), async () => {
-          const pool = await client.send(new DescribeIdentityPoolCommand({ IdentityPoolId: identityPoolId }));
-          return {
-            id: identityPoolId,
-            name: pool.IdentityPoolName ?? '',
-            allowUnauthenticatedIdentities: pool.AllowUnauthenticatedIdentities ?? false,
-            allowClassicFlow: pool.AllowClassicFlow ?? false,
-            providers: (pool.CognitoIdentityProviders ?? []).map((provider) => ({
-              providerName: provider.ProviderName ?? '',
-              clientId: provider.ClientId ?? '',
-            })),
-            loginProviders: Object.entries(pool.SupportedLoginProviders ?? {}).map(([name, appId]) => ({
-              name,
-              appId,
-            })),
-          };
+          const command = new DescribeIdentityPoolCommand({ IdentityPoolId: identityPoolId });
+          return projectIdentityPool(identityPoolId, await client.send(command));
         }),
       ),
     roles: (identityPoolId) =>
@@ -61,6 +49,20 @@ export function identityPools(client: CognitoIdentityClient, memo: Memo, prefix:
           return ids;
         }),
       ),
+  };
+}
+
+export function projectIdentityPool(id: string, pool: Omit<SdkIdentityPool, 'IdentityPoolId'>): IdentityPool {
+  return {
+    id,
+    name: pool.IdentityPoolName ?? '',
+    allowUnauthenticatedIdentities: pool.AllowUnauthenticatedIdentities ?? false,
+    allowClassicFlow: pool.AllowClassicFlow ?? false,
+    providers: (pool.CognitoIdentityProviders ?? []).map((provider) => ({
+      providerName: provider.ProviderName ?? '',
+      clientId: provider.ClientId ?? '',
+    })),
+    loginProviders: Object.entries(pool.SupportedLoginProviders ?? {}).map(([name, appId]) => ({ name, appId })),
   };
 }
 

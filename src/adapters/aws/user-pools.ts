@@ -84,7 +84,7 @@ export function userPools(client: CognitoIdentityProviderClient, memo: Memo, pre
   };
 }
 
-function projectUserPool(id: string, pool: UserPoolType): UserPool {
+export function projectUserPool(id: string, pool: UserPoolType): UserPool {
   const password = pool.Policies?.PasswordPolicy ?? {};
   return {
     id,
@@ -113,7 +113,7 @@ function projectUserPool(id: string, pool: UserPoolType): UserPool {
   };
 }
 
-function projectMfa(answer: GetUserPoolMfaConfigResponse): MfaSettings {
+export function projectMfa(answer: GetUserPoolMfaConfigResponse): MfaSettings {
   return {
     sms: answer.SmsMfaConfiguration?.SmsConfiguration !== undefined,
     totp: answer.SoftwareTokenMfaConfiguration?.Enabled === true,
@@ -135,7 +135,7 @@ function isCustomAuth({ LambdaConfig: triggers }: UserPoolType): boolean {
 }
 
 /** `ClientSecret` is looked at for being there, and goes no further. */
-function projectClient(id: string, client: UserPoolClientType): AppClient {
+export function projectClient(id: string, client: UserPoolClientType): AppClient {
   return {
     id,
     name: client.ClientName ?? '',

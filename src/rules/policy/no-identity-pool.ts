@@ -1,5 +1,4 @@
-import { CATEGORIES } from '../../policies/index.ts';
-import { granteesOf } from '../../policies/wanted.ts';
+import { declaredIn, granteesOf } from '../../policies/index.ts';
 import { firstWritten, problem, type Judgement, type Rule } from '../rule.ts';
 
 /** Rights are held by the roles of an identity pool; groups bring roles of their own, which only an identity pool hands out. */
@@ -7,16 +6,14 @@ export const noIdentityPool: Rule = {
   id: 'policy/no-identity-pool',
   judge({ env }) {
     if (env.identityPoolId !== undefined || env.unusable.has('identityPoolId')) return [];
-    return CATEGORIES.flatMap((category) =>
-      (env.categories[category.name] ?? []).flatMap((entry, index): readonly Judgement[] => {
-        const alone = { ...env, categories: { [category.name]: [entry] } };
-        if (granteesOf(alone).length === 0) return [];
-        const place = firstWritten(env, ['categories', category.name, index]);
-        const message = `${category.name} grants rights, and the env has no identity pool whose roles could hold them`;
-        return [
-          problem(place, message, 'Name the identity pool in `identityPoolId`, or take the rights out of the entry.'),
-        ];
-      }),
-    );
+    return declaredIn(env.categories).flatMap((declared): readonly Judgement[] => {
+      if (granteesOf(declared).length === 0) return [];
+      const { category, index } = declared;
+      const place = firstWritten(env, ['categories', category.name, index]);
+      const message = `${category.name} grants rights, and the env has no identity pool whose roles could hold them`;
+      return [
+        problem(place, message, 'Name the identity pool in `identityPoolId`, or take the rights out of the entry.'),
+      ];
+    });
   },
 };

@@ -7,9 +7,10 @@ import { privilegesOf } from '../../policies/privileges.ts';
 import { wantsGuests } from '../../policies/wanted.ts';
 import { isShared } from '../roles.ts';
 import { firstWritten, notChecked, problem, type EnvView, type Judgement, type Problem, type Rule } from '../rule.ts';
+import { judgeCustom } from './privileged-custom.ts';
 
 /**
- * Looks at all policies of the roles that everybody gets, foreign ones included; guests' too as soon as the identity pool names a
+ * Looks at what the manifest's own statements would grant, and at all policies of the roles that everybody gets, foreign ones included; guests' too as soon as the identity pool names a
  * role for them. A group's role is left out: an administrators' group may well administer.
  */
 export const policyPrivileged: Rule = {
@@ -17,11 +18,11 @@ export const policyPrivileged: Rule = {
   judge(view) {
     const { authRole, guestRole, identityPoolRoles } = view.observed;
     const named = identityPoolRoles && valueOf(identityPoolRoles);
-    const auth = judgeRole(view, authRole, 'authenticated role');
-    if (named !== undefined && isShared(named)) return auth;
+    const all = [...judgeCustom(view), ...judgeRole(view, authRole, 'authenticated role')];
+    if (named !== undefined && isShared(named)) return all;
     // A role that nobody wants and that does not exist leaves nothing open.
-    if (guestRole?.state === 'absent' && !wantsGuests(view.env)) return auth;
-    return [...auth, ...judgeRole(view, guestRole, 'unauthenticated role')];
+    if (guestRole?.state === 'absent' && !wantsGuests(view.env)) return all;
+    return [...all, ...judgeRole(view, guestRole, 'unauthenticated role')];
   },
 };
 

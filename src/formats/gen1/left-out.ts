@@ -1,0 +1,83 @@
+import type { Compat, Platform } from '../../domain/output.ts';
+import type { EnvFacts, LeftOut } from '../format.ts';
+import { authFor } from './auth-for.ts';
+import { resourcesOf } from './resources.ts';
+
+/** What the readers of Gen 1 files do not take. */
+export function gen1LeftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[] {
+  return [...nativeLeftOut(facts, platform, compat), ...(platform === 'flutter' ? [] : mapsWithoutStyle(facts))];
+}
+
+/** The same for `awsconfiguration.json`, which holds fewer categories. */
+export function nativeLeftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[] {
+  const { graphql } = resourcesOf(facts, compat);
+  const apps = (facts.env.categories.pinpoint ?? []).map(({ appId }) => appId);
+  return [
+    ...emailFactor(facts),
+    ...furtherUrls(facts, platform, compat),
+    ...allButFirst('bucket', facts.config.buckets, 'Apps with several need the format amplify-outputs.'),
+    ...allButFirst('Pinpoint app', apps),
+    ...(platform === 'javascript'
+      ? allButFirst(
+          'GraphQL API',
+          graphql.map(({ name }) => name),
+        )
+      : []),
+  ];
+}
+
+/** SMS and TOTP are all there is; older decoders of Flutter refuse the whole file for anything else. */
+function emailFactor({ config }: EnvFacts): readonly LeftOut[] {
+  if (!config.mfaMethods.includes('EMAIL')) return [];
+  return [
+    {
+      what: 'the second factor EMAIL',
+      why: 'Gen 1 has no word for it',
+      hint: 'Apps that offer it need the format amplify-outputs.',
+    },
+  ];
+}
+
+/** Amplify Swift takes the whole text for one URL. With `compat: cli` all of them are written, as the CLI does. */
+function furtherUrls(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[] {
+  if (platform !== 'ios' || compat === 'cli') return [];
+  const written = authFor(facts, platform, compat).oauth;
+  const candidates = authFor(facts, 'android', compat).oauth;
+  if (written === undefined || candidates === undefined) return [];
+  const lists = [
+    ['sign-in', written.signInUrls, candidates.signInUrls],
+    ['sign-out', written.signOutUrls, candidates.signOutUrls],
+  ] as const;
+  return lists.flatMap(([kind, [kept = ''], all]): readonly LeftOut[] => {
+    const left = all.filter((url) => url !== kept);
+    if (left.length === 0) return [];
+    return [
+      {
+        what: `of the ${kind} URLs of the native client, ${left.join(', ')}`,
+        why: `Amplify Swift takes one, and ${kept} is the first`,
+        hint: 'Where the iOS app opens another one, give it an app client that has this one alone.',
+      },
+    ];
+  });
+}
+
+function allButFirst(kind: string, names: readonly string[], more = ''): readonly LeftOut[] {
+  const [first, ...left] = names;
+  if (first === undefined || left.length === 0) return [];
+  return [
+    {
+      what: `${left.length === 1 ? `the ${kind}` : `${kind}s`} ${left.join(', ')}`,
+      why: `apps of Gen 1 have one, and ${first} is the first`,
+      hint: `List the one of the app first. ${more}`.trim(),
+    },
+  ];
+}
+
+/** Amplify Swift and Android refuse a map without one. */
+function mapsWithoutStyle({ env }: EnvFacts): readonly LeftOut[] {
+  return (env.categories.geo ?? []).flatMap(({ map, style }): readonly LeftOut[] => {
+    if (map === undefined || style !== undefined) return [];
+    const hint = 'Add its `style` to the entry, as the Location console shows it.';
+    return [{ what: `the map ${map}`, why: 'its style is not known', hint }];
+  });
+}

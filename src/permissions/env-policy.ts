@@ -1,0 +1,87 @@
+import type { LockEntry } from '../domain/lock.ts';
+import type { EnvSpec } from '../domain/manifest.ts';
+import type { PolicyDocument, Statement } from '../domain/iam-policy.ts';
+import { accountOf } from '../domain/arn.ts';
+import { partitionOf } from '../domain/partition.ts';
+import { managesAny } from '../policies/modes.ts';
+import { policyOf } from '../policies/document.ts';
+import { AWS_ACTIONS, type Need, type Target } from './actions.ts';
+
+/** Stand in for roles that neither manifest nor lock knows: IAM takes them, and they allow nothing. */
+const UNKNOWN = ['FILL-IN-THE-AUTHENTICATED-ROLE', 'FILL-IN-THE-UNAUTHENTICATED-ROLE'] as const;
+
+export interface EnvPolicy {
+  readonly document: PolicyDocument;
+  /** Roles whose ARN has to be filled in. */
+  readonly unknownRoles: readonly string[];
+}
+
+/** The least IAM policy with which a command can do its work for an env. */
+export function envPolicy(env: EnvSpec, entry: LockEntry | undefined, writes: boolean): EnvPolicy {
+  const region = env.region ?? '*';
+  const partition = partitionOf(region).id;
+  const account = accountIdOf(env, entry) ?? '*';
+  const roles = rolesOf(env, entry, `arn:${partition}:iam::${account}:role/`);
+  const resources: Readonly<Record<Target, readonly string[]>> = {
+    'user-pool': [`arn:${partition}:cognito-idp:${region}:${account}:userpool/${env.userPoolId ?? '*'}`],
+    'identity-pool':
+      env.identityPoolId === undefined
+        ? []
+        : [`arn:${partition}:cognito-identity:${region}:${account}:identitypool/${env.identityPoolId}`],
+    role: roles,
+    'attached-policy':
+      roles.length === 0 ? [] : [`arn:${partition}:iam::${account}:policy/*`, `arn:${partition}:iam::aws:policy/*`],
+    everything: ['*'],
+  };
+  const needs = new Set<Need>(['always']);
+  if (writes && managesAny(env)) needs.add('write');
+  if (env.groups.size > 0) needs.add('groups');
+  if (env.webClientId === undefined) needs.add('client-choice');
+  return {
+    document: policyOf(statementsFor(needs, resources)),
+    unknownRoles: roles.filter((arn) => UNKNOWN.some((name) => arn.endsWith(name))),
+  };
+}
+
+function statementsFor(
+  needs: ReadonlySet<Need>,
+  resources: Readonly<Record<Target, readonly string[]>>,
+): readonly Statement[] {
+  const wanted = AWS_ACTIONS.filter(({ need }) => needs.has(need));
+  const groups: readonly (readonly [Target, boolean])[] = [
+    ['user-pool', false],
+    ['identity-pool', false],
+    ['role', false],
+    ['attached-policy', false],
+    ['role', true],
+  ];
+  return groups.flatMap(([target, isWrite]): readonly Statement[] => {
+    const actions = wanted.filter((one) => one.target === target && (one.need === 'write') === isWrite);
+    const resource = resources[target];
+    if (actions.length === 0 || resource.length === 0) return [];
+    return [{ Effect: 'Allow', Action: actions.map(({ action }) => action), Resource: resource }];
+  });
+}
+
+/** The roles that may be read and written: those that the lock has seen, else those that the manifest pins. */
+function rolesOf(env: EnvSpec, entry: LockEntry | undefined, prefix: string): readonly string[] {
+  if (env.identityPoolId === undefined) return [...new Set(env.groups.values())];
+  const current = entry?.identityPoolId === env.identityPoolId ? entry : undefined;
+  const auth = current?.authRoleArn ?? env.authRoleArn ?? `${prefix}${UNKNOWN[0]}`;
+  const guest = current === undefined ? (env.guestRoleArn ?? `${prefix}${UNKNOWN[1]}`) : current.guestRoleArn;
+  const former = (entry?.policies ?? []).map(({ role }) => role);
+  return [...new Set([auth, ...(guest === null ? [] : [guest]), ...env.groups.values(), ...former])];
+}
+
+/** The account that manifest or lock give for an env. */
+export function accountIdOf(env: EnvSpec, entry: LockEntry | undefined): string | undefined {
+  const arns = [
+    env.authRoleArn,
+    env.guestRoleArn,
+    ...env.groups.values(),
+    env.roleToAssume?.write,
+    env.roleToAssume?.read,
+  ];
+  const written = arns.flatMap((arn) => (arn === undefined ? [] : [accountOf(arn)])).find((id) => id !== '');
+  return env.accountId ?? entry?.accountId ?? written;
+}

@@ -1,0 +1,27 @@
+import type { Grantee } from '../../policies/category.ts';
+import { custom, type CustomEntry } from '../../policies/custom.ts';
+import { excessOf } from '../../policies/custom-excess.ts';
+import { declaredIn, granteesOf } from '../../policies/index.ts';
+import { firstWritten, problem, type EnvView, type Judgement } from '../rule.ts';
+
+/**
+ * Custom statements that go too far. Those of groups are judged, too: what an administrators' group may do beyond its app is not for
+ * this action to hand out.
+ */
+export function judgeCustom({ env }: EnvView): readonly Judgement[] {
+  return declaredIn({ custom: env.categories.custom }).flatMap((declared): readonly Judgement[] => {
+    const entry = declared.entry as CustomEntry;
+    const place = firstWritten(env, ['categories', custom.name, declared.index]);
+    return granteesOf(declared).flatMap((grantee): readonly Judgement[] => {
+      const excess = [...new Set(custom.statements(entry, grantee).flatMap(excessOf))];
+      if (excess.length === 0) return [];
+      const message = `custom "${entry.name}" would allow ${titleOf(grantee)} ${excess.join(', ')}`;
+      return [problem(place, message, 'Name the single actions and the resources that the app needs.')];
+    });
+  });
+}
+
+function titleOf(grantee: Grantee): string {
+  if (grantee.kind === 'group') return `the group "${grantee.name}"`;
+  return grantee.kind === 'auth' ? 'signed-in users' : 'guests';
+}
