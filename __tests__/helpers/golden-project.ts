@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import type { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { identityPools } from '../../src/adapters/aws/identity-pools.ts';
@@ -133,14 +134,19 @@ export class GoldenProject {
 /** The answers of AWS to the calls of a case, with other ids in them. */
 function answersOf(name: string, ids: EnvState): ReadonlyMap<string, unknown> {
   const before = idsIn(name);
-  const folder = new URL(`${name}/aws/`, GOLDEN);
+  // What `amplify import auth` asks for besides what the files for apps need lies with its own files.
+  const folders = ['gen1', 'cli-state'].map((kind) => new URL(`../${kind}/${name}/aws/`, GOLDEN));
+  const files = folders
+    .filter((one) => existsSync(one))
+    .flatMap((one) => readdirSync(one).map((file) => new URL(file, one)));
   return new Map(
-    readdirSync(folder).map((file) => {
-      const text = readFileSync(new URL(file, folder), 'utf8');
+    files.map((file) => {
+      const text = readFileSync(file, 'utf8');
       const renamed = Object.keys(before)
         .filter((key) => /(Id|Arn)$/.test(key) && key in ids)
         .reduce((now, key) => now.replaceAll(String(before[key]), String(ids[key])), text);
-      return [file.replace(/\.json$/, ''), (JSON.parse(renamed) as { readonly response: unknown }).response] as const;
+      const operation = posix.basename(file.pathname, '.json');
+      return [operation, (JSON.parse(renamed) as { readonly response: unknown }).response] as const;
     }),
   );
 }

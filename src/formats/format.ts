@@ -45,24 +45,40 @@ export interface SharedFormat {
   readonly readBy: readonly ReadBy[];
   /**
    * Finds out which files an output leads to. `read` gives the text of a file in the workspace, null where there is none; what it
-   * depends on has to be read here, since files are shared with others than us. `leaving`: envs whose parts are to go.
+   * depends on has to be read here, since files are shared with others than us.
    */
   open(
     output: OutputSpec,
     manifest: Manifest,
     read: (path: string) => Promise<string | null>,
-    leaving: ReadonlySet<string>,
+    owners: FileOwners,
   ): Promise<SharedOutput>;
+}
+
+/** The envs of a manifest that a run is about. */
+export interface FileOwners {
+  readonly envs: ReadonlySet<string>;
+  /** Those of them for which nothing is wanted any more. */
+  readonly leaving: ReadonlySet<string>;
 }
 
 export interface SharedOutput {
   readonly format: OutputFormat;
   readonly output: OutputSpec;
   readonly files: readonly SharedOutputFile[];
-  /** Why nothing can be done with what is there, as a sentence part; undefined where something can. */
-  readonly fault?: string | undefined;
+  /** Why nothing is done with what is there; empty or left out where something can be. */
+  readonly faults?: readonly SharedFault[];
   /** Whether all that an env's parts hold is known: as long as it is not, nothing is said about them. Left out: it always is. */
   isKnown?(facts: EnvFacts): boolean;
+}
+
+/** What to do about a file of somebody else's that cannot be understood. */
+export const MEND_FILE = 'Mend it by hand, or restore it from git; nothing in it is lost.';
+
+export interface SharedFault {
+  readonly rule: 'manifest/output-path' | 'gen1/auth-exists';
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** One file of which each env has a part. */

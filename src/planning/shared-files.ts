@@ -3,7 +3,13 @@ import type { Place } from '../domain/place.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
-import type { EnvFacts, SharedOutput, SharedOutputFile } from '../formats/format.ts';
+import {
+  MEND_FILE,
+  type EnvFacts,
+  type SharedFault,
+  type SharedOutput,
+  type SharedOutputFile,
+} from '../formats/format.ts';
 import type { FilePlan } from './files.ts';
 import type { EnvSubject } from './subject.ts';
 
@@ -31,14 +37,15 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
   if (facts === undefined && kind !== 'orphaned') return { changes: [], findings: [] };
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
-  const faultAt = (place: Place) => (message: string, hint: string) => {
-    const rule = 'manifest/output-path';
+  const tell = ({ rule, message, hint }: SharedFault, place: Place) => {
     findings.push({ rule, severity: RULES[rule].severity, message, hint, env: env.name, place });
   };
-  for (const { output, fault } of subject.shared) if (fault !== undefined) faultAt(output.place)(fault, MEND);
+  for (const { output, faults = [] } of subject.shared) for (const fault of faults) tell(fault, output.place);
   for (const [{ format, output }, file] of eachFile(subject, facts)) {
     const state = subject.files.get(file.path) ?? { state: 'absent' };
-    const fault = faultAt(output.place);
+    const fault = (message: string, hint: string) => {
+      tell({ rule: 'manifest/output-path', message, hint }, output.place);
+    };
     if (state.state === 'unsafe') {
       fault(`the file ${file.path} cannot be written: ${state.reason}`, 'Remove what is in the way.');
       continue;
@@ -47,7 +54,7 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
     const parts = file.parts(text);
     if (parts === undefined) {
       const why = file.fault?.(text);
-      fault(`the file ${file.path} cannot be understood${why === undefined ? '' : `: ${why}`}`, MEND);
+      fault(`the file ${file.path} cannot be understood${why === undefined ? '' : `: ${why}`}`, MEND_FILE);
       continue;
     }
     const before = parts.get(env.name) ?? null;
@@ -75,14 +82,14 @@ function factsOf({ kind, env, observed }: EnvSubject): EnvFacts | undefined {
   return config && { env, observed, config };
 }
 
-const MEND = 'Mend it by hand, or restore it from git; nothing in it is lost.';
-
 /** The files of which an env may have parts; none of an output for which something is not known. */
 function eachFile(
   { shared }: EnvSubject,
   facts: EnvFacts | undefined,
 ): readonly (readonly [SharedOutput, SharedOutputFile])[] {
   return shared
-    .filter((output) => output.fault === undefined && (facts === undefined || output.isKnown?.(facts) !== false))
+    .filter(
+      (output) => (output.faults ?? []).length === 0 && (facts === undefined || output.isKnown?.(facts) !== false),
+    )
     .flatMap((output) => output.files.map((file) => [output, file] as const));
 }

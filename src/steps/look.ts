@@ -1,4 +1,5 @@
 import type { Command } from '../commands.ts';
+import type { FileOwners } from '../formats/format.ts';
 import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
@@ -15,7 +16,7 @@ import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
 import { inspect } from './inspect/inspect.ts';
 import { observeAmplify } from './observe-amplify.ts';
-import { observeFiles, type FileOwners, type ObservedFiles } from './observe-files.ts';
+import { observeFiles, type ObservedFiles } from './observe-files.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
 /** Where the facts of a run come from. */

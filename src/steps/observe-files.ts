@@ -2,7 +2,7 @@ import { entryOf } from '../lock/lock-file.ts';
 import type { Lock } from '../domain/lock.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { outputKind } from '../domain/output.ts';
-import type { SharedOutput } from '../formats/format.ts';
+import type { FileOwners, SharedOutput } from '../formats/format.ts';
 import { sharedFormat } from '../formats/index.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import type { FileState, Workspace } from '../ports/workspace.ts';
@@ -14,23 +14,17 @@ export interface ObservedFiles {
   readonly shared: readonly SharedOutput[];
 }
 
-/** The envs whose files are looked at. */
-export interface FileOwners {
-  readonly envs: ReadonlySet<string>;
-  /** Those of them for which nothing is wanted any more. */
-  readonly leaving: ReadonlySet<string>;
-}
-
 /** Looks at the output paths of envs, and where the lock says that files of theirs were written. */
 export async function observeFiles(
   workspace: Workspace,
   manifest: Manifest,
   lock: Lock,
-  { envs, leaving }: FileOwners,
+  owners: FileOwners,
 ): Promise<ObservedFiles> {
+  const { envs } = owners;
   const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => envs.has(target.env));
   const locked = [...envs].flatMap((env) => entryOf(lock, env)?.files ?? []);
-  const shared = await openShared(workspace, manifest, leaving);
+  const shared = await openShared(workspace, manifest, owners);
   const paths = new Set([
     ...targets.map((target) => target.path),
     ...locked.map((file) => fromFolderOf(manifest.file, file.path)),
@@ -40,10 +34,11 @@ export async function observeFiles(
   return { files: new Map(files), shared };
 }
 
-async function openShared(
+/** Finds out what files the outputs that all envs share lead to. */
+export async function openShared(
   workspace: Workspace,
   manifest: Manifest,
-  leaving: ReadonlySet<string>,
+  owners: FileOwners,
 ): Promise<readonly SharedOutput[]> {
   const read = async (path: string) => {
     const file = await workspace.read(path);
@@ -52,5 +47,5 @@ async function openShared(
   const outputs = manifest.outputs.filter(
     ({ format, path }) => outputKind(format).scope === 'manifest' && path !== undefined,
   );
-  return Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read, leaving)));
+  return Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read, owners)));
 }

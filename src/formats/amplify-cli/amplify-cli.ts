@@ -1,5 +1,6 @@
+import type { AmplifyFolder } from '../../domain/amplify-folder.ts';
 import { valueOf } from '../../domain/fact.ts';
-import type { EnvFacts, SharedFormat, SharedOutputFile } from '../format.ts';
+import { MEND_FILE, type EnvFacts, type SharedFault, type SharedFormat, type SharedOutputFile } from '../format.ts';
 import { backendConfig, backendPart } from './backend-config.ts';
 import {
   backendConfigPath,
@@ -27,12 +28,13 @@ export const amplifyCli: SharedFormat = {
       place: 'the folder `amplify` of the app, see [docs/amplify-cli.md](docs/amplify-cli.md)',
     },
   ],
-  async open(output, manifest, read, leaving) {
+  async open(output, manifest, read, owners) {
     const { path = '' } = output;
     const found = await readAmplifyFolder(path, async (file) => ({ text: await read(file) }));
     const folder = valueOf(found);
     const resource = resourceNameIn(folder, manifest);
-    const sharing = sharingOf(manifest, output, leaving);
+    const imported = [...(folder?.envs ?? [])].filter(([, { imports }]) => imports.has(resource)).map(([name]) => name);
+    const sharing = sharingOf(manifest, output, owners, imported);
     const isMain = ({ env }: EnvFacts) => env.name === sharing.main;
     const valuesOf = (facts: EnvFacts) => importValues(facts, { resource, frontend: folder?.frontend });
     const file = (
@@ -51,7 +53,12 @@ export const amplifyCli: SharedFormat = {
       format: 'amplify-cli',
       output,
       // Without it nobody knows the name of an import that is there already.
-      fault: found.state === 'unchecked' ? found.reason : undefined,
+      faults:
+        found.state === 'unchecked'
+          ? [{ rule: 'manifest/output-path', message: found.reason, hint: MEND_FILE }]
+          : sharing.ends
+            ? stillNamed(folder, resource)
+            : [],
       isKnown: (facts) => valuesOf(facts) !== undefined,
       files: [
         file(teamProviderInfoPath(path), teamProviderInfo(resource), envPart),
@@ -61,3 +68,14 @@ export const amplifyCli: SharedFormat = {
     };
   },
 };
+
+/** Resources that name the import, which must not go as long as they do: the CLI could push none of them any more. */
+function stillNamed(folder: AmplifyFolder | undefined, resource: string): readonly SharedFault[] {
+  return (folder?.mentions ?? [])
+    .filter(({ auth }) => auth === resource)
+    .map(({ by, file }) => ({
+      rule: 'gen1/auth-exists',
+      message: `${by} names the auth resource "${resource}", which would go with its last env (${file})`,
+      hint: `Take the auth out of what ${by} depends on first, for example by \`amplify update\`.`,
+    }));
+}

@@ -3,6 +3,7 @@ import type { EnvSpec, Manifest } from '../../domain/manifest.ts';
 import type { OutputSpec } from '../../domain/output.ts';
 import type { Place } from '../../domain/place.ts';
 import { resourceNameIn } from '../../formats/amplify-cli/folder.ts';
+import { importedEnvs, mainOf } from '../../formats/amplify-cli/sharing.ts';
 import { notChecked, type EnvView, type Judgement } from '../rule.ts';
 
 /** An Amplify project that is to hold the imports of all envs. */
@@ -30,8 +31,9 @@ export function judgeProjects(
 }
 
 /** The env whose values count where all envs have to agree. */
-export function mainEnvOf({ envs }: Manifest, { mainEnv }: OutputSpec): EnvSpec | undefined {
-  return envs.find(({ name }) => name === mainEnv) ?? envs[0];
+export function mainEnvOf(manifest: Manifest, output: OutputSpec): EnvSpec | undefined {
+  const main = mainOf(importedEnvs(manifest), output);
+  return manifest.envs.find(({ name }) => name === main);
 }
 
 export interface ForeignImport {
