@@ -44,8 +44,18 @@ export function startFront(emulator) {
       // The host is part of what is signed.
       const onward = request(new URL(url, emulator.url), { method, headers }, (answer) => {
         note(answer.statusCode ?? 0);
-        outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-        answer.pipe(outgoing);
+        if (operation !== DESCRIBE_USER_POOL) {
+          outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+          answer.pipe(outgoing);
+          return;
+        }
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (chunk) => (text += chunk));
+        answer.on('end', () => {
+          outgoing.writeHead(answer.statusCode ?? 502, { 'content-type': 'application/x-amz-json-1.1' });
+          outgoing.end(withoutEmptyLists(text));
+        });
       });
       onward.on('error', (error) => outgoing.writeHead(502).end(String(error)));
       onward.end(body);
@@ -66,4 +76,19 @@ export function startFront(emulator) {
       });
     });
   });
+}
+
+const DESCRIBE_USER_POOL = 'AWSCognitoIdentityProviderService.DescribeUserPool';
+
+/**
+ * AWS leaves a pool's lists out that are empty, and the emulator does not: the CLI writes down what it is given.
+ *
+ * @param {string} text
+ */
+function withoutEmptyLists(text) {
+  const answer = JSON.parse(text);
+  for (const key of ['AliasAttributes', 'UsernameAttributes', 'AutoVerifiedAttributes']) {
+    if (answer.UserPool?.[key]?.length === 0) delete answer.UserPool[key];
+  }
+  return JSON.stringify(answer);
 }

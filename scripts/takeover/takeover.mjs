@@ -16,11 +16,11 @@ import { WorkingCopy } from './working-copy.mjs';
 
 /** @typedef {import('../testbed/seed/options.mjs').Environment} Environment */
 
-const STATE = [
-  'amplify/team-provider-info.json',
-  'amplify/backend/backend-config.json',
-  'amplify/backend/auth/shopauth/parameters.json',
-];
+const RESOURCE = 'shopauth';
+const TEAM = 'amplify/team-provider-info.json';
+const BACKEND = 'amplify/backend/backend-config.json';
+const PARAMETERS = `amplify/backend/auth/${RESOURCE}/parameters.json`;
+const EXPORTS = 'src/aws-exports.js';
 const FRONTEND = {
   frontend: 'javascript',
   framework: 'none',
@@ -55,76 +55,213 @@ say(wrong.length === 0 ? '\nThe Amplify CLI takes it over.' : `\nNot as it shoul
 process.exitCode = wrong.length === 0 ? 0 : 1;
 
 async function takeover() {
-  const { region } = emulator;
-  const clients = awsClients({ endpoint: emulator.url, account: emulator.account, region });
-  // So different that the CLI describes them in different words in the files which both share.
-  const dev = await seedEnvironment(clients, { name: 'shop-dev', nativeClient: { GenerateSecret: true }, domain: true });
+  const { dev, prod } = await pools();
+  const copy = workingCopy(join(scratch, 'shop'));
+
+  title('amplify init, amplify env add: a project with the envs dev and prod');
+  await copy.git('init', '--quiet', '--initial-branch', 'main');
+  copy.write('package.json', '{ "name": "shop", "version": "1.0.0" }\n');
+  await copy.amplify(['configure', '--usage-data-off']);
+  await copy.amplify(['init', '--yes'], { amplify: project('dev'), frontend: FRONTEND });
+  await copy.amplify(['env', 'add', '--yes'], { amplify: project('prod') });
+  await copy.amplify(['env', 'checkout', 'dev', '--yes']);
+  await copy.commit('amplify init');
+  const appId = copy.json(TEAM).dev.awscloudformation.AmplifyAppId;
+  const before = stateOf(copy);
+  expect(
+    typeof appId === 'string' && before.get(PARAMETERS) === undefined,
+    'the project is there, and nothing is imported',
+  );
+
+  title('apply');
+  copy.write('amplify-auth.yml', manifest({ dev, prod }));
+  await copy.action('apply');
+  const applied = stateOf(copy);
+  const imported = JSON.parse(applied.get(TEAM) ?? '{}');
+  expect(
+    [dev, prod].every(({ userPoolId }, at) => userPoolId === authOf(imported, ['dev', 'prod'][at] ?? '').userPoolId),
+    'both envs are imported',
+    imported,
+  );
+  await copy.commit('apply');
+
+  title('amplify env checkout dev, amplify push --yes');
+  await copy.amplify(['env', 'checkout', 'dev', '--yes']);
+  expectState(copy, applied, 'checkout leaves the state as it is, to the byte');
+  await copy.amplify(['push', '--yes']);
+  expectState(copy, applied, 'push leaves the state as it is, to the byte');
+  expectExports(copy, dev, prod);
+  const meta = copy.json('amplify/backend/amplify-meta.json').auth;
+  expect(
+    Object.keys(meta).join() === RESOURCE &&
+      meta[RESOURCE].serviceType === 'imported' &&
+      meta[RESOURCE].lastPushTimeStamp,
+    'it is pushed as an import',
+    meta,
+  );
+  expect(
+    front.calls.some((call) => call.startsWith('ssm ') && call.includes('PutParameter')),
+    'the ids went to where the functions of the backend look for them',
+  );
+
+  title('amplify env checkout prod, amplify push --yes');
+  await copy.amplify(['env', 'checkout', 'prod', '--yes']);
+  await copy.amplify(['push', '--yes']);
+  expectExports(copy, prod, dev);
+  expect(copy.readIfThere(TEAM) === applied.get(TEAM), 'the ids of both envs are as they were, to the byte');
+  const described = differences(copy, applied);
+  expect(
+    described.join() === PARAMETERS,
+    'the CLI describes the pool of prod in the file that both share, and nothing else',
+    described,
+  );
+  const { output: told } = await copy.action('plan');
+  expect(told.includes(`${PARAMETERS}#dev`) && !told.includes('#prod'), 'plan tells of that, for dev alone', told);
+
+  title('amplify env checkout dev: back again');
+  await copy.amplify(['env', 'checkout', 'dev', '--yes']);
+  expectState(copy, applied, 'all is as apply wrote it, to the byte');
+  await copy.action('apply');
+  expectState(copy, applied, 'apply has nothing to do');
+
+  title('A fresh clone, as Amplify Hosting makes it: amplify init, amplify push --yes for prod');
+  const hosting = await copy.clone(join(scratch, 'hosting'));
+  await hosting.amplify(['init', '--yes'], { amplify: { ...project('prod'), appId }, frontend: FRONTEND });
+  await hosting.amplify(['push', '--yes']);
+  expect(hosting.readIfThere(TEAM) === applied.get(TEAM), 'the ids are as they were, to the byte');
+  expectExports(hosting, prod, dev);
+
+  title('unlink dev: prod keeps its import');
+  await copy.action('unlink', '--envs', 'dev');
+  const left = copy.json(TEAM);
+  expect(
+    authOf(left, 'dev') === undefined && authOf(left, 'prod').userPoolId === prod.userPoolId,
+    'only the ids of dev are gone',
+    left,
+  );
+  await copy.amplify(['env', 'checkout', 'prod', '--yes']);
+  await copy.amplify(['push', '--yes']);
+  expectExports(copy, prod, dev);
+
+  title('unlink prod, too');
+  await copy.action('unlink', '--envs', 'prod');
+  expectState(copy, before, 'the folder is as it was before the first apply, to the byte');
+  await copy.git('rm', '--quiet', 'amplify-auth.yml');
+  await copy.commit('unlink');
+  for (const [name, at] of /** @type {const} */ ([
+    ['dev', copy],
+    ['prod', copy],
+  ])) {
+    await at.amplify(['env', 'checkout', name, '--yes']);
+    await at.amplify(['push', '--yes']);
+    expectState(at, before, `${name}: checkout and push succeed, and leave it so`);
+    expect(!at.read(EXPORTS).includes('aws_user_pools_id'), `${name}: the app has no user pool any more`);
+  }
+  const fresh = await copy.clone(join(scratch, 'fresh'));
+  await fresh.amplify(['init', '--yes'], { amplify: { ...project('dev'), appId }, frontend: FRONTEND });
+  await fresh.amplify(['push', '--yes']);
+  expectState(fresh, before, 'so do they in a fresh clone');
+}
+
+/** Pools so different that the CLI describes them in different words in what both envs share. */
+async function pools() {
+  const clients = awsClients({ endpoint: emulator.url, account: emulator.account, region: emulator.region });
+  const dev = await seedEnvironment(clients, {
+    name: 'shop-dev',
+    nativeClient: { GenerateSecret: true },
+    domain: true,
+  });
   const prod = await seedEnvironment(clients, {
     name: 'shop-prod',
     mfa: 'OPTIONAL',
     pool: { AliasAttributes: ['email', 'preferred_username'], Policies: { PasswordPolicy: { MinimumLength: 14 } } },
   });
   clients.destroy();
+  return { dev, prod };
+}
+
+/** @param {string} folder */
+function workingCopy(folder) {
   const home = join(scratch, 'home');
-  const folder = join(scratch, 'shop');
   for (const made of [home, folder]) mkdirSync(made);
   const env = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, CI: 'true', ...emulator.env };
-  const copy = new WorkingCopy(folder, {
+  return new WorkingCopy(folder, {
     executable,
-    // The Amplify CLI's own service is not among those of the emulator.
     env: { ...env, AWS_ENDPOINT_URL: front.url },
-    region,
+    region: emulator.region,
     log: (line) => say(line.replace(/^/gm, '     | ')),
   });
-  const ids = (/** @type {Environment} */ one) => ({
-    userPoolId: one.userPoolId,
-    webClientId: one.webClientId,
-    nativeClientId: one.nativeClientId || one.webClientId,
-    identityPoolId: one.identityPoolId,
-  });
-  /** What the env of the last push or checkout has, as an app would read it. */
-  const exported = (/** @type {WorkingCopy} */ { read }, at = copy) => {
-    void read;
-    return at.read('src/aws-exports.js');
-  };
-  const holds = (/** @type {string} */ text, /** @type {Environment} */ one, /** @type {Environment} */ other) =>
-    [one.userPoolId, one.webClientId, one.identityPoolId].every((id) => text.includes(id)) &&
-    ![other.userPoolId, other.webClientId, other.identityPoolId].some((id) => text.includes(id));
+}
 
-  title('amplify init, amplify env add: a project with the envs dev and prod');
-  await copy.git('init', '--quiet', '--initial-branch', 'main');
-  copy.write('package.json', '{ "name": "shop", "version": "1.0.0" }\n');
-  await copy.amplify(['configure', '--usage-data-off']);
-  await copy.amplify(['init', '--yes'], {
-    amplify: { projectName: 'shop', envName: 'dev', defaultEditor: 'none' },
-    frontend: FRONTEND,
-  });
-  await copy.amplify(['env', 'add', '--yes'], { amplify: { projectName: 'shop', envName: 'prod', defaultEditor: 'none' } });
-  await copy.amplify(['env', 'checkout', 'dev', '--yes']);
-  await copy.commit('amplify init');
-  const before = STATE.slice(0, 2).map((path) => copy.read(path));
+/** @param {string} envName */
+function project(envName) {
+  return { projectName: 'shop', envName, defaultEditor: 'none' };
+}
 
-  title('apply');
-  const lines = (/** @type {string} */ name, /** @type {Environment} */ one) => [
+/** @param {Record<string, Environment>} envs */
+function manifest(envs) {
+  const lines = Object.entries(envs).flatMap(([name, { userPoolId, webClientId, nativeClientId, identityPoolId }]) => [
     `  ${name}:`,
-    ...Object.entries(ids(one)).map(([key, value]) => `    ${key}: "${value}"`),
-  ];
-  copy.write(
-    'amplify-auth.yml',
-    ['version: 1', 'project: shop', 'outputs:', '  - {format: amplify-cli, path: amplify}', 'envs:', ...lines('dev', dev), ...lines('prod', prod), ''].join('\n'),
+    `    userPoolId: ${userPoolId}`,
+    `    webClientId: ${webClientId}`,
+    ...(nativeClientId === '' ? [] : [`    nativeClientId: ${nativeClientId}`]),
+    `    identityPoolId: "${identityPoolId}"`,
+  ]);
+  return ['version: 1', 'project: shop', 'outputs: [{format: amplify-cli, path: amplify}]', 'envs:', ...lines, ''].join(
+    '\n',
   );
-  await copy.action('apply');
-  const applied = STATE.map((path) => copy.read(path));
-  const state = (at = copy) => STATE.filter((path, index) => at.read(path) !== applied[index]);
-  expect(JSON.parse(applied[0] ?? '').prod.categories.auth.shopauth.userPoolId === prod.userPoolId, 'both envs are imported');
-  await copy.commit('apply');
+}
 
-  title('amplify env checkout dev, amplify push --yes');
-  await copy.amplify(['env', 'checkout', 'dev', '--yes']);
-  expect(state().length === 0, 'checkout leaves the state as it is, to the byte', state());
-  await copy.amplify(['push', '--yes']);
-  expect(state().length === 0, 'push leaves the state as it is, to the byte', state());
-  expect(holds(exported(copy), dev, prod), 'src/aws-exports.js has the pools of dev', exported(copy));
-  const meta = copy.json('amplify/backend/amplify-meta.json').auth;
-  expect(Object.keys(meta).join() === 'shopauth' && meta.shopauth.lastPushTimeStamp !== undefined, 'the import is pushed', meta);
+/**
+ * What an env of team-provider-info.json imports.
+ *
+ * @param {any} info
+ * @param {string} env
+ */
+function authOf(info, env) {
+  return info[env]?.categories?.auth?.[RESOURCE];
+}
+
+/** @param {WorkingCopy} copy */
+function stateOf(copy) {
+  return new Map([TEAM, BACKEND, PARAMETERS].map((path) => [path, copy.readIfThere(path)]));
+}
+
+/**
+ * @param {WorkingCopy} copy
+ * @param {ReadonlyMap<string, string | undefined>} wanted
+ */
+function differences(copy, wanted) {
+  return [...wanted].filter(([path, text]) => copy.readIfThere(path) !== text).map(([path]) => path);
+}
+
+/**
+ * @param {WorkingCopy} copy
+ * @param {ReadonlyMap<string, string | undefined>} wanted
+ * @param {string} what
+ */
+function expectState(copy, wanted, what) {
+  const wrongOnes = differences(copy, wanted);
+  expect(wrongOnes.length === 0, what, wrongOnes.map((path) => `${path}:\n${copy.readIfThere(path)}\n`).join(''));
+}
+
+/**
+ * What an app would sign in with is what one env has, and nothing of the other's.
+ *
+ * @param {WorkingCopy} copy
+ * @param {Environment} one
+ * @param {Environment} other
+ */
+function expectExports(copy, one, other) {
+  const text = copy.read(EXPORTS);
+  const ids = (/** @type {Environment} */ { userPoolId, webClientId, identityPoolId }) => [
+    userPoolId,
+    webClientId,
+    identityPoolId,
+  ];
+  expect(
+    ids(one).every((id) => text.includes(id)) && !ids(other).some((id) => text.includes(id)),
+    `the CLI writes ${EXPORTS} with the pools of ${one.name} alone`,
+    text,
+  );
 }

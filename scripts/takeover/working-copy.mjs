@@ -1,6 +1,6 @@
 // @ts-check
 /** A working copy of an Amplify project's repository, and what can be done in it: by git, by the Amplify CLI and by this action. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from './amplify-cli.mjs';
@@ -47,12 +47,6 @@ export class WorkingCopy {
     await this.git('commit', '--quiet', '--allow-empty', '--message', message);
   }
 
-  /** @returns {Promise<string[]>} what git sees as changed */
-  async changed() {
-    const { output } = await this.git('status', '--porcelain', '--untracked-files=all');
-    return output.split('\n').flatMap((line) => (line === '' ? [] : [line.slice(3)]));
-  }
-
   /**
    * Runs the Amplify CLI without anybody at the keyboard. It has to end well.
    *
@@ -87,6 +81,11 @@ export class WorkingCopy {
   /** @param {string} path */
   read(path) {
     return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  /** @param {string} path */
+  readIfThere(path) {
+    return existsSync(join(this.folder, path)) ? this.read(path) : undefined;
   }
 
   /**
