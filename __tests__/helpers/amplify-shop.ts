@@ -16,9 +16,13 @@ export class AmplifyShop {
     prod: makeEnv(this.aws, 'prod'),
   };
 
-  /** Puts files of the folder into the workspace: objects as the Amplify CLI writes them, texts as they are. */
-  folder(files: Readonly<Record<string, object | string>>): void {
+  /** Puts files of the folder into the workspace: objects as the Amplify CLI writes them, texts as they are; null takes one away. */
+  folder(files: Readonly<Record<string, object | string | null>>): void {
     for (const [path, content] of Object.entries(files)) {
+      if (content === null) {
+        this.workspace.files.delete(`amplify/${path}`);
+        continue;
+      }
       const text = typeof content === 'string' ? content : JSON.stringify(content, undefined, 2);
       this.workspace.files.set(`amplify/${path}`, text);
     }

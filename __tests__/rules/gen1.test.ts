@@ -22,7 +22,7 @@ function describeRule(rule: string, cases: readonly Gen1Case[]): void {
     test.each(cases)('$what', async ({ aws, files = {}, yaml = twoEnvs(), says = [], hints }) => {
       const shop = new AmplifyShop();
       const folder = Object.entries({ ...FRESH, ...files });
-      shop.folder(Object.fromEntries(folder.flatMap(([path, text]) => (text === null ? [] : [[path, text]]))));
+      shop.folder(Object.fromEntries(folder));
       aws?.(shop);
       const { text, places } = marked(yaml(shop));
       shop.workspace.files.set('amplify-auth.yml', text);
@@ -55,7 +55,8 @@ function twoEnvs(
   return ({ envs }: AmplifyShop): string => {
     const lines = (name: string, env: FakeEnv, changed: Readonly<Record<string, string | null>>) => {
       const { userPoolId, webClientId, nativeClientId, identityPoolId } = env;
-      const values = { userPoolId, webClientId, nativeClientId, identityPoolId: `"${identityPoolId}"`, ...changed };
+      const healthy = { userPoolId, webClientId, nativeClientId, identityPoolId: `"${identityPoolId}"` };
+      const values: Readonly<Record<string, string | null>> = { ...healthy, ...changed };
       return [
         `  ${name}:`,
         ...Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [`    ${key}: ${value}`])),
@@ -279,7 +280,10 @@ describeRule('gen1/region', [
   {
     what: 'two envs in two regions: the one that is not as the first is wrong',
     files: { 'team-provider-info.json': { dev: {}, prod: {} } },
-    yaml: twoEnvs(undefined, () => ({ userPoolId: '▸us-east-1_Poolprod', identityPoolId: null })),
+    yaml: twoEnvs(
+      () => ({ identityPoolId: null }),
+      () => ({ userPoolId: '▸us-east-1_Poolprod', identityPoolId: null }),
+    ),
     aws: elsewhere,
     says: ['the user pool is in us-east-1, and that of dev in eu-west-1'],
   },

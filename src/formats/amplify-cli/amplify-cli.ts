@@ -35,6 +35,7 @@ export const amplifyCli: SharedFormat = {
     const resource = resourceNameIn(folder, manifest);
     const imported = [...(folder?.envs ?? [])].filter(([, { imports }]) => imports.has(resource)).map(([name]) => name);
     const sharing = sharingOf(manifest, output, owners, imported);
+    const ours = new Set([...manifest.envs.map(({ name }) => name), ...owners.envs]);
     const isMain = ({ env }: EnvFacts) => env.name === sharing.main;
     const valuesOf = (facts: EnvFacts) => importValues(facts, { resource, frontend: folder?.frontend });
     const file = (
@@ -61,7 +62,7 @@ export const amplifyCli: SharedFormat = {
             : [],
       isKnown: (facts) => valuesOf(facts) !== undefined,
       files: [
-        file(teamProviderInfoPath(path), teamProviderInfo(resource), envPart),
+        file(teamProviderInfoPath(path), teamProviderInfo(resource, ours), envPart),
         file(backendConfigPath(path), backendConfig(resource, sharing), backendPart),
         file(parametersPath(path, resource), parametersFile(sharing), parametersPart),
       ],

@@ -1,5 +1,5 @@
 import { sortedJson } from '../../policies/document.ts';
-import { faultAt, find, propertiesOf } from '../json/document.ts';
+import { faultAt, find } from '../json/document.ts';
 import { keysAt, withKeys, withoutKeys } from '../json/keys.ts';
 import { jsonParts, type JsonParts } from '../json/parts.ts';
 import { ENV_KEYS, type ImportValues } from './import-values.ts';
@@ -8,13 +8,16 @@ export function envPart({ env }: ImportValues): string {
   return sortedJson(env);
 }
 
-/** `team-provider-info.json`: each env has the ids of what it imports below `<env>.categories.auth.<resource>`. */
-export function teamProviderInfo(resource: string): JsonParts {
+/**
+ * `team-provider-info.json`: each env has the ids of what it imports below `<env>.categories.auth.<resource>`. Only `ours` are looked
+ * at: whatever another env has, it keeps.
+ */
+export function teamProviderInfo(resource: string, ours: ReadonlySet<string>): JsonParts {
   const pathOf = (env: string) => [env, 'categories', 'auth', resource];
   return jsonParts(
     (document) => {
       const parts = new Map<string, string>();
-      for (const { key: env } of propertiesOf(document.root)) {
+      for (const env of ours) {
         const path = pathOf(env);
         if (find(document, path).state === 'absent') continue;
         const fault = faultAt(
