@@ -177,6 +177,18 @@ describeRule('gen1/auth-exists', [
     says: ['shopauth (its own)', 'shopauth (its own)'],
   },
   {
+    what: 'an auth of its own that has the very name',
+    files: backend({ auth: { shopauth: { service: 'Cognito', serviceType: 'managed' } } }),
+    yaml: twoEnvs(undefined, undefined, MARKED_OUTPUT),
+    says: ['shopauth (its own)', 'shopauth (its own)'],
+  },
+  {
+    what: 'two imports, of which no CLI would know which to take',
+    files: backend({ auth: { oldname: IMPORTED, shopauth: IMPORTED } }),
+    yaml: twoEnvs(undefined, undefined, MARKED_OUTPUT),
+    says: ['shopauth (imported)', 'shopauth (imported)'],
+  },
+  {
     what: 'a function depends on an auth that is not there',
     files: backend({ function: { orders: { ...FUNCTION, dependsOn: needs('shopold') } } }),
     yaml: twoEnvs(undefined, undefined, MARKED_OUTPUT),

@@ -143,6 +143,13 @@ describe('unlink', () => {
     expect(json(shop, BACKEND)).toMatchObject({ auth: { shopauth: IMPORTED } });
   });
 
+  test('an env that has nothing else stays', async () => {
+    const shop = shopWith({ [TEAM]: { dev: {}, prod: {} } });
+    expect(await errorsOf(shop, 'apply')).toEqual([]);
+    expect(await errorsOf(shop, 'unlink', { envs: '*' })).toEqual([]);
+    expect(json(shop, TEAM)).toEqual({ dev: {}, prod: {} });
+  });
+
   test('an env that the manifest does not know keeps the import alive', async () => {
     const shop = shopWith();
     await shop.run('apply');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { withJson, withoutJson } from '../../../src/formats/json/edit.ts';
 import { freshFolder, golden, GoldenProject, idsIn } from '../../helpers/golden-project.ts';
 
 const FILES = ['team-provider-info.json', 'backend/backend-config.json', 'backend/auth/myproj/parameters.json'];
@@ -33,6 +34,24 @@ describe('what the Amplify CLI has imported stays as it is', () => {
   });
 });
 
+test('beside an imported bucket (case g) the import is what the Amplify CLI makes of it', async () => {
+  const team = golden('g/amplify/team-provider-info.json');
+  const backend = golden('g/amplify/backend/backend-config.json');
+  const project = new GoldenProject({
+    ...freshFolder('g'),
+    'amplify/team-provider-info.json': withoutJson(team, ['dev', 'categories', 'auth']),
+    'amplify/backend/backend-config.json': Object.keys((JSON.parse(backend) as { parameters: object }).parameters)
+      .filter((key) => key.startsWith('AMPLIFY_auth_'))
+      .reduce((text, key) => withoutJson(text, ['parameters', key]), withoutJson(backend, ['auth'])),
+  });
+  await project.pools('g');
+  project.manifest({ dev: idsIn('g') });
+  expect(await project.apply()).toEqual([]);
+  expectState(project, 'g', FILES.slice(1));
+  // The CLI had imported the bucket after the pool, and here the pool comes later: only that order differs.
+  expect(JSON.parse(project.read('team-provider-info.json') ?? '')).toEqual(JSON.parse(team));
+});
+
 describe('two envs with different pools', () => {
   const DEV = idsIn('multi-env/4-dev-checkout', 'dev');
   const PROD = idsIn('multi-env/4-dev-checkout', 'prod');
@@ -55,6 +74,28 @@ describe('two envs with different pools', () => {
     for (const envs of runs) expect(await project.apply({ envs })).toEqual([]);
     expectState(project, 'multi-env/4-dev-checkout');
     expect((await project.run('plan')).plan.changes).toEqual([]);
+  });
+
+  test('an env that the CLI has imported goes on beside one that is imported now', async () => {
+    const { 'amplify/team-provider-info.json': fresh = '' } = freshFolder('multi-env/4-dev-checkout');
+    const first = 'multi-env/1-dev/amplify';
+    const project = new GoldenProject({
+      'amplify/.config/project-config.json': golden(`${first}/.config/project-config.json`),
+      ...Object.fromEntries(FILES.map((file) => [`amplify/${file}`, golden(`${first}/${file}`)])),
+      // `amplify env add` has made the second env.
+      'amplify/team-provider-info.json': withJson(
+        golden(`${first}/team-provider-info.json`),
+        ['prod'],
+        (JSON.parse(fresh) as Record<string, object>)['prod'],
+      ),
+    });
+    await project.pools('c', DEV);
+    await project.pools('d1', PROD);
+    project.manifest({ dev: DEV, prod: PROD });
+    const { plan } = await project.run('plan', { envs: 'dev' });
+    expect(plan.changes.map(({ kind }) => kind)).toEqual(['lock']);
+    expect(await project.apply({ envs: 'prod' })).toEqual([]);
+    expectState(project, 'multi-env/4-dev-checkout');
   });
 
   test('what they share is of the env that the output names', async () => {
