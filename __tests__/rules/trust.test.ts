@@ -507,6 +507,7 @@ describe('judged without an emulator', () => {
       allowCustom: false,
       allowClientSecret: false,
       wantedByRole: new Map(),
+      amplify: [],
     };
     return ENV_RULES.filter(({ id }) => id.startsWith('trust/')).flatMap((rule) =>
       rule.judge(view).map(({ kind }) => `${rule.id}${kind === 'problem' ? '' : '?'}`),

@@ -57,6 +57,7 @@ export interface CallerIdentity {
 /** Source: Cognito DescribeUserPool. */
 export interface UserPool {
   readonly id: string;
+  /** Empty where the lock stands in for AWS and no output holds names. */
   readonly name: string;
   readonly arn: string;
   /** The prefix of a domain of Amazon's. */
@@ -123,6 +124,7 @@ export interface AppClient {
 /** Source: Cognito DescribeIdentityPool. */
 export interface IdentityPool {
   readonly id: string;
+  /** Empty as for {@link UserPool}. */
   readonly name: string;
   readonly allowUnauthenticatedIdentities: boolean;
   readonly allowClassicFlow: boolean;

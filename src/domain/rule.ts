@@ -101,6 +101,30 @@ export const RULES = {
     when: 'a category gives guests a right that Cognito keeps from all guests',
   },
   'policy/guest-write': { severity: 'warning', when: 'guests may write' },
+  'gen1/env-unknown': {
+    severity: 'error',
+    when: 'with an `amplify-cli` output: the Amplify project does not have the env',
+  },
+  'gen1/auth-exists': {
+    severity: 'error',
+    when: 'with an `amplify-cli` output: the Amplify project has another auth, or a resource names one that it will not have',
+  },
+  'gen1/region': {
+    severity: 'error',
+    when: 'with an `amplify-cli` output: the region is not that of the Amplify env, or not the same for all envs',
+  },
+  'gen1/selections': {
+    severity: 'error',
+    when: 'with an `amplify-cli` output: some envs have an identity pool and others none',
+  },
+  'gen1/guest-role-required': {
+    severity: 'error',
+    when: 'with an `amplify-cli` output: the identity pool has no unauthenticated role',
+  },
+  'gen1/oauth-mismatch': {
+    severity: 'error',
+    when: 'with an `amplify-cli` output: web and native client differ in their OAuth settings',
+  },
   'output/unsupported-value': {
     severity: 'warning',
     when: 'a value that a file format has no word for was left out there',

@@ -49,13 +49,38 @@ export interface SharedFormat {
    * Finds out which files an output leads to. `read` gives the text of a file in the workspace, null where there is none; what it
    * depends on has to be read here, since files are shared with others than us.
    */
-  open(output: OutputSpec, manifest: Manifest, read: (path: string) => Promise<string | null>): Promise<SharedOutput>;
+  open(
+    output: OutputSpec,
+    manifest: Manifest,
+    read: (path: string) => Promise<string | null>,
+    owners: FileOwners,
+  ): Promise<SharedOutput>;
+}
+
+/** The envs of a manifest that a run is about. */
+export interface FileOwners {
+  readonly envs: ReadonlySet<string>;
+  /** Those of them for which nothing is wanted any more. */
+  readonly leaving: ReadonlySet<string>;
 }
 
 export interface SharedOutput {
   readonly format: OutputFormat;
   readonly output: OutputSpec;
   readonly files: readonly SharedOutputFile[];
+  /** Why nothing is done with what is there; empty or left out where something can be. */
+  readonly faults?: readonly SharedFault[];
+  /** Whether all that an env's parts hold is known: as long as it is not, nothing is said about them. Left out: it always is. */
+  isKnown?(facts: EnvFacts): boolean;
+}
+
+/** What to do about a file of somebody else's that cannot be understood. */
+export const MEND_FILE = 'Mend it by hand, or restore it from git; nothing in it is lost.';
+
+export interface SharedFault {
+  readonly rule: 'manifest/output-path' | 'gen1/auth-exists';
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** One file of which each env has a part. */
@@ -63,6 +88,8 @@ export interface SharedOutputFile extends Parts {
   readonly path: string;
   /** The part of an env as it should be; undefined where it has none in this file. */
   wanted(facts: EnvFacts): string | undefined;
+  /** Why `parts` cannot understand a text, where there is more to say than that. */
+  fault?(text: string | null): string | undefined;
 }
 
 export interface ReadBy {

@@ -1,4 +1,5 @@
 import { OUTPUT_KINDS, type OutputFormat } from '../domain/output.ts';
+import { amplifyCli } from './amplify-cli/amplify-cli.ts';
 import { amplifyOutputs } from './amplify-outputs.ts';
 import { amplifyconfiguration } from './amplifyconfiguration.ts';
 import { awsconfiguration } from './awsconfiguration.ts';
@@ -11,6 +12,7 @@ export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
   amplifyconfiguration,
   awsconfiguration,
   amplifyOutputs,
+  amplifyCli,
 ];
 
 export function envFormat(name: OutputFormat): EnvFormat {

@@ -1,14 +1,15 @@
 import { valueOf } from '../domain/fact.ts';
 import type { LockedFile, LockedPolicy, LockEntry } from '../domain/lock.ts';
-import type { EnvSpec } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { compareText } from '../domain/ordering.ts';
 import { policyHash } from '../policies/document.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
-import { factsOf } from './locked-facts.ts';
+import { factsOf, holdsNames } from './locked-facts.ts';
 
 /** The entry of an env once it is applied; undefined as long as its ids are not all known. */
 export function lockEntryOf(
+  manifest: Manifest,
   env: EnvSpec,
   observed: ObservedEnv,
   policies: readonly LockedPolicy[],
@@ -33,7 +34,7 @@ export function lockEntryOf(
     authRoleArn: roles?.authenticated ?? null,
     guestRoleArn: roles?.unauthenticated ?? null,
     groups: Object.fromEntries(env.groups),
-    facts: factsOf(observed),
+    facts: factsOf(observed, { names: holdsNames(manifest) }),
     ...(env.protect ? { protect: true } : {}),
     policies: policies.toSorted((a, b) => compareText(`${a.role} ${a.name}`, `${b.role} ${b.name}`)),
     files: files.toSorted((a, b) => compareText(a.path, b.path)),

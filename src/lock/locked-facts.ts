@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { valueOf, type Fact } from '../domain/fact.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import { sortedSet } from '../domain/ordering.ts';
 import type { AppClient, ObservedEnv, Role } from '../domain/observed.ts';
 import { canonicalPolicy } from '../policies/document.ts';
@@ -7,12 +8,13 @@ import { canonicalPolicy } from '../policies/document.ts';
 /**
  * The facts of an env that a lock keeps: those that reach a generated file or a rule. They are what drift compares with, and what
  * stands in for AWS where there are no credentials. Every part may be missing: not asked for, not known when the lock was written,
- * or added by a later release (whose own parts are kept as they are). Lists that mean sets stand in the order in which AWS gave them first; names and descriptions are
- * left out, since nothing depends on them.
+ * or added by a later release (whose own parts are kept as they are). Lists that mean sets stand in the order in which AWS gave them
+ * first; names are there only where an output holds them.
  */
 const texts = z.array(z.string());
 
 const userPool = {
+  name: z.string().optional(),
   domain: z.string().optional(),
   customDomain: z.string().optional(),
   mfaConfiguration: z.enum(['OFF', 'ON', 'OPTIONAL']),
@@ -54,6 +56,7 @@ const client = {
 };
 
 const identityPool = {
+  name: z.string().optional(),
   allowUnauthenticatedIdentities: z.boolean(),
   allowClassicFlow: z.boolean(),
   /** `<provider name>:<client id>` */
@@ -92,8 +95,13 @@ export const lockedFacts = z
 
 export type LockedFacts = z.infer<typeof lockedFacts>;
 
+/** Whether names of pools reach a generated file: elsewhere nobody minds when they change. */
+export function holdsNames({ outputs }: Pick<Manifest, 'outputs'>): boolean {
+  return outputs.some(({ format }) => format === 'amplify-cli');
+}
+
 /** The facts as they are now. What is not known is left out. */
-export function factsOf(observed: ObservedEnv): LockedFacts {
+export function factsOf(observed: ObservedEnv, { names }: { readonly names: boolean }): LockedFacts {
   const pool = valueOf(observed.userPool);
   const identityPool = observed.identityPool && valueOf(observed.identityPool);
   const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
@@ -106,6 +114,7 @@ export function factsOf(observed: ObservedEnv): LockedFacts {
     );
   const facts = {
     userPool: pool && {
+      name: names ? pool.name : undefined,
       domain: pool.domain,
       customDomain: pool.customDomain,
       mfaConfiguration: pool.mfaConfiguration,
@@ -121,6 +130,7 @@ export function factsOf(observed: ObservedEnv): LockedFacts {
     webClient: clientFacts(observed.webClient),
     nativeClient: observed.nativeClient && clientFacts(observed.nativeClient),
     identityPool: identityPool && {
+      name: names ? identityPool.name : undefined,
       allowUnauthenticatedIdentities: identityPool.allowUnauthenticatedIdentities,
       allowClassicFlow: identityPool.allowClassicFlow,
       providers: sortedSet(identityPool.providers.map((link) => `${link.providerName}:${link.clientId}`)),

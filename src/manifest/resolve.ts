@@ -59,6 +59,14 @@ export function resolveManifest(text: string, file: string, today: string): Reso
   const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
   findings.push(...outputs.findings);
 
+  if (outputs.outputs.some(({ format }) => format === 'amplify-cli')) {
+    for (const { spec } of envs.filter(({ spec: { name } }) => !AMPLIFY_ENV.test(name))) {
+      const message = `the env name "${spec.name}" is none that the Amplify CLI takes`;
+      const hint = 'With an `amplify-cli` output names have 2 to 10 lower-case letters, as in the Amplify project.';
+      findings.push(fault('manifest/schema', spec.name, spec.keyPlace, message, hint));
+    }
+  }
+
   const ignore = resolveIgnore(head.value?.ignore ?? [], root, today, (place, message, hint) => {
     findings.push(fault('manifest/schema', null, place, message, hint));
   });
@@ -83,6 +91,9 @@ export function resolveManifest(text: string, file: string, today: string): Reso
   };
   return { manifest, findings };
 }
+
+/** Source: Amplify Docs (Gen 1), "Multiple environments": 2 to 10 characters, lower-case letters only. */
+const AMPLIFY_ENV = /^[a-z]{2,10}$/;
 
 function namedEnvs(
   root: SourceMap,

@@ -6,7 +6,7 @@ import type { LockEntry } from '../domain/lock.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { envFormat } from '../formats/index.ts';
-import { factsOf, type LockedFacts } from '../lock/locked-facts.ts';
+import { factsOf, holdsNames, type LockedFacts } from '../lock/locked-facts.ts';
 import { parsePolicy, policyHash, sortedJson } from '../policies/document.ts';
 import { rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
@@ -43,7 +43,7 @@ export function driftOf(subject: EnvSubject): Judged {
 
 function factDrift(subject: EnvSubject, entry: LockEntry): readonly Judged[] {
   const { observed } = subject;
-  const now = factsOf(observed);
+  const now = factsOf(observed, { names: holdsNames(subject.manifest) });
   const { facts } = entry;
   const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
   const roleNames: readonly Difference[] =
@@ -101,7 +101,7 @@ function factDrift(subject: EnvSubject, entry: LockEntry): readonly Judged[] {
 
 function trustDrift(subject: EnvSubject, { facts }: LockEntry): readonly Judged[] {
   const { observed } = subject;
-  const now = factsOf(observed);
+  const now = factsOf(observed, { names: false });
   const trustOf = (fact: ObservedEnv['authRole']) => (fact?.state === 'known' ? fact.value.trust : fact);
   const one = (kind: 'authTrust' | 'guestTrust', fact: ObservedEnv['authRole']) =>
     judge(subject, 'drift/trust', ['identityPoolId'], [trustOf(fact)], only(kind, facts, now));
@@ -185,7 +185,7 @@ function ourPart(
   const file = shared.flatMap((output) => output.files).find((one) => one.path === path);
   if (file !== undefined) {
     const parts = file.parts(text);
-    return parts === undefined ? { reason: 'it cannot be understood' } : parts.get(env.name);
+    return parts === undefined ? { reason: file.fault?.(text) ?? 'it cannot be understood' } : parts.get(env.name);
   }
   if (text === null) return undefined;
   const output = manifest.outputs.find(({ targets }) => targets.some((target) => target.path === path));

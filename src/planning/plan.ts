@@ -73,7 +73,7 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publ
     const same = before?.files.find((one) => one.path === path && one.hash === hash);
     return { path, format: file.format, hash, published: !file.stays && (publishes || (same?.published ?? false)) };
   });
-  return lockEntryOf(env, observed, policies, locked);
+  return lockEntryOf(manifest, env, observed, policies, locked);
 }
 
 function lockChanges(subject: EnvSubject, after: LockEntry | undefined): readonly LockChange[] {

@@ -1,8 +1,15 @@
 import type { Finding } from '../domain/finding.ts';
+import type { Place } from '../domain/place.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
-import type { EnvFacts, SharedOutput, SharedOutputFile } from '../formats/format.ts';
+import {
+  MEND_FILE,
+  type EnvFacts,
+  type SharedFault,
+  type SharedOutput,
+  type SharedOutputFile,
+} from '../formats/format.ts';
 import type { FilePlan } from './files.ts';
 import type { EnvSubject } from './subject.ts';
 
@@ -17,7 +24,7 @@ export interface WantedPart {
 export function wantedParts(subject: EnvSubject): readonly WantedPart[] {
   const facts = factsOf(subject);
   if (facts === undefined) return [];
-  return eachFile(subject).flatMap(([{ format }, file]): readonly WantedPart[] => {
+  return eachFile(subject, facts).flatMap(([{ format }, file]): readonly WantedPart[] => {
     const text = file.wanted(facts);
     return text === undefined ? [] : [{ path: file.path, format, text }];
   });
@@ -30,22 +37,24 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
   if (facts === undefined && kind !== 'orphaned') return { changes: [], findings: [], notes: [] };
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
-  for (const [{ format, output }, file] of eachFile(subject)) {
+  const tell = ({ rule, message, hint }: SharedFault, place: Place) => {
+    findings.push({ rule, severity: RULES[rule].severity, message, hint, env: env.name, place });
+  };
+  for (const { output, faults = [] } of subject.shared) for (const fault of faults) tell(fault, output.place);
+  for (const [{ format, output }, file] of eachFile(subject, facts)) {
     const state = subject.files.get(file.path) ?? { state: 'absent' };
     const fault = (message: string, hint: string) => {
-      const rule = 'manifest/output-path';
-      findings.push({ rule, severity: RULES[rule].severity, message, hint, env: env.name, place: output.place });
+      tell({ rule: 'manifest/output-path', message, hint }, output.place);
     };
     if (state.state === 'unsafe') {
       fault(`the file ${file.path} cannot be written: ${state.reason}`, 'Remove what is in the way.');
       continue;
     }
-    const parts = file.parts(state.state === 'file' ? state.text : null);
+    const text = state.state === 'file' ? state.text : null;
+    const parts = file.parts(text);
     if (parts === undefined) {
-      fault(
-        `the file ${file.path} cannot be understood`,
-        'Mend it by hand, or restore it from git; nothing in it is lost.',
-      );
+      const why = file.fault?.(text);
+      fault(`the file ${file.path} cannot be understood${why === undefined ? '' : `: ${why}`}`, MEND_FILE);
       continue;
     }
     const before = parts.get(env.name) ?? null;
@@ -73,6 +82,14 @@ function factsOf({ kind, env, observed }: EnvSubject): EnvFacts | undefined {
   return config && { env, observed, config };
 }
 
-function eachFile({ shared }: EnvSubject): readonly (readonly [SharedOutput, SharedOutputFile])[] {
-  return shared.flatMap((output) => output.files.map((file) => [output, file] as const));
+/** The files of which an env may have parts; none of an output for which something is not known. */
+function eachFile(
+  { shared }: EnvSubject,
+  facts: EnvFacts | undefined,
+): readonly (readonly [SharedOutput, SharedOutputFile])[] {
+  return shared
+    .filter(
+      (output) => (output.faults ?? []).length === 0 && (facts === undefined || output.isKnown?.(facts) !== false),
+    )
+    .flatMap((output) => output.files.map((file) => [output, file] as const));
 }

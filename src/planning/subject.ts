@@ -2,6 +2,7 @@ import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { Lock } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
+import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import type { SharedOutput } from '../formats/format.ts';
 import { settledPolicies } from '../policies/inline-quota.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
@@ -24,6 +25,8 @@ export interface EnvSubject {
   readonly shared: readonly SharedOutput[];
   /** Paths at which a client's secret is to lie and git would not leave it alone, with the reason. */
   readonly exposed: ReadonlyMap<string, string>;
+  /** The Amplify projects that the manifest's outputs lead to. */
+  readonly amplify: readonly AmplifyProject[];
 }
 
 /** The policies that an env leads to, in the form in which they are to be written. */

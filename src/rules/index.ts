@@ -8,6 +8,12 @@ import { clientNotFound } from './client/not-found.ts';
 import { oauthIncomplete } from './client/oauth-incomplete.ts';
 import { oauthMismatch } from './client/oauth-mismatch.ts';
 import { webClientHasSecret } from './client/web-has-secret.ts';
+import { gen1AuthExists } from './gen1/auth-exists.ts';
+import { gen1EnvUnknown } from './gen1/env-unknown.ts';
+import { gen1GuestRoleRequired } from './gen1/guest-role-required.ts';
+import { gen1OAuthMismatch } from './gen1/oauth-mismatch.ts';
+import { gen1Region } from './gen1/region.ts';
+import { gen1Selections } from './gen1/selections.ts';
 import { classicFlow } from './identity-pool/classic-flow.ts';
 import { guestOff } from './identity-pool/guest-off.ts';
 import { identityPoolNotFound } from './identity-pool/not-found.ts';
@@ -75,5 +81,11 @@ export const ENV_RULES: readonly Rule[] = [
   guestCeiling,
   guestWrite,
   policyMissing,
+  gen1EnvUnknown,
+  gen1AuthExists,
+  gen1Region,
+  gen1Selections,
+  gen1GuestRoleRequired,
+  gen1OAuthMismatch,
   unsupportedValue,
 ];

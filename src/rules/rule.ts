@@ -1,3 +1,4 @@
+import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import { unchecked, type Fact, type Unchecked } from '../domain/fact.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
@@ -20,6 +21,8 @@ export interface EnvView {
   readonly allowClientSecret: boolean;
   /** What all envs of the run want on a role, by its ARN: envs that share a role share its quota. */
   readonly wantedByRole: ReadonlyMap<string, readonly WantedPolicy[]>;
+  /** The Amplify projects that the manifest's outputs lead to. */
+  readonly amplify: readonly AmplifyProject[];
 }
 
 /** One validation rule. Pure: the same view gives the same judgements. */

@@ -1,4 +1,6 @@
 import type { Command } from '../commands.ts';
+import type { FileOwners } from '../formats/format.ts';
+import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
@@ -15,6 +17,7 @@ import type { Workspace } from '../ports/workspace.ts';
 import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
 import { inspect } from './inspect/inspect.ts';
+import { observeAmplify } from './observe-amplify.ts';
 import { observeFiles, type ObservedFiles } from './observe-files.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
@@ -111,9 +114,11 @@ export async function look(
           ),
         );
   const files = new Map<ChosenEnv['manifest'], ObservedFiles>();
-  for (const { manifest, lock } of command.plans ? chosen : []) {
-    const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
-    if (!files.has(manifest)) files.set(manifest, await observeFiles(workspace, manifest, lock, names));
+  const projects = new Map<ChosenEnv['manifest'], readonly AmplifyProject[]>();
+  for (const { manifest, lock } of chosen) {
+    if (projects.has(manifest)) continue;
+    projects.set(manifest, await observeAmplify(workspace, manifest));
+    if (command.plans) files.set(manifest, await observeFiles(workspace, manifest, lock, ownersIn(chosen, manifest)));
   }
   const subjects = chosen.flatMap(
     ({ kind, manifest, env, lock }, index): readonly Omit<EnvSubject, 'crowdedRoles'>[] => {
@@ -121,7 +126,8 @@ export async function look(
       if (seen === undefined) return [];
       const inOrder = inLockedOrder(seen, entryOf(lock, env.name));
       const own = files.get(manifest) ?? NO_FILES;
-      return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), ...own }];
+      const amplify = projects.get(manifest) ?? [];
+      return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), amplify, ...own }];
     },
   );
   const crowded = crowdedRoles(
@@ -134,4 +140,10 @@ const NO_FILES: ObservedFiles = { files: new Map(), shared: [], exposed: new Map
 
 function holdsSecret({ outputs }: Manifest, { name }: EnvSpec): boolean {
   return outputs.some((output) => output.includeClientSecret && output.targets.some(({ env }) => env === name));
+}
+
+function ownersIn(chosen: readonly ChosenEnv[], manifest: ChosenEnv['manifest']): FileOwners {
+  const own = chosen.filter((one) => one.manifest === manifest);
+  const leaving = own.filter(({ kind }) => kind === 'orphaned');
+  return { envs: new Set(own.map(({ env }) => env.name)), leaving: new Set(leaving.map(({ env }) => env.name)) };
 }

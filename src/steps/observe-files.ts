@@ -2,7 +2,7 @@ import { entryOf } from '../lock/lock-file.ts';
 import type { Lock } from '../domain/lock.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { outputKind } from '../domain/output.ts';
-import type { SharedOutput } from '../formats/format.ts';
+import type { FileOwners, SharedOutput } from '../formats/format.ts';
 import { sharedFormat } from '../formats/index.ts';
 import { foldersOf, isIgnored, type IgnoreRules } from '../planning/git-ignore.ts';
 import { fromFolderOf } from '../planning/paths.ts';
@@ -17,16 +17,17 @@ export interface ObservedFiles {
   readonly exposed: ReadonlyMap<string, string>;
 }
 
-/** Looks at the output paths of the given envs, and where the lock says that files of theirs were written. */
+/** Looks at the output paths of envs, and where the lock says that files of theirs were written. */
 export async function observeFiles(
   workspace: Workspace,
   manifest: Manifest,
   lock: Lock,
-  envs: ReadonlySet<string>,
+  owners: FileOwners,
 ): Promise<ObservedFiles> {
+  const { envs } = owners;
   const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => envs.has(target.env));
   const locked = [...envs].flatMap((env) => entryOf(lock, env)?.files ?? []);
-  const shared = await openShared(workspace, manifest);
+  const shared = await openShared(workspace, manifest, owners);
   const paths = new Set([
     ...targets.map((target) => target.path),
     ...locked.map((file) => fromFolderOf(manifest.file, file.path)),
@@ -40,7 +41,11 @@ export async function observeFiles(
 }
 
 /** Finds out what files the outputs that all envs share lead to. */
-export async function openShared(workspace: Workspace, manifest: Manifest): Promise<readonly SharedOutput[]> {
+export async function openShared(
+  workspace: Workspace,
+  manifest: Manifest,
+  owners: FileOwners,
+): Promise<readonly SharedOutput[]> {
   const read = async (path: string) => {
     const file = await workspace.read(path);
     return file.state === 'file' ? file.text : null;
@@ -48,7 +53,7 @@ export async function openShared(workspace: Workspace, manifest: Manifest): Prom
   const outputs = manifest.outputs.filter(
     ({ format, path }) => outputKind(format).scope === 'manifest' && path !== undefined,
   );
-  return Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read)));
+  return Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read, owners)));
 }
 
 async function exposedIn(workspace: Workspace, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -13,9 +13,9 @@ export type Allowed = Pick<EnvView, 'allowedAccounts' | 'allowCustom' | 'allowCl
 export function validate(subjects: readonly EnvSubject[], allowed: Allowed): Judged {
   const declared = subjects.filter(({ kind }) => kind === 'declared');
   const wantedByRole = byRole(declared.flatMap(wantedIn));
-  const judged = subjects.map(({ kind, manifest, env, observed }) => {
+  const judged = subjects.map(({ kind, manifest, env, observed, amplify }) => {
     const rules = kind === 'declared' ? ENV_RULES : ENV_RULES.filter(({ id }) => id.startsWith('account/'));
-    return judgeEnv({ manifest, env, observed, wantedByRole, ...allowed }, rules);
+    return judgeEnv({ manifest, env, observed, wantedByRole, amplify, ...allowed }, rules);
   });
   return {
     findings: judged.flatMap((one) => one.findings),

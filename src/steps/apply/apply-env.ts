@@ -70,7 +70,7 @@ class EnvRun {
       if (!(error instanceof Ended)) throw error;
       await this.#putEverythingBack();
     } finally {
-      for (const { file } of this.#staged.values()) await file?.discard();
+      for (const { file } of this.#staged.values()) if (typeof file === 'object') await file.discard();
     }
     for (const change of changes) {
       if (!this.#outcomes.has(change)) this.#note(change, 'skipped', 'an earlier write of the env failed');
@@ -101,6 +101,7 @@ class EnvRun {
     }
     const now = await this.#textAt(path);
     const text = edit(now);
+    if (text === now) return { before: now, file: 'as-it-is' };
     return { before: now, file: text === null ? undefined : await this.#ports.workspace.stage(path, text) };
   }
 
@@ -129,6 +130,10 @@ class EnvRun {
 
   async #place(change: FileChange): Promise<void> {
     const staged = await this.#current(change);
+    if (staged?.file === 'as-it-is') {
+      this.#note(change, 'unchanged');
+      return;
+    }
     if (staged?.file === undefined) await this.#ports.workspace.remove(change.path);
     else await staged.file.commit();
     this.#placed.push({ change, before: staged === undefined ? wholeTexts(change).before : staged.before });
@@ -140,7 +145,7 @@ class EnvRun {
     const staged = this.#staged.get(change);
     if (staged === undefined || change.edit === undefined) return staged;
     if ((await this.#textAt(change.path)) === staged.before) return staged;
-    await staged.file?.discard();
+    if (typeof staged.file === 'object') await staged.file.discard();
     const next = await this.#prepare(change);
     this.#staged.set(change, next);
     return next;
@@ -184,11 +189,14 @@ function wholeTexts({ before, after, secret }: FileChange): Pick<FileChange, 'be
   return { before: secret?.before?.reveal() ?? before, after: secret?.after?.reveal() ?? after };
 }
 
-/** A file that is ready to be put into place; without one, it is to be removed. */
 interface Prepared {
   /** The whole text that lies there until then. */
   readonly before: string | null;
-  readonly file: StagedFile | undefined;
+  /**
+   * What is ready to be put into place; undefined: it is to be removed. `as-it-is`: others have done already what is to be done, as
+   * the env before, with which this one shares it.
+   */
+  readonly file: StagedFile | 'as-it-is' | undefined;
 }
 
 /** Leaves the sequence of an env once one of its steps has failed and is noted. */

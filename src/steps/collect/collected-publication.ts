@@ -2,6 +2,7 @@ import type { Lock } from '../../domain/lock.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import { collected } from '../../fleet/collected.ts';
 import type { ShardFile } from '../../fleet/shard-file.ts';
+import type { FileOwners } from '../../formats/format.ts';
 import { filesOfPart, lockParts } from '../../lock/lock-parts.ts';
 import { fromFolderOf } from '../../planning/paths.ts';
 import type { Workspace } from '../../ports/workspace.ts';
@@ -25,7 +26,7 @@ export async function collectedPublication(
     const state = await workspace.read(path);
     return state.state === 'file' ? state.text : null;
   };
-  const opened = (await openShared(workspace, manifest)).flatMap((output) => output.files);
+  const opened = (await openShared(workspace, manifest, ownersOf(shards))).flatMap((output) => output.files);
   const shared = await Promise.all(
     opened.map(async (file) => ({ path: file.path, parts: file, before: await textAt(file.path) })),
   );
@@ -47,5 +48,14 @@ export async function collectedPublication(
       ...shared.map((file) => sharedFile({ ...file, own: parts.get(file.path) ?? new Map<string, string>() })),
     ],
     refused,
+  };
+}
+
+/** The envs of all shards, and those of them that the lock is to lose. */
+function ownersOf(shards: readonly ShardFile[]): FileOwners {
+  const made = shards.flatMap(({ envs }) => envs);
+  return {
+    envs: new Set(made.map(({ env }) => env)),
+    leaving: new Set(made.flatMap(({ env, lock }) => (lock === null ? [env] : []))),
   };
 }

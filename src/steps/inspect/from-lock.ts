@@ -78,10 +78,10 @@ function mfaOf({ mfa }: LockedFacts): Fact<MfaSettings> {
 }
 
 function userPoolOf(entry: LockEntry, facts: LockedFacts): Fact<UserPool> {
-  return mapFact(complete(completeFacts.userPool, facts.userPool), ({ domain, customDomain, ...rest }) => ({
+  return mapFact(complete(completeFacts.userPool, facts.userPool), ({ name = '', domain, customDomain, ...rest }) => ({
     ...rest,
     id: entry.userPoolId,
-    name: '',
+    name,
     arn: '',
     domain,
     customDomain,
@@ -119,7 +119,7 @@ function identityPart(env: EnvSpec, entry: LockEntry | undefined, facts: LockedF
 function identityPoolOf(id: string, facts: LockedFacts): Fact<IdentityPool> {
   return mapFact(complete(completeFacts.identityPool, facts.identityPool), (pool) => ({
     id,
-    name: '',
+    name: pool.name ?? '',
     allowUnauthenticatedIdentities: pool.allowUnauthenticatedIdentities,
     allowClassicFlow: pool.allowClassicFlow,
     providers: pool.providers.map((text) => {
