@@ -5,6 +5,11 @@ import { filesAt } from './files.ts';
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- the client wants an index signature
 type Repo = { owner: string; repo: string };
 
+interface Clients {
+  readonly octokit: Client;
+  readonly reader: Client;
+}
+
 const PAGE = 100;
 
 /** GitHub's words for a tip that has moved; the type alone is not documented. */
@@ -18,7 +23,8 @@ const OBSTACLES: Readonly<Record<string, BranchObstacle>> = {
   lock_branch: 'locked',
 };
 
-export function branches(octokit: Client, repo: Repo): Branches {
+/** `reader` is for queries. */
+export function branches({ octokit, reader }: Clients, repo: Repo): Branches {
   const { git, repos } = octokit.rest;
   const head: Branches['head'] = async (branch) => {
     const found = await maybe(() => git.getRef({ ...repo, ref: `heads/${branch}` }));
@@ -27,7 +33,7 @@ export function branches(octokit: Client, repo: Repo): Branches {
   return {
     head,
     defaultBranch: () => call(async () => (await repos.get(repo)).data.default_branch),
-    files: (oid, paths) => call(() => filesAt(octokit, repo, oid, paths)),
+    files: (oid, paths) => call(() => filesAt(reader, repo, oid, paths)),
     create: (branch, oid) =>
       call(async () => {
         await git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: oid, ...ONCE });
@@ -36,7 +42,7 @@ export function branches(octokit: Client, repo: Repo): Branches {
       call(async () => {
         await maybe(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...ONCE }));
       }),
-    move: (branch, from, to) => move(octokit, repo, head, { branch, from, to }),
+    move: (branch, from, to) => move({ octokit, reader }, repo, head, { branch, from, to }),
     ahead: (base, tip) => call(() => commitsAhead(octokit, repo, base, tip)),
     obstacles: async (branch) => {
       const rules = await maybe(() => octokit.paginate(repos.getBranchRules, { ...repo, branch, per_page: 100 }));
@@ -99,12 +105,12 @@ const MOVE = `mutation move($input: UpdateRefsInput!) {
 
 /** The REST API can force a branch, but not on condition; this mutation can. */
 async function move(
-  octokit: Client,
+  { octokit, reader }: Clients,
   { owner, repo }: Repo,
   head: Branches['head'],
   { branch, from, to }: { readonly branch: string; readonly from: string; readonly to: string },
 ): Promise<boolean> {
-  const found = await call(() => octokit.graphql<{ repository: { id: string } }>(REPOSITORY_ID, { owner, repo }));
+  const found = await call(() => reader.graphql<{ repository: { id: string } }>(REPOSITORY_ID, { owner, repo }));
   const refUpdates = [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to, force: true }];
   try {
     await octokit.graphql(MOVE, { input: { repositoryId: found.repository.id, refUpdates }, ...ONCE });
