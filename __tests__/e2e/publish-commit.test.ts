@@ -87,9 +87,7 @@ describe('a commit', () => {
       `Nothing was committed: ${MANIFEST} has changed on main since this run began.`,
     );
     // What AWS has by now is not lost.
-    expect(Object.keys(shop.artifacts.files('amplify-import-auth-shop-rescue')).toSorted()).toEqual(
-      [...GENERATED, LOCK].toSorted(),
-    );
+    expect(Object.keys(shop.rescued).toSorted()).toEqual([...GENERATED, LOCK].toSorted());
   });
 
   test.each(['lose-response', 'truncate'] as const)('one, although its answer is gone (%s)', async (kind) => {
@@ -132,10 +130,10 @@ describe('a branch that takes no commits', () => {
     ]);
     const hint = run.report.findings[0]?.hint;
     expect(hint).toContain('Use `publish: pull-request`');
-    const rescue = shop.artifacts.find('amplify-import-auth-shop-rescue');
+    const rescue = shop.artifact('amplify-import-auth-shop-rescue');
     expect(hint).toContain(`the artifact amplify-import-auth-shop-rescue (https://github.com/`);
     expect(hint).toContain(`/artifacts/${rescue?.id}`);
-    const lock = JSON.parse(shop.artifacts.files('amplify-import-auth-shop-rescue')[LOCK] ?? '') as {
+    const lock = JSON.parse(shop.rescued[LOCK] ?? '') as {
       envs: Record<string, { userPoolId: string }>;
     };
     expect(lock.envs['dev']?.userPoolId).toBe(shop.dev.userPoolId);
@@ -183,6 +181,6 @@ describe('a branch that takes no commits', () => {
     });
     expect(finding?.hint).toContain('run it again later');
     expect(finding?.hint).not.toContain('permissions');
-    expect(shop.artifacts.files('amplify-import-auth-shop-rescue')[LOCK]).toBeDefined();
+    expect(shop.rescued[LOCK]).toBeDefined();
   });
 });

@@ -137,7 +137,7 @@ describe("a person's commit on the branch", () => {
       `publish/refused ${OUTPUT} was changed by hand on ${BRANCH}, and this run wants it otherwise`,
     ]);
     expect(await shop.repository.head(BRANCH)).toBe(theirs);
-    const rescued = shop.artifacts.files('amplify-import-auth-shop-rescue');
+    const rescued = shop.rescued;
     expect(rescued[OUTPUT]).toContain(shop.dev.userPoolId);
     // The lock is on the branch already, and there it stays.
     expect(await shop.repository.read(LOCK, BRANCH)).toContain(shop.dev.userPoolId);
@@ -179,7 +179,7 @@ describe('what goes wrong on the way', () => {
     expect(run.exitCode).toBe(1);
     expect(run.report.findings).toMatchObject([{ rule: 'publish/refused' }]);
     expect(run.report.findings[0]?.hint).toContain('Allow GitHub Actions to create and approve pull requests');
-    expect(shop.artifacts.files('amplify-import-auth-shop-rescue')[LOCK]).toBeDefined();
+    expect(shop.rescued[LOCK]).toBeDefined();
   });
 
   test.each([

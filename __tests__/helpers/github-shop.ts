@@ -1,4 +1,3 @@
-import type { Artifacts } from '../../scripts/testbed/github/actions/artifacts.mjs';
 import {
   startGitHub,
   type GitHub,
@@ -66,7 +65,14 @@ export class Stage {
   }
 }
 
+export interface UploadedArtifact {
+  readonly id: string;
+  /** Text by path. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 export class Shop {
+  #run = 0;
   readonly stage: Stage;
   readonly repository: Repository;
   readonly account: string;
@@ -92,6 +98,7 @@ export class Shop {
     const { meanwhile, credentials = true, env = {}, ...event } = options;
     const { github, proxy } = this.stage;
     const job = await github.jobEnvironment(this.repository, { event: 'push', ...event });
+    this.#run = job.runId;
     const checkout = new Checkout(await this.repository.files(job.sha));
     await meanwhile?.();
     const keys = credentials ? {} : { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
@@ -123,8 +130,15 @@ export class Shop {
     return calls.map(({ operation }) => operation).filter((name) => !/^(Get|List|Describe)/.test(name));
   }
 
-  get artifacts(): Artifacts {
-    return this.stage.github.artifacts;
+  /** An artifact that the last run has uploaded; undefined where it has not. */
+  artifact(name: string): UploadedArtifact | undefined {
+    const { artifacts } = this.stage.github;
+    const own = artifacts.list({ runId: this.#run }).find((artifact) => artifact.name === name);
+    return own && { id: String(own.id), files: artifacts.files(name) };
+  }
+
+  get rescued(): Readonly<Record<string, string>> {
+    return this.artifact('amplify-import-auth-shop-rescue')?.files ?? {};
   }
 
   policies(): Promise<readonly string[]> {
