@@ -80,7 +80,7 @@ describe.each<[string, Propose]>([
   });
 
   test('is green, and names what is not checked, where the lock does not know the ids', async () => {
-    const text = shop.manifest().replace(shop.dev.webClientId, `${'a1'.repeat(13)}`);
+    const text = shop.manifest().replace(shop.dev.webClientId, 'a1'.repeat(13));
     const run = await propose(text);
     expect(run.exitCode).toBe(0);
     expect(Number(run.outputs['unchecked-count'])).toBeGreaterThan(0);

@@ -1,4 +1,11 @@
-import type { BranchObstacle, Branches, CommitAnswer, CommitInfo, CommitRequest } from '../../ports/github.ts';
+import {
+  GitHubFailure,
+  type BranchObstacle,
+  type Branches,
+  type CommitAnswer,
+  type CommitInfo,
+  type CommitRequest,
+} from '../../ports/github.ts';
 import { call, failureOf, graphqlErrors, maybe, ONCE, type Client } from './client.ts';
 import { filesAt } from './files.ts';
 
@@ -14,6 +21,9 @@ const PAGE = 100;
 
 /** GitHub's words for a tip that has moved; the type alone is not documented. */
 const STALE = /Expected branch to point to/i;
+
+/** GitHub's words for a branch that is not there to be removed, which is no 404. */
+const GONE = /Reference does not exist/i;
 
 /** Which kinds of rules forbid a commit by this token. Source: REST API, "Get rules for a branch". */
 const OBSTACLES: Readonly<Record<string, BranchObstacle>> = {
@@ -38,10 +48,13 @@ export function branches({ octokit, reader }: Clients, repo: Repo): Branches {
       call(async () => {
         await git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: oid, ...ONCE });
       }),
-    remove: (branch) =>
-      call(async () => {
-        await maybe(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...ONCE }));
-      }),
+    remove: async (branch) => {
+      try {
+        await call(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...ONCE }));
+      } catch (error) {
+        if (!(error instanceof GitHubFailure && error.status === 422 && GONE.test(error.message))) throw error;
+      }
+    },
     move: (branch, from, to) => move({ octokit, reader }, repo, head, { branch, from, to }),
     ahead: (base, tip) => call(() => commitsAhead(octokit, repo, base, tip)),
     obstacles: async (branch) => {
@@ -63,7 +76,8 @@ async function commitsAhead(octokit: Client, repo: Repo, base: string, tip: stri
       const byGitHub = commit.verification?.verified === true && committer?.login === 'web-flow';
       found.push({ oid: sha, message: commit.message, byGitHub });
     }
-    if (data.commits.length < PAGE) return { origin: data.merge_base_commit.sha, commits: found };
+    if (found.length >= data.total_commits || data.commits.length === 0)
+      return { origin: data.merge_base_commit.sha, commits: found };
   }
 }
 

@@ -122,7 +122,8 @@ export function github({ token, userAgent, owner, repo, pace }: GitHubOptions): 
     issues: {
       open: (label) =>
         call(async () => {
-          const query = { ...here, labels: label, state: 'open' as const, per_page: 100 };
+          const order = { sort: 'created', direction: 'asc' } as const;
+          const query = { ...here, labels: label, state: 'open' as const, ...order, per_page: 100 };
           const all = (await octokit.paginate(issues.listForRepo, query)).filter((issue) => !issue.pull_request);
           return Promise.all(
             all.map(async ({ number, title, body, user }): Promise<Issue> => {
