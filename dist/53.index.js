@@ -402,9 +402,11 @@ async function maybe(run) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  github: () => (/* binding */ github)
+  github: () => (/* binding */ github_github)
 });
 
+// EXTERNAL MODULE: ./lib/ports/github.js
+var github = __webpack_require__(77844);
 // EXTERNAL MODULE: ./lib/adapters/github/client.js + 2 modules
 var client = __webpack_require__(65266);
 ;// CONCATENATED MODULE: ./lib/adapters/github/files.js
@@ -443,9 +445,12 @@ async function raw(octokit, repo, ref, path) {
 ;// CONCATENATED MODULE: ./lib/adapters/github/branches.js
 
 
+
 const PAGE = 100;
 /** GitHub's words for a tip that has moved; the type alone is not documented. */
 const STALE = /Expected branch to point to/i;
+/** GitHub's words for a branch that is not there to be removed, which is no 404. */
+const GONE = /Reference does not exist/i;
 /** Which kinds of rules forbid a commit by this token. Source: REST API, "Get rules for a branch". */
 const OBSTACLES = {
     pull_request: 'pull-request-required',
@@ -467,9 +472,15 @@ function branches({ octokit, reader }, repo) {
         create: (branch, oid) => (0,client.call)(async () => {
             await git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: oid, ...client.ONCE });
         }),
-        remove: (branch) => (0,client.call)(async () => {
-            await (0,client.maybe)(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...client.ONCE }));
-        }),
+        remove: async (branch) => {
+            try {
+                await (0,client.call)(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...client.ONCE }));
+            }
+            catch (error) {
+                if (!(error instanceof github/* GitHubFailure */.i && error.status === 422 && GONE.test(error.message)))
+                    throw error;
+            }
+        },
         move: (branch, from, to) => move({ octokit, reader }, repo, head, { branch, from, to }),
         ahead: (base, tip) => (0,client.call)(() => commitsAhead(octokit, repo, base, tip)),
         obstacles: async (branch) => {
@@ -490,7 +501,7 @@ async function commitsAhead(octokit, repo, base, tip) {
             const byGitHub = commit.verification?.verified === true && committer?.login === 'web-flow';
             found.push({ oid: sha, message: commit.message, byGitHub });
         }
-        if (data.commits.length < PAGE)
+        if (found.length >= data.total_commits || data.commits.length === 0)
             return { origin: data.merge_base_commit.sha, commits: found };
     }
 }
@@ -572,7 +583,7 @@ function commentableLines(patch) {
 /** Annotations in one request. Source: REST API, "Create a check run". */
 const ANNOTATIONS = 50;
 /** GitHub by its REST and GraphQL APIs, as the owner of the token. */
-function github({ token, userAgent, owner, repo, pace }) {
+function github_github({ token, userAgent, owner, repo, pace }) {
     const octokit = (0,client.client)(token, userAgent, pace);
     const reader = (0,client.readingClient)(token, userAgent, pace);
     const here = { owner, repo };
@@ -654,7 +665,8 @@ function github({ token, userAgent, owner, repo, pace }) {
         },
         issues: {
             open: (label) => (0,client.call)(async () => {
-                const query = { ...here, labels: label, state: 'open', per_page: 100 };
+                const order = { sort: 'created', direction: 'asc' };
+                const query = { ...here, labels: label, state: 'open', ...order, per_page: 100 };
                 const all = (await octokit.paginate(issues.listForRepo, query)).filter((issue) => !issue.pull_request);
                 return Promise.all(all.map(async ({ number, title, body, user }) => {
                     return { number, title, body: body ?? '', own: await isMine(user) };
