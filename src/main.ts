@@ -11,6 +11,8 @@ import type { Artifacts, GitHub } from './ports/github.ts';
 import { run } from './run.ts';
 import { VERSION } from './version.ts';
 
+const USER_AGENT = `amplify-import-auth/${VERSION}`;
+
 /** Runs as a step of a workflow. */
 export async function runAction(): Promise<void> {
   const loaded = loadInputs((name) => getInput(name));
@@ -19,7 +21,7 @@ export async function runAction(): Promise<void> {
   const runtime = processRuntime('action');
   process.exitCode = await run(loaded, {
     aws: aws({
-      userAgent: `amplify-import-auth/${VERSION}`,
+      userAgent: USER_AGENT,
       sessionName: sessionName(env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT']),
       // Set where the job has `id-token: write`.
       idToken: env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? () => getIDToken(ID_TOKEN_AUDIENCE) : undefined,
@@ -30,7 +32,7 @@ export async function runAction(): Promise<void> {
     }),
     workspace: await localWorkspace(env['GITHUB_WORKSPACE'] ?? process.cwd()),
     runtime,
-    base: baseBranchOf(runtime.eventName, inputs.githubToken),
+    base: baseBranchOf(runtime.eventName, inputs.githubToken, USER_AGENT),
     github: () => loadGitHub(inputs.githubToken),
     artifacts: loadArtifacts,
     console: actionConsole({ verbose: inputs.logLevel === 'debug' }),
@@ -44,7 +46,7 @@ export async function runAction(): Promise<void> {
 async function loadGitHub(token: string): Promise<GitHub> {
   const { github } = await import('./adapters/github/github.ts');
   const [owner = '', repo = ''] = (process.env['GITHUB_REPOSITORY'] ?? '').split('/');
-  return github({ token, userAgent: `amplify-import-auth/${VERSION}`, owner, repo });
+  return github({ token, userAgent: USER_AGENT, owner, repo });
 }
 
 /** The artifact client alone is as large as everything else. */

@@ -19,8 +19,13 @@ export interface ForwardProxy {
   close(): Promise<void>;
 }
 
-/** A proxy as companies have them: plain requests by their absolute URL, all else through a tunnel. */
-export async function startForwardProxy(): Promise<ForwardProxy> {
+/**
+ * A proxy as companies have them: plain requests by their absolute URL, all else through a tunnel. `route` finds the servers of
+ * names that are none here.
+ */
+export async function startForwardProxy(
+  route: (target: URL) => { readonly hostname: string; readonly port: string } = (target) => target,
+): Promise<ForwardProxy> {
   const requests: ProxiedRequest[] = [];
   const { url, server, close } = await listen((incoming, answer) => {
     const target = incoming.url ?? '';
@@ -40,7 +45,7 @@ export async function startForwardProxy(): Promise<ForwardProxy> {
   server.on('connect', (incoming, socket) => {
     const target = incoming.url ?? '';
     requests.push({ method: 'CONNECT', target, authorization: incoming.headers['proxy-authorization'] });
-    const { hostname, port } = new URL(`http://${target}`);
+    const { hostname, port } = route(new URL(`http://${target}`));
     const tunnel = connect(Number(port), hostname, () => {
       socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       tunnel.pipe(socket).pipe(tunnel);

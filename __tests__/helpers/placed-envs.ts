@@ -17,7 +17,7 @@ export function manifestWith(project: string, lines: readonly string[]): Manifes
 }
 
 const SHOP = manifestWith('shop', ['dev: {userPoolId: eu-west-1_AbCdEfGhI}']);
-const DEV = SHOP.envs[0] ?? (undefined as never);
+const DEV = SHOP.envs[0] ?? (undefined);
 
 /** An env of one account and region, unless it is said otherwise. */
 export function envOf(

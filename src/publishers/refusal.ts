@@ -19,6 +19,7 @@ const KNOWN: readonly { readonly words: RegExp; readonly hint: string }[] = [
     words: /resource not accessible by (integration|personal access token)/i,
     hint: 'Give the job `permissions: {contents: write}` (and `pull-requests: write` for pull requests).',
   },
+  { words: /\brate limit\b/i, hint: 'The token has used up what GitHub allows for now: run it again later.' },
   { words: /bad credentials/i, hint: 'The token in `github-token` is not valid (any more).' },
 ];
 

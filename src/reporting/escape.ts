@@ -24,6 +24,9 @@ export function logLine(text: string): string {
   return logText(text).replace(/\s*\n\s*/g, ' ⏎ ');
 }
 
+/** A space without width, as Renovate and Dependabot put it after the `@` of what is no mention. */
+const APART = '&#8203;';
+
 /**
  * Text inside of Markdown that GitHub renders: nothing in it is markup, a mention, a reference, a link or the end of a comment,
  * and it stays within one line and one table cell. What needs no escape stays readable in the source.
@@ -33,10 +36,12 @@ export function markdown(text: string): string {
     text
       .replace(UNSEEN, '\u00b7')
       .replace(/[\\`*_{}[\]<>&"|~#@$^]/g, entity)
+      // GitHub looks for mentions, references and addresses in what it has rendered, where an entity is the character again.
+      .replace(/&#64;(?=\w)|&#35;(?=\d)/g, (sign) => `${sign}${APART}`)
       // Emoji names and the links that GitHub makes of bare addresses.
       .replace(/:(?=[\w+/-])/g, entity)
       .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}${entity('.')}`)
-      .replace(/\bGH-(?=\d)/gi, (reference) => `${reference.slice(0, 2)}${entity('-')}`)
+      .replace(/\bGH-(?=\d)/gi, (reference) => `${reference.slice(0, 2)}${entity('-')}${APART}`)
       // At the start of a line these begin lists, headings and quotations.
       .replace(/^\s*[-+=]/, (start) => `${start.slice(0, -1)}${entity(start.slice(-1))}`)
       .replace(/^(\s*\d+)([.)])/, (_, digits: string, mark: string) => `${digits}${entity(mark)}`)
@@ -53,6 +58,11 @@ export function code(text: string): string {
   const line = text.replace(UNSEEN, '\u00b7').replace(/\s+/g, ' ').trim();
   // A code span knows no escapes: what would end it, or the table cell, needs the other form.
   return line === '' || /[`|\\]/.test(line) ? `<code>${markdown(line)}</code>` : `\`${line}\``;
+}
+
+/** The same inside of HTML, where GitHub reads no Markdown. */
+export function codeInHtml(text: string): string {
+  return `<code>${markdown(text.replace(/\s+/g, ' ').trim())}</code>`;
 }
 
 /** A fenced block of exactly this text. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Change } from '../domain/plan.ts';
 import type { EnvReport, RunReport } from '../domain/report.ts';
-import { code, fence, markdown } from './escape.ts';
+import { code, codeInHtml, fence, markdown } from './escape.ts';
 import { missingPermissions } from './missing-permissions.ts';
 import { byReason } from './terminal.ts';
 
@@ -16,33 +16,52 @@ export interface SummaryOptions {
 }
 
 export function summaryOf(report: RunReport, { maxBytes = MAX_BYTES, footer = true }: SummaryOptions = {}): string {
-  const sections = [
-    heading(report),
-    envTable(report),
-    report.document?.markdown ?? '',
-    ...findingsSection(report.findings.filter(({ ignored }) => ignored === undefined)),
-    ...uncheckedSection(report),
-    ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)),
-    ...outcomesSection(report),
-    ...planSection(report),
-    nextSteps(report),
-    ...report.notes.map((note) => `> ${markdown(note)}`),
-    footer ? `<sub>${report.calls.total} AWS calls, ${report.calls.throttled} throttled</sub>` : '',
-  ].filter((section) => section !== '');
-  return fit(sections, maxBytes);
+  const as = (what: string) => (text: string) => ({ what, text });
+  const sections: readonly Section[] = [
+    as('heading')(heading(report)),
+    as('table of envs')(envTable(report)),
+    as('document')(report.document?.markdown ?? ''),
+    ...findingsSection(report.findings.filter(({ ignored }) => ignored === undefined)).map(as('finding')),
+    ...uncheckedSection(report).map(as('list of unchecked items')),
+    ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)).map(
+      as('list of accepted findings'),
+    ),
+    ...outcomesSection(report).map(as('list of what was done')),
+    ...planSection(report).map(as('change')),
+    as('next step')(nextSteps(report)),
+    ...report.notes.map((note) => as('note')(`> ${markdown(note)}`)),
+    as('count of calls')(
+      footer ? `<sub>${report.calls.total} AWS calls, ${report.calls.throttled} throttled</sub>` : '',
+    ),
+  ];
+  return fit(
+    sections.filter(({ text }) => text !== ''),
+    maxBytes,
+  );
+}
+
+/** One part of the text; a long text is cut between two of them. */
+export interface Section {
+  /** What it is, for when it is cut. */
+  readonly what: string;
+  readonly text: string;
 }
 
 /** As many sections as fit, and what was cut. A report that is cut says where the whole of it is. */
-export function fit(sections: readonly string[], maxBytes: number): string {
+export function fit(sections: readonly Section[], maxBytes: number): string {
   const kept: string[] = [];
-  let size = 200;
-  for (const section of sections) {
-    size += Buffer.byteLength(section) + 2;
+  let size = 500;
+  for (const { text } of sections) {
+    size += Buffer.byteLength(text) + 2;
     if (size > maxBytes) break;
-    kept.push(section);
+    kept.push(text);
   }
-  const cut = sections.length - kept.length;
-  if (cut > 0) kept.push(`_${cut} more part(s) did not fit here; the report (output \`report\`) has everything._`);
+  const cut = new Map<string, number>();
+  for (const { what } of sections.slice(kept.length)) cut.set(what, (cut.get(what) ?? 0) + 1);
+  if (cut.size > 0) {
+    const list = [...cut].map(([what, count]) => `${what} × ${count}`).join(', ');
+    kept.push(`_Cut off here, since GitHub takes no more: ${list}. The report (output \`report\`) has everything._`);
+  }
   return `${kept.join('\n\n')}\n`;
 }
 
@@ -86,7 +105,8 @@ function envTable(report: RunReport): string {
 /** Each finding is a section of its own, so that a long list is cut between two of them. */
 function findingsSection(findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return [];
-  return ['### Findings', ...findings.map(findingText)];
+  const [first = '', ...more] = findings.map(findingText);
+  return [`### Findings\n\n${first}`, ...more];
 }
 
 const SIGNS = { error: '🔴', warning: '🟠', notice: '🔵' } as const;
@@ -148,7 +168,9 @@ function planSection({ plan, outcomes }: RunReport): readonly string[] {
   const items = plan.changes.map(
     (change) => `${change.action} ${change.kind} ${code(change.target)}${detailsOf(change)}`,
   );
-  return [`### Plan\n\n${plan.changes.length} change(s), digest ${code(plan.digest.split(';')[0] ?? '')}`, ...items];
+  const [first = '', ...more] = items;
+  const title = `### Plan\n\n${plan.changes.length} change(s), digest ${code(plan.digest.split(';')[0] ?? '')}`;
+  return [`${title}\n\n${first}`, ...more];
 }
 
 function detailsOf(change: Change): string {
@@ -156,7 +178,7 @@ function detailsOf(change: Change): string {
   if (change.kind === 'file' && change.secret?.after !== undefined) return ' (holds the secret of a client; not shown)';
   const text = change.kind === 'role-policy' ? JSON.stringify(change.after, null, 2) : change.after;
   const language = change.kind === 'role-policy' || change.path.endsWith('.json') ? 'json' : 'js';
-  return `\n\n<details><summary>${code(change.env)} after</summary>\n\n${fence(text, language)}\n\n</details>`;
+  return `\n\n<details><summary>${codeInHtml(change.env)} after</summary>\n\n${fence(text, language)}\n\n</details>`;
 }
 
 function nextSteps(report: RunReport): string {

@@ -1,14 +1,29 @@
-import type { BranchObstacle, Branches, CommitAnswer, CommitInfo, CommitRequest } from '../../ports/github.ts';
+import {
+  GitHubFailure,
+  type BranchObstacle,
+  type Branches,
+  type CommitAnswer,
+  type CommitInfo,
+  type CommitRequest,
+} from '../../ports/github.ts';
 import { call, failureOf, graphqlErrors, maybe, ONCE, type Client } from './client.ts';
 import { filesAt } from './files.ts';
 
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- the client wants an index signature
 type Repo = { owner: string; repo: string };
 
+interface Clients {
+  readonly octokit: Client;
+  readonly reader: Client;
+}
+
 const PAGE = 100;
 
 /** GitHub's words for a tip that has moved; the type alone is not documented. */
 const STALE = /Expected branch to point to/i;
+
+/** GitHub's words for a branch that is not there to be removed, which is no 404. */
+const GONE = /Reference does not exist/i;
 
 /** Which kinds of rules forbid a commit by this token. Source: REST API, "Get rules for a branch". */
 const OBSTACLES: Readonly<Record<string, BranchObstacle>> = {
@@ -18,7 +33,8 @@ const OBSTACLES: Readonly<Record<string, BranchObstacle>> = {
   lock_branch: 'locked',
 };
 
-export function branches(octokit: Client, repo: Repo): Branches {
+/** `reader` is for queries. */
+export function branches({ octokit, reader }: Clients, repo: Repo): Branches {
   const { git, repos } = octokit.rest;
   const head: Branches['head'] = async (branch) => {
     const found = await maybe(() => git.getRef({ ...repo, ref: `heads/${branch}` }));
@@ -27,16 +43,19 @@ export function branches(octokit: Client, repo: Repo): Branches {
   return {
     head,
     defaultBranch: () => call(async () => (await repos.get(repo)).data.default_branch),
-    files: (oid, paths) => call(() => filesAt(octokit, repo, oid, paths)),
+    files: (oid, paths) => call(() => filesAt(reader, repo, oid, paths)),
     create: (branch, oid) =>
       call(async () => {
         await git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: oid, ...ONCE });
       }),
-    remove: (branch) =>
-      call(async () => {
-        await maybe(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...ONCE }));
-      }),
-    move: (branch, from, to) => move(octokit, repo, head, { branch, from, to }),
+    remove: async (branch) => {
+      try {
+        await call(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...ONCE }));
+      } catch (error) {
+        if (!(error instanceof GitHubFailure && error.status === 422 && GONE.test(error.message))) throw error;
+      }
+    },
+    move: (branch, from, to) => move({ octokit, reader }, repo, head, { branch, from, to }),
     ahead: (base, tip) => call(() => commitsAhead(octokit, repo, base, tip)),
     obstacles: async (branch) => {
       const rules = await maybe(() => octokit.paginate(repos.getBranchRules, { ...repo, branch, per_page: 100 }));
@@ -57,7 +76,8 @@ async function commitsAhead(octokit: Client, repo: Repo, base: string, tip: stri
       const byGitHub = commit.verification?.verified === true && committer?.login === 'web-flow';
       found.push({ oid: sha, message: commit.message, byGitHub });
     }
-    if (data.commits.length < PAGE) return { origin: data.merge_base_commit.sha, commits: found };
+    if (found.length >= data.total_commits || data.commits.length === 0)
+      return { origin: data.merge_base_commit.sha, commits: found };
   }
 }
 
@@ -99,12 +119,12 @@ const MOVE = `mutation move($input: UpdateRefsInput!) {
 
 /** The REST API can force a branch, but not on condition; this mutation can. */
 async function move(
-  octokit: Client,
+  { octokit, reader }: Clients,
   { owner, repo }: Repo,
   head: Branches['head'],
   { branch, from, to }: { readonly branch: string; readonly from: string; readonly to: string },
 ): Promise<boolean> {
-  const found = await call(() => octokit.graphql<{ repository: { id: string } }>(REPOSITORY_ID, { owner, repo }));
+  const found = await call(() => reader.graphql<{ repository: { id: string } }>(REPOSITORY_ID, { owner, repo }));
   const refUpdates = [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to, force: true }];
   try {
     await octokit.graphql(MOVE, { input: { repositoryId: found.repository.id, refUpdates }, ...ONCE });

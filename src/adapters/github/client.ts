@@ -1,31 +1,53 @@
-import { getOctokitOptions, GitHub } from '@actions/github/lib/utils';
+import { defaults, getOctokitOptions, GitHub } from '@actions/github/lib/utils';
 import { retry } from '@octokit/plugin-retry';
-import { throttling } from '@octokit/plugin-throttling';
+import { throttling, type ThrottlingOptions } from '@octokit/plugin-throttling';
 import { GitHubFailure } from '../../ports/github.ts';
+import { wholeAnswers } from './whole-answers.ts';
 
 /** Waits that are longer than this are not waited for: the job's minutes are the user's money. */
 const MOST_PATIENCE_S = 180;
-const TIMEOUT_MS = 30_000;
+
+/** What tests cannot wait for. */
+export interface Pace {
+  /** For one attempt, its answer read to the end; waits between attempts do not count. */
+  readonly timeoutMs: number;
+  /** How long a second is, of those for which a retry or a rate limit waits. */
+  readonly secondMs: number;
+  /** Whether to keep the pauses between writes that GitHub asks for. */
+  readonly pauses: boolean;
+}
+
+const PACE: Pace = { timeoutMs: 30_000, secondMs: 1_000, pauses: true };
+
+/** In place of the plugin's limiters, of which it uses nothing else. */
+const NO_PAUSE = { key: () => ({ schedule: () => Promise.resolve() }) } as unknown as Limiters;
+
+type Limiters = NonNullable<ThrottlingOptions['write']>;
 
 /**
  * GitHub's client with its own remedies: retries of what failed on the way, waits for primary and secondary rate limits, pauses
  * between writes. The endpoints come from the environment, so that GitHub Enterprise Server needs no setting.
  */
-export function client(token: string, userAgent: string): Client {
+export function client(token: string, userAgent: string, pace: Pace = PACE): Client {
   const Client = GitHub.plugin(retry, throttling);
-  const octokit = new Client({
+  const isPatient = (retryAfter: number, _options: object, _octokit: unknown, count: number) =>
+    count < 2 && retryAfter <= MOST_PATIENCE_S;
+  return new Client({
     ...getOctokitOptions(token, { userAgent }),
+    request: { fetch: wholeAnswers(defaults.request?.fetch as typeof fetch, pace.timeoutMs) },
+    retry: { retryAfterBaseValue: pace.secondMs },
     throttle: {
-      onRateLimit: (retryAfter: number, _options: object, _octokit: unknown, count: number) =>
-        count < 2 && retryAfter <= MOST_PATIENCE_S,
-      onSecondaryRateLimit: (retryAfter: number, _options: object, _octokit: unknown, count: number) =>
-        count < 2 && retryAfter <= MOST_PATIENCE_S,
+      retryAfterBaseValue: pace.secondMs,
+      onRateLimit: isPatient,
+      onSecondaryRateLimit: isPatient,
+      ...(pace.pauses ? {} : { write: NO_PAUSE, notifications: NO_PAUSE }),
     },
   });
-  octokit.hook.before('request', (options) => {
-    options.request = { ...options.request, signal: AbortSignal.timeout(TIMEOUT_MS) };
-  });
-  return octokit;
+}
+
+/** A client for GraphQL queries alone: all of GraphQL is a write for the plugin, and reads need no pauses. */
+export function readingClient(token: string, userAgent: string, pace: Pace = PACE): Client {
+  return client(token, userAgent, { ...pace, pauses: false });
 }
 
 export type Client = InstanceType<typeof GitHub>;
@@ -63,8 +85,19 @@ export function failureOf(error: unknown): GitHubFailure {
   const status = (error as { status?: unknown }).status;
   const message = error instanceof Error ? error.message : String(error);
   // The client reports a broken connection as a 500 of its own making, without an answer.
-  const answered = (error as { response?: unknown }).response !== undefined;
-  return new GitHubFailure(message, answered && typeof status === 'number' ? status : undefined, error);
+  const { response } = error as { response?: Answer };
+  if (response !== undefined && isRateLimit(response, status, message)) return new GitHubFailure(message, 429, error);
+  return new GitHubFailure(message, response !== undefined && typeof status === 'number' ? status : undefined, error);
+}
+
+interface Answer {
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+}
+
+/** GitHub refuses with 403 as well as with 429 once a limit is reached. Source: "Rate limits for the REST API". */
+function isRateLimit({ headers }: Answer, status: unknown, message: string): boolean {
+  if (status !== undefined && status !== 403 && status !== 429) return false;
+  return headers?.['x-ratelimit-remaining'] === '0' || /\brate limit\b/i.test(message);
 }
 
 /** Runs a call and lets nothing but the port's failure out. */

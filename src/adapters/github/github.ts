@@ -1,6 +1,6 @@
 import type { Comment, GitHub, Issue, PullRequest } from '../../ports/github.ts';
 import { branches } from './branches.ts';
-import { call, client, maybe, ONCE, type Client } from './client.ts';
+import { call, client, failureOf, maybe, ONCE, readingClient, type Client, type Pace } from './client.ts';
 import { commentableLines } from './diff-lines.ts';
 
 export interface GitHubOptions {
@@ -8,21 +8,24 @@ export interface GitHubOptions {
   readonly userAgent: string;
   readonly owner: string;
   readonly repo: string;
+  /** For tests. */
+  readonly pace?: Pace;
 }
 
 /** Annotations in one request. Source: REST API, "Create a check run". */
 const ANNOTATIONS = 50;
 
 /** GitHub by its REST and GraphQL APIs, as the owner of the token. */
-export function github({ token, userAgent, owner, repo }: GitHubOptions): GitHub {
-  const octokit = client(token, userAgent);
+export function github({ token, userAgent, owner, repo, pace }: GitHubOptions): GitHub {
+  const octokit = client(token, userAgent, pace);
+  const reader = readingClient(token, userAgent, pace);
   const here = { owner, repo };
   const { checks, issues, pulls } = octokit.rest;
-  const me = once(() => whoAmI(octokit));
+  const me = once(() => whoAmI(reader));
   const isMine = async (user: { login: string } | null | undefined) => user?.login === (await me());
 
   return {
-    branches: branches(octokit, here),
+    branches: branches({ octokit, reader }, here),
 
     pullRequests: {
       find: (head, base) =>
@@ -119,7 +122,8 @@ export function github({ token, userAgent, owner, repo }: GitHubOptions): GitHub
     issues: {
       open: (label) =>
         call(async () => {
-          const query = { ...here, labels: label, state: 'open' as const, per_page: 100 };
+          const order = { sort: 'created', direction: 'asc' } as const;
+          const query = { ...here, labels: label, state: 'open' as const, ...order, per_page: 100 };
           const all = (await octokit.paginate(issues.listForRepo, query)).filter((issue) => !issue.pull_request);
           return Promise.all(
             all.map(async ({ number, title, body, user }): Promise<Issue> => {
@@ -148,17 +152,23 @@ function pullRequestOf(data: {
   return { number, url, title, body: body ?? '', draft: draft ?? false };
 }
 
-/** The token of a job may not ask who it is; it is always the same bot. */
+/** A token that may not ask who it is belongs to a job, and so always to the same bot. Any other failure says nothing. */
 async function whoAmI(octokit: Client): Promise<string> {
   try {
     const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query whoAmI { viewer { login } }');
     return viewer.login;
-  } catch {
-    return 'github-actions[bot]';
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.status === 403) return 'github-actions[bot]';
+    throw failure;
   }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
-  return () => (made ??= make());
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
 }

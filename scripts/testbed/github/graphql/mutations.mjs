@@ -20,6 +20,7 @@ import { commentNode, issueNode, pullNode, reviewCommentNode, threadNode } from 
 /** @typedef {import('./nodes.mjs').Context} Context */
 /** @typedef {import('./nodes.mjs').Node} Node */
 
+/** @typedef {{ name: string, afterOid: string, beforeOid?: string | null, force?: boolean }} RefUpdate */
 /** @typedef {(context: Context, input: any) => Promise<Node> | Node} Mutation */
 
 const WRITE = 'issues:write|pull_requests:write';
@@ -55,6 +56,19 @@ export const mutations = {
       }
       await pushRef(repository, { ref, from, to: oid, token: context.token });
       return { ref: () => refNode(context, repository, ref) };
+    });
+  },
+
+  /** All of them or none; a zero oid stands for a ref that is not there. */
+  async updateRefs(context, { repositoryId, refUpdates }) {
+    const { repository } = lookUp(context, repositoryId, 'repository');
+    demand(context, repository, 'contents:write');
+    return repository.exclusively(async () => {
+      const updates = await Promise.all(refUpdates.map((/** @type {RefUpdate} */ one) => refUpdateOf(repository, one)));
+      for (const { ref, from, to } of updates) {
+        await pushRef(repository, { ref, from, to, token: context.token });
+      }
+      return {};
     });
   },
 
@@ -156,6 +170,31 @@ async function requireObject({ directory }, oid) {
   if (!(await inspect(directory, oid))) {
     throw new GraphqlError('UNPROCESSABLE', `The object ${oid} does not exist in the repository.`);
   }
+}
+
+const NOWHERE = '0'.repeat(40);
+
+/**
+ * What a ref update comes to. GitHub's words where `beforeOid` is another are not known.
+ *
+ * @param {Repository} repository
+ * @param {RefUpdate} update
+ * @returns {Promise<{ ref: string, from: string | null, to: string | null }>}
+ */
+async function refUpdateOf(repository, { name, afterOid, beforeOid, force = false }) {
+  const { directory } = repository;
+  const from = (await inspect(directory, name))?.sha ?? null;
+  if (beforeOid && beforeOid !== (from ?? NOWHERE)) {
+    throw new GraphqlError('UNPROCESSABLE', `The ref ${name} does not point to ${beforeOid}.`);
+  }
+  if (afterOid === NOWHERE) {
+    return { ref: name, from, to: null };
+  }
+  await requireObject(repository, afterOid);
+  if (from && !force && !(await isAncestor(directory, from, afterOid))) {
+    throw new GraphqlError('UNPROCESSABLE', 'Update is not a fast forward');
+  }
+  return { ref: name, from, to: afterOid };
 }
 
 /**

@@ -73,11 +73,14 @@ async function getCommit({ repository, params: { ref = '' }, accept }) {
 }
 
 /**
- * As the docs say: the files are those changed since the two went apart.
+ * As the docs say: the files are those changed since the two went apart, and are on the first page only; without pages
+ * there are 250 commits at most.
  *
  * @param {ApiRequest} request
  */
-async function compare({ repository, params: { range = '' } }) {
+async function compare(request) {
+  const { repository, query, params } = request;
+  const { range = '' } = params;
   const { directory } = repository;
   const names = range.split('...').map((name) => name.replace(/^.*:/, ''));
   const [base, head] = await Promise.all(names.map((name) => resolveCommit(directory, name)));
@@ -96,7 +99,7 @@ async function compare({ repository, params: { range = '' } }) {
     ahead.length > 0 ? (behind.length > 0 ? 'diverged' : 'ahead') : behind.length > 0 ? 'behind' : 'identical';
   const show = (/** @type {import('../git/read.mjs').Commit | undefined} */ commit) =>
     commit && commitJson(repository, commit);
-  return ok({
+  const answer = (/** @type {unknown} */ shown, isFirst = true) => ({
     url: `${apiUrl(repository)}/compare/${range}`,
     status,
     ahead_by: ahead.length,
@@ -104,9 +107,13 @@ async function compare({ repository, params: { range = '' } }) {
     total_commits: ahead.length,
     base_commit: show(baseCommit),
     merge_base_commit: show(commonCommit),
-    commits: commits.slice(0, 250).map(show),
-    files: files.slice(0, 300).map((file) => fileJson(repository, head, file)),
+    commits: shown,
+    files: isFirst ? files.slice(0, 300).map((file) => fileJson(repository, head, file)) : [],
   });
+  const isFirst = Number(query.get('page') ?? 1) <= 1;
+  return query.has('page') || query.has('per_page')
+    ? page(request, commits, show, (shown) => answer(shown, isFirst))
+    : ok(answer(commits.slice(0, 250).map(show)));
 }
 
 /** @param {ApiRequest} request */
