@@ -19,6 +19,8 @@ test('defaults', () => {
       policies: 'manage',
       adopt: false,
       prune: false,
+      allowCustom: false,
+      allowClientSecret: false,
       planDigest: '',
       allowedAccountIds: [],
       quotaShare: 60,

@@ -211,17 +211,18 @@ describe('it is not even read', () => {
     },
   );
 
-  test.each<[command: string, inputs?: object]>([['validate'], ['drift'], ['plan', { offline: 'true' }]])(
-    'by %s',
-    async (command, inputs) => {
-      await shop.run('apply', { ...ALLOWED, publish: 'commit' });
-      const before = shop.aws.secretReads;
-      const report = await shop.run(command, { ...ALLOWED, ...inputs });
-      expect(rules(report.findings)).toEqual([]);
-      expect(report.plan.changes).toEqual([]);
-      expect(shop.aws.secretReads).toBe(before);
-    },
-  );
+  test.each<[command: string, inputs: object]>([
+    ['validate', {}],
+    ['drift', {}],
+    ['plan', { offline: 'true' }],
+  ])('by %s', async (command, inputs) => {
+    await shop.run('apply', { ...ALLOWED, publish: 'commit' });
+    const before = shop.aws.secretReads;
+    const report = await shop.run(command, { ...ALLOWED, ...inputs });
+    expect(rules(report.findings)).toEqual([]);
+    expect(report.plan.changes).toEqual([]);
+    expect(shop.aws.secretReads).toBe(before);
+  });
 
   test('where no file is to hold it', async () => {
     write('');
