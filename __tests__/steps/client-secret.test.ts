@@ -100,6 +100,17 @@ describe('with the input', () => {
     for (const secret of [SECRET, RENEWED]) expect(told()).not.toContain(secret);
   });
 
+  test('that the repository has no such file does not look as if it had moved on', async () => {
+    await shop.run('apply', { ...ALLOWED, publish: 'commit' });
+    const { userPoolId } = shop.envs.get('dev')!;
+    const pool = shop.aws.userPools.get(userPoolId)!;
+    shop.aws.userPools.set(userPoolId, { ...pool, passwordPolicy: { ...pool.passwordPolicy, minimumLength: 77 } });
+    const report = await shop.run('apply', { ...ALLOWED, publish: 'commit' });
+    expect(report.notes).toEqual([]);
+    expect(shop.repository.at('main').get(PLAIN)).toContain('77');
+    expect(shop.repository.at('main').has(FILE)).toBe(false);
+  });
+
   test('a run that fails puts the earlier secret back', async () => {
     await shop.run('apply', ALLOWED);
     renew(RENEWED);
