@@ -20,6 +20,7 @@ test('defaults', () => {
       adopt: false,
       prune: false,
       allowCustom: false,
+      allowClientSecret: false,
       planDigest: '',
       allowedAccountIds: [],
       shard: undefined,

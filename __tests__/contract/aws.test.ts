@@ -6,6 +6,7 @@ import {
   GetRoleCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { inspect } from 'node:util';
 import { aws } from '../../src/adapters/aws/aws.ts';
 import type { Fact } from '../../src/domain/fact.ts';
 import type { Aws, AwsSession } from '../../src/ports/aws.ts';
@@ -22,6 +23,11 @@ interface World {
   readonly webClientId: string;
   readonly identityPoolId: string;
   readonly authRole: string;
+  readonly nativeClientId: string;
+  /** Of the native client. */
+  readonly secret: string;
+  /** What was masked in the log; undefined: nobody masks here. */
+  readonly masked: readonly string[] | undefined;
   readonly session: (denied?: string) => Promise<AwsSession>;
 }
 
@@ -32,8 +38,15 @@ async function fakeWorld(): Promise<World> {
   const fake = new FakeAws(freshAccount());
   const env = makeEnv(fake, 'dev');
   fake.roles.get(env.authRole)!.attached.set(`arn:aws:iam::${fake.account}:policy/list`, ATTACHED);
+  fake.secrets.set(`${env.userPoolId} ${env.nativeClientId}`, 's3cr3t');
+  fake.clients.set(`${env.userPoolId} ${env.nativeClientId}`, {
+    ...fake.clients.get(`${env.userPoolId} ${env.nativeClientId}`)!,
+    hasSecret: true,
+  });
   return Promise.resolve({
     ...env,
+    secret: 's3cr3t',
+    masked: undefined,
     account: fake.account,
     session: async (denied) => {
       fake.denied.clear();
@@ -46,13 +59,18 @@ async function fakeWorld(): Promise<World> {
 async function emulatedWorld(): Promise<World> {
   const account = freshAccount();
   const clients = clientsFor(account);
+  const masked: string[] = [];
   const env = await seedEnvironment(clients, {
+    nativeClient: { GenerateSecret: true },
     managedPolicies: { auth: [{ name: 'list', document: JSON.parse(ATTACHED) as object }] },
   });
   return {
     account,
     userPoolId: env.userPoolId,
     webClientId: env.webClientId,
+    nativeClientId: env.nativeClientId,
+    secret: env.nativeClientSecret,
+    masked,
     identityPoolId: env.identityPoolId,
     authRole: env.authRoleName,
     session: async (denied) => {
@@ -64,19 +82,19 @@ async function emulatedWorld(): Promise<World> {
           AWS_ACCESS_KEY_ID: key.AccessKeyId!,
           AWS_SECRET_ACCESS_KEY: key.SecretAccessKey!,
         },
-        () => realAws(),
+        () => realAws((secret) => masked.push(secret)),
       );
       return opened(await port.phase().session({ region: REGION, role: undefined }));
     },
   };
 }
 
-function realAws(): Aws {
+function realAws(mask: (secret: string) => void = () => undefined): Aws {
   return aws({
     userAgent: 'test',
     sessionName: 'test',
     idToken: undefined,
-    mask: () => undefined,
+    mask,
     quotaShare: 60,
     clock: {
       now: () => performance.now(),
@@ -128,6 +146,26 @@ describe.each<[string, () => Promise<World>]>([
 ])('AWS %s', (_name, makeWorld) => {
   const world = makeWorld;
 
+  test('gives the secret of a client where it is asked for, masked by then, and nowhere else', async () => {
+    const { session, userPoolId, webClientId, nativeClientId, secret, masked } = await world();
+    const { userPools } = await session();
+    const plain = value(await userPools.client(userPoolId, nativeClientId));
+    expect(plain.hasSecret).toBe(true);
+    expect(JSON.stringify(plain)).not.toContain(secret);
+    expect(masked ?? []).toEqual([]);
+    const found = value(await userPools.clientWithSecret(userPoolId, nativeClientId));
+    expect(found.client).toEqual(plain);
+    expect(found.secret?.reveal()).toBe(secret);
+    if (masked !== undefined) expect(masked).toEqual([secret]);
+    expect(`${JSON.stringify(found)} ${inspect(found, { depth: 9 })} ${String(found.secret)}`).not.toContain(secret);
+    expect(value(await userPools.clientWithSecret(userPoolId, webClientId)).secret).toBeUndefined();
+    expect((await userPools.clientWithSecret(userPoolId, 'nobody0client')).state).toBe('absent');
+    const refused = await (
+      await session('cognito-idp:DescribeUserPoolClient')
+    ).userPools.clientWithSecret(userPoolId, nativeClientId);
+    expect(refused).toMatchObject({ state: 'unchecked', missingPermission: 'cognito-idp:DescribeUserPoolClient' });
+  });
+
   test('reads what is there', async () => {
     const { session, account, userPoolId, webClientId, identityPoolId, authRole } = await world();
     const { userPools, identityPools, roles, ...here } = await session();
@@ -138,7 +176,13 @@ describe.each<[string, () => Promise<World>]>([
       usernameAttributes: ['email'],
       requiredAttributes: ['email'],
     });
-    expect(value(await userPools.mfa(userPoolId))).toEqual({ sms: false, totp: false, email: false });
+    expect(value(await userPools.mfa(userPoolId))).toEqual({
+      sms: false,
+      totp: false,
+      email: false,
+      configured: { sms: false, totp: false },
+      webAuthn: undefined,
+    });
     expect(value(await userPools.client(userPoolId, webClientId))).toMatchObject({ id: webClientId, hasSecret: false });
     expect(value(await userPools.clientIds(userPoolId))).toContain(webClientId);
     expect(value(await userPools.userPoolIds())).toEqual([userPoolId]);

@@ -14,6 +14,15 @@ const FILES = [
   ['amplify-outputs', 'amplify_outputs.json'],
 ] as const;
 
+/** As the Amplify CLI writes them, faults included. */
+const CLI_FILES = [
+  ['aws-exports', 'cli/aws-exports.js'],
+  ['amplifyconfiguration', 'cli/amplifyconfiguration.json'],
+] as const;
+const CLI_OUTPUTS = CLI_FILES.map(
+  ([format, path]) => `  - {format: ${format}, path: "config/{env}/${path}", compat: cli}`,
+);
+
 describe.each(['amplify', 'strict'])('with the profile %s', (profile) => {
   let env: Environment;
   const checkout = new Checkout();
@@ -24,7 +33,9 @@ describe.each(['amplify', 'strict'])('with the profile %s', (profile) => {
     await addUser(clients, env.userPoolId, USER);
     checkout.write(
       'amplify-auth.yml',
-      manifestOf({ dev: env }).replace('project: shop', `project: shop\nprofile: ${profile}`),
+      manifestOf({ dev: env })
+        .replace('project: shop', `project: shop\nprofile: ${profile}`)
+        .replace('envs:', [...CLI_OUTPUTS, 'envs:'].join('\n')),
     );
     const applied = await step(checkout, PUBLIC_ACCOUNT, { command: 'apply' });
     expect(applied.report.findings).toEqual([]);
@@ -43,18 +54,21 @@ describe.each(['amplify', 'strict'])('with the profile %s', (profile) => {
     region: REGION,
   });
 
-  test.each(FILES)('%s signs a user in, who may write an own private object and no other', async (kind, file) => {
-    const client = await signIn({ ...configured(kind, file), ...USER });
-    expect(client.error).toBe('');
-    expect(client.signedIn).toBe(true);
-    expect(client.roleName).toBe(env.authRoleName);
-    expect(client.results).toMatchObject({
-      ownPrivatePut: 'allowed',
-      otherPrivatePut: 'denied: AccessDenied',
-      publicPut: 'allowed',
-      publicGet: 'allowed',
-    });
-  });
+  test.each([...FILES, ...CLI_FILES])(
+    '%s (%s) signs a user in, who may write an own object and no other',
+    async (kind, file) => {
+      const client = await signIn({ ...configured(kind, file), ...USER });
+      expect(client.error).toBe('');
+      expect(client.signedIn).toBe(true);
+      expect(client.roleName).toBe(env.authRoleName);
+      expect(client.results).toMatchObject({
+        ownPrivatePut: 'allowed',
+        otherPrivatePut: 'denied: AccessDenied',
+        publicPut: 'allowed',
+        publicGet: 'allowed',
+      });
+    },
+  );
 
   test('a guest may read what is public and write nothing', async () => {
     await clientsFor(PUBLIC_ACCOUNT).s3.send(new PutObjectCommand({ Bucket: env.bucket, Key: 'public/x', Body: 'x' }));
@@ -65,6 +79,18 @@ describe.each(['amplify', 'strict'])('with the profile %s', (profile) => {
       publicPut: 'denied: AccessDenied',
       ownPrivatePut: 'denied: AccessDenied',
     });
+  });
+
+  test('the CLI’s two files parse to one config, for the same pools', async () => {
+    const [exports, configuration] = await Promise.all(
+      CLI_FILES.map(
+        async ([kind, file]) =>
+          (await signIn({ ...configured(kind, file), guest: true, attempts: {} })).parsed as ParsedConfig,
+      ),
+    );
+    expect(exports).toEqual(configuration);
+    const { userPoolId, webClientId, identityPoolId } = env;
+    expect(exports!.Auth.Cognito).toMatchObject({ userPoolId, userPoolClientId: webClientId, identityPoolId });
   });
 
   test('the three files parse to the same config, apart from the decoders’ own differences', async () => {

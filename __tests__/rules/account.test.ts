@@ -46,7 +46,6 @@ const NOTHING: readonly RuleId[] = [
   'role/auth-missing',
   'role/shared',
   'policy/privileged',
-  'output/unsupported-value',
   ...OF_A_ROLE,
 ];
 

@@ -13,7 +13,6 @@ const BELOW: readonly RuleId[] = [
   'client/oauth-incomplete',
   'client/callback-urls',
   'identity-pool/provider-missing',
-  'output/unsupported-value',
 ];
 const WITHOUT_IDENTITY_POOL = BELOW.filter((rule) => rule !== 'identity-pool/provider-missing');
 

@@ -100,6 +100,17 @@ describe('with the input', () => {
     for (const secret of [SECRET, RENEWED]) expect(told()).not.toContain(secret);
   });
 
+  test('that the repository has no such file does not look as if it had moved on', async () => {
+    await shop.run('apply', { ...ALLOWED, publish: 'commit' });
+    const { userPoolId } = shop.envs.get('dev')!;
+    const pool = shop.aws.userPools.get(userPoolId)!;
+    shop.aws.userPools.set(userPoolId, { ...pool, passwordPolicy: { ...pool.passwordPolicy, minimumLength: 77 } });
+    const report = await shop.run('apply', { ...ALLOWED, publish: 'commit' });
+    expect(report.notes).toEqual([]);
+    expect(shop.repository.at('main').get(PLAIN)).toContain('77');
+    expect(shop.repository.at('main').has(FILE)).toBe(false);
+  });
+
   test('a run that fails puts the earlier secret back', async () => {
     await shop.run('apply', ALLOWED);
     renew(RENEWED);
@@ -211,17 +222,18 @@ describe('it is not even read', () => {
     },
   );
 
-  test.each<[command: string, inputs?: object]>([['validate'], ['drift'], ['plan', { offline: 'true' }]])(
-    'by %s',
-    async (command, inputs) => {
-      await shop.run('apply', { ...ALLOWED, publish: 'commit' });
-      const before = shop.aws.secretReads;
-      const report = await shop.run(command, { ...ALLOWED, ...inputs });
-      expect(rules(report.findings)).toEqual([]);
-      expect(report.plan.changes).toEqual([]);
-      expect(shop.aws.secretReads).toBe(before);
-    },
-  );
+  test.each<[command: string, inputs: object]>([
+    ['validate', {}],
+    ['drift', {}],
+    ['plan', { offline: 'true' }],
+  ])('by %s', async (command, inputs) => {
+    await shop.run('apply', { ...ALLOWED, publish: 'commit' });
+    const before = shop.aws.secretReads;
+    const report = await shop.run(command, { ...ALLOWED, ...inputs });
+    expect(rules(report.findings)).toEqual([]);
+    expect(report.plan.changes).toEqual([]);
+    expect(shop.aws.secretReads).toBe(before);
+  });
 
   test('where no file is to hold it', async () => {
     write('');

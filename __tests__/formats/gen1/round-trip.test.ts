@@ -113,6 +113,48 @@ describe.each(EACH)('compat %s, %s', (compat, _name, file) => {
   });
 });
 
+// One key of each service that the generators know: what a service left behind must not outlive it.
+const STALE: Readonly<Record<'javascript' | 'native', readonly string[]>> = {
+  javascript: [
+    'oauth',
+    'federationTarget',
+    'aws_user_files_s3_bucket',
+    'aws_appsync_graphqlEndpoint',
+    'aws_cloud_logic_custom',
+    'aws_mobile_analytics_app_id',
+    'Notifications',
+    'aws_dynamodb_all_tables_region',
+    'aws_content_delivery_bucket',
+    'aws_bots',
+    'predictions',
+    'geo',
+  ],
+  native: [
+    'GoogleSignIn',
+    'FacebookSignIn',
+    'S3TransferUtility',
+    'PinpointAnalytics',
+    'PinpointTargeting',
+    'DynamoDBObjectMapper',
+    'AppSync',
+    'Lex',
+    'Sumerian',
+  ],
+};
+
+test.each(EACH)('compat %s, %s: keys of services that are gone go, too', async (compat, _name, file) => {
+  const isNested = file.format.name === 'amplifyconfiguration' && file.platform !== 'javascript';
+  const keys = STALE[file.platform === 'javascript' ? 'javascript' : 'native'];
+  const stale = Object.fromEntries(keys.map((key) => [key, { x: 'left' }]));
+  const existing = isNested
+    ? { auth: { plugins: { awsCognitoAuthPlugin: { ...stale, mine: 1 } } } }
+    : { ...stale, mine: 1 };
+  const answers = madePool({});
+  const merged = await evaluated(file, renderFile(file, answers, compat, written(file, existing)));
+  expect(JSON.stringify(merged)).not.toContain('left');
+  expect((isNested ? authOf(merged) : merged)['mine']).toBe(1);
+});
+
 test('the CLI’s own Dart breaks at a dollar sign, and ours does not', () => {
   const dart = GEN1_FILES.find(({ notation }) => notation === 'dart')!;
   const answers = poolOf('shop', '$x', 'myapp://in', 'secret');

@@ -1,0 +1,39 @@
+import { describe, test } from '@jest/globals';
+import { checkCase, IDENTITY_POOL, manifest, NATIVE, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
+
+const OUTPUT = (mark = '') => [
+  'outputs:',
+  `  - {format: awsconfiguration, platform: ios, path: "ios/{env}/a.json", includeClientSecret: ${mark}true}`,
+];
+const IDS = [USER_POOL, WEB, NATIVE, IDENTITY_POOL];
+const SECRET = { nativeClient: { GenerateSecret: true } };
+const ALLOWED = { 'allow-client-secret': 'true' };
+
+describe('manifest/schema', () => {
+  test.each<RuleCase>([
+    {
+      what: 'a secret that the workflow does not allow',
+      seed: SECRET,
+      yaml: manifest(OUTPUT('▸'), IDS),
+      finds: ['manifest/schema'],
+      says: ['files with the secret of a client are not allowed in this run'],
+      hints: ['allow-client-secret: true'],
+    },
+    { what: 'one that it allows', seed: SECRET, inputs: ALLOWED, yaml: manifest(OUTPUT(), IDS), finds: [] },
+    {
+      what: 'a client that has none',
+      seed: { nativeClient: true },
+      inputs: ALLOWED,
+      yaml: manifest(OUTPUT('▸'), IDS),
+      finds: ['manifest/schema warning'],
+      says: ['the native client <nativeClientId> has no secret'],
+    },
+    {
+      what: 'no native client',
+      inputs: ALLOWED,
+      yaml: manifest(OUTPUT('▸'), [USER_POOL, WEB, IDENTITY_POOL]),
+      finds: ['manifest/schema warning'],
+      says: ['dev names no native client'],
+    },
+  ])('$what', checkCase);
+});
