@@ -32,7 +32,7 @@ const entry = (region: string) =>
     facts: {},
     policies: [],
     files: [],
-  } as unknown as Parameters<typeof lockPart>[0]);
+  });
 
 const made = (env: string): MadeEnv => ({ env, files: [], parts: [{ path: SHARED, after: entry(env) }] });
 const shardOf = (shard: string, ...names: readonly string[]) =>
