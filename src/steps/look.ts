@@ -6,13 +6,13 @@ import { entryOf } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
-import type { Console } from '../ports/console.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
 import { inspect } from './inspect/inspect.ts';
 import { observeFiles, type ObservedFiles } from './observe-files.ts';
+import { Progress, type ProgressPorts } from './progress.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
 /** Where the facts of a run come from. */
@@ -76,12 +76,13 @@ export async function look(
   phase: AwsPhase,
   command: Command,
   inputs: ActionInputs,
-  { workspace, console }: { readonly workspace: Workspace; readonly console: Console },
+  { workspace, ...watching }: { readonly workspace: Workspace } & ProgressPorts,
 ): Promise<readonly EnvSubject[]> {
+  const progress = new Progress('looked at', chosen.length, watching);
   const observed =
     mode.name === 'offline'
       ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
-      : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
+      : await watching.console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
           inspect(
             chosen.map(({ env, lock, refused }) => ({
               env,
@@ -93,6 +94,9 @@ export async function look(
               maxParallel: inputs.maxParallel,
               purpose: command.writes ? 'write' : 'read',
               allowedAccounts: inputs.allowedAccountIds,
+              seen: () => {
+                progress.done();
+              },
             },
           ),
         );
