@@ -49,7 +49,7 @@ describe('in the log of a job', () => {
 describe('in a terminal', () => {
   const terminal = (isTTY: boolean) => {
     const written: string[] = [];
-    const stream = (name: string) => ({ isTTY, columns: 61, write: (text: string) => written.push(`${name} ${text}`) });
+    const stream = (name: string) => ({ isTTY, columns: 60, write: (text: string) => written.push(`${name} ${text}`) });
     return { written, console: terminalConsole({ verbose: false }, { stdout: stream('out'), stderr: stream('err') }) };
   };
 
