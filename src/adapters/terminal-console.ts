@@ -19,7 +19,10 @@ export function terminalConsole(
     stream.write(text);
   };
   const bar = (state: BarState | undefined) => {
-    if (state === undefined) return void write(stderr, '');
+    if (state === undefined) {
+      write(stderr, '');
+      return;
+    }
     const full = Math.round(state.part * BAR_WIDTH);
     const text = `[${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] ${logText(state.text)}`;
     // A line that wraps could not be drawn over.
