@@ -6,33 +6,26 @@ import type { RunReport } from './domain/report.ts';
 import { RULES } from './domain/rule.ts';
 import { eventRules } from './events.ts';
 import type { ActionInputs } from './inputs.ts';
-import { blockedBy } from './planning/blocked.ts';
-import { emptyPlan, planEnv } from './planning/plan.ts';
-import type { EnvSubject, Judged } from './planning/subject.ts';
 import type { Aws } from './ports/aws.ts';
 import type { BaseBranch } from './ports/base-branch.ts';
 import type { Console } from './ports/console.ts';
 import type { Runtime } from './ports/runtime.ts';
 import type { Workspace } from './ports/workspace.ts';
-import { applyIgnores } from './rules/ignoring.ts';
-import { ENV_RULES } from './rules/index.ts';
-import { apply, type Applied, type Candidate } from './steps/apply/apply.ts';
+import { apply, type Applied } from './steps/apply/apply.ts';
 import { collect } from './steps/collect/collect.ts';
-import { judgeDrift } from './steps/judge-drift.ts';
+import { accept, judge, planAll } from './steps/judge-and-plan.ts';
 import { look, modeOf } from './steps/look.ts';
 import { fleetOf, matrixOf, shardOf, type FleetEnv } from './steps/fleet.ts';
 import { pendingLocks, type PendingLocks } from './steps/pending-lock.ts';
 import { permissionsDocument } from './steps/permissions.ts';
 import { preflight } from './steps/preflight.ts';
+import { Progress } from './steps/progress.ts';
 import { publishRun, type PublishPorts } from './steps/publish-run.ts';
 import { NOTHING_PUBLISHED } from './steps/publish.ts';
 import { readLocks } from './steps/read-locks.ts';
 import { readManifests, selectEnvs, type ReadManifests, type Selection } from './steps/read-manifests.ts';
 import { buildReport, type RunParts } from './steps/report.ts';
-import { reportNames } from './steps/report-names.ts';
-import { compareWithReviewed } from './steps/reviewed-plan.ts';
-import { chosenEnvs, type ChosenEnv } from './steps/selected-envs.ts';
-import { validate } from './steps/validate.ts';
+import { chosenEnvs } from './steps/selected-envs.ts';
 
 export interface Ports extends PublishPorts {
   readonly aws: Aws;
@@ -127,8 +120,14 @@ async function runOnEnvs(
   const found = [...findings, ...choice.findings, ...mode.findingsFor(subjects), ...judged.findings, ...barriers];
   const accepted = accept(found, read, envs, judged, runtime.today());
   const planned = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs, several);
+  const busy = planned.candidates.filter(({ plan, blocked }) => blocked === undefined && plan.changes.length > 0);
+  const progress = new Progress('applied', busy.length, ports);
   const applied: Applied = command.writes
-    ? await ports.console.group('Applying', () => apply(planned.candidates, phase, ports))
+    ? await ports.console.group('Applying', () =>
+        apply(planned.candidates, phase, ports, () => {
+          progress.done();
+        }),
+      )
     : { outcomes: [], findings: [] };
 
   const parts: RunParts = {
@@ -148,58 +147,6 @@ async function runOnEnvs(
     publication: published.publication,
     notes: [...parts.notes, ...published.notes],
   });
-}
-
-function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs): Judged {
-  const { allowCustom, allowClientSecret } = inputs;
-  const allowed = { allowedAccounts: inputs.allowedAccountIds, allowCustom, allowClientSecret };
-  const judged = validate(subjects, allowed);
-  if (!command.drifts) return judged;
-  const drifted = judgeDrift(subjects);
-  return {
-    findings: [...judged.findings, ...drifted.findings],
-    unchecked: [...judged.unchecked, ...drifted.unchecked],
-  };
-}
-
-/** Marks what the manifests accept. */
-function accept(
-  found: readonly Finding[],
-  { manifests }: ReadManifests,
-  chosen: readonly ChosenEnv[],
-  { unchecked }: Judged,
-  today: string,
-): readonly Finding[] {
-  const rules = ENV_RULES.map(({ id }) => id);
-  return manifests.reduce((findings, manifest) => {
-    const envs = chosen.filter((one) => one.manifest === manifest).map(({ env }) => env);
-    return applyIgnores(findings, { manifest, envs, rules, unchecked }, today);
-  }, found);
-}
-
-/** Plans every env that may be written, and compares with what was reviewed. */
-function planAll(
-  subjects: readonly EnvSubject[],
-  judged: Judged,
-  command: Command,
-  inputs: ActionInputs,
-  several: boolean,
-): { readonly candidates: readonly Candidate[]; readonly findings: readonly Finding[] } {
-  // What a shard has made is published by `collect`.
-  const publishes = inputs.publish.has('commit') || inputs.publish.has('pull-request') || inputs.shard !== undefined;
-  const planned = subjects.map((subject): Candidate => {
-    const whole = command.plans ? planEnv(subject, { adopt: inputs.adopt, publishes }) : emptyPlan(subject);
-    // Drift offers files and lock; what is in AWS is for apply to change.
-    const changes = command.drifts ? whole.changes.filter(({ kind }) => kind !== 'role-policy') : whole.changes;
-    const findings = [...judged.findings, ...whole.findings];
-    const blocked = blockedBy(subject, { findings, unchecked: judged.unchecked });
-    return { plan: { ...whole, changes: blocked === undefined ? changes : [] }, blocked };
-  });
-  const reviewed = compareWithReviewed(planned, inputs.planDigest, reportNames(several));
-  return {
-    candidates: reviewed.candidates,
-    findings: [...planned.flatMap(({ plan }) => plan.findings), ...reviewed.findings],
-  };
 }
 
 function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport {

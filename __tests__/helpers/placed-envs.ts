@@ -17,7 +17,7 @@ export function manifestWith(project: string, lines: readonly string[]): Manifes
 }
 
 const SHOP = manifestWith('shop', ['dev: {userPoolId: eu-west-1_AbCdEfGhI}']);
-const DEV = SHOP.envs[0] ?? (undefined);
+const [DEV] = SHOP.envs;
 
 /** An env of one account and region, unless it is said otherwise. */
 export function envOf(
@@ -25,6 +25,7 @@ export function envOf(
   place: { readonly accountId?: string | undefined; readonly region?: string | undefined } = {},
 ): SomeEnv {
   const { accountId, region } = { accountId: '111122223333', region: 'eu-west-1', ...place };
+  if (DEV === undefined) throw new Error('the manifest has no env');
   const env: EnvSpec = { ...DEV, name, accountId, region };
   return { manifest: SHOP, env, accountId: accountId ?? '', region: region ?? '' };
 }

@@ -83,6 +83,8 @@ const reports = fc
       publication: NOTHING_PUBLISHED,
       issue: undefined,
       mode: 'live',
+      matrix: undefined,
+      document: undefined,
       notes: [note],
     };
   });

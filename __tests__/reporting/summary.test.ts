@@ -61,6 +61,7 @@ const FLEET: RunReport = {
       identityPoolId: `eu-west-1:00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
       authRoleArn: null,
       guestRoleArn: null,
+      hostingVariables: {},
     },
   })),
   findings: Array.from({ length: 2_000 }, (_, index): Finding => ({

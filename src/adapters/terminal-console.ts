@@ -1,26 +1,56 @@
 import { tmpdir } from 'node:os';
-import type { Console, Results } from '../ports/console.ts';
+import type { BarState, Console, Results } from '../ports/console.ts';
 import { logText } from '../reporting/escape.ts';
 import { terminalAnnotation } from '../reporting/terminal.ts';
 import { reportFolder } from './report-folder.ts';
 
+const CLEAR_LINE = '\r\u001b[2K';
+const BAR_WIDTH = 24;
+
 /** A terminal: findings and the verdict on standard output, everything else on standard error, so that it can be piped. */
-export function terminalConsole(options: { readonly verbose: boolean }): Console {
+export function terminalConsole(
+  options: { readonly verbose: boolean },
+  { stdout, stderr }: { readonly stdout: TerminalStream; readonly stderr: TerminalStream } = process,
+): Console {
+  let drawn = false;
+  const write = (stream: TerminalStream, text: string) => {
+    if (drawn) stderr.write(CLEAR_LINE);
+    drawn = false;
+    stream.write(text);
+  };
+  const bar = (state: BarState | undefined) => {
+    if (state === undefined) {
+      write(stderr, '');
+      return;
+    }
+    const full = Math.round(state.part * BAR_WIDTH);
+    const text = `[${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] ${logText(state.text)}`;
+    // A line that wraps could not be drawn over.
+    write(stderr, `${CLEAR_LINE}${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+    drawn = true;
+  };
   return {
     info: (text) => {
-      process.stdout.write(`${logText(text)}\n`);
+      write(stdout, `${logText(text)}\n`);
     },
     debug: (text) => {
-      if (options.verbose) process.stderr.write(`${logText(text)}\n`);
+      if (options.verbose) write(stderr, `${logText(text)}\n`);
     },
     group: (title, body) => {
-      process.stderr.write(`${logText(title)}\n`);
+      write(stderr, `${logText(title)}\n`);
       return body();
     },
     annotate: (annotation) => {
-      process.stdout.write(`${terminalAnnotation(annotation)}\n`);
+      write(stdout, `${terminalAnnotation(annotation)}\n`);
     },
+    bar: stderr.isTTY === true ? bar : undefined,
   };
+}
+
+export interface TerminalStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
 }
 
 export function terminalResults(): Results {

@@ -8,6 +8,14 @@ export interface Console {
   /** Runs `body` below a heading that can be folded. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
   annotate(annotation: Annotation): void;
+  /** A bar that is drawn over; undefined takes it away. Only where there is somebody who watches. */
+  bar?: ((state: BarState | undefined) => void) | undefined;
+}
+
+export interface BarState {
+  /** From 0 to 1. */
+  readonly part: number;
+  readonly text: string;
 }
 
 /** A message at a line of a file. */

@@ -42,5 +42,6 @@ export function maskingConsole(console: Console): Console {
     annotate: (annotation) => {
       console.annotate({ ...annotation, message: maskAccounts(annotation.message) });
     },
+    bar: console.bar,
   };
 }

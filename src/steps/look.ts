@@ -11,7 +11,6 @@ import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
 import { crowdedRoles } from '../policies/inline-quota.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
-import type { Console } from '../ports/console.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { inLockedOrder } from './inspect/locked-order.ts';
@@ -19,6 +18,7 @@ import { observedFromLock } from './inspect/from-lock.ts';
 import { inspect } from './inspect/inspect.ts';
 import { observeAmplify } from './observe-amplify.ts';
 import { observeFiles, type ObservedFiles } from './observe-files.ts';
+import { Progress, type ProgressPorts } from './progress.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
 /** Where the facts of a run come from. */
@@ -75,9 +75,8 @@ function lockFindings({ kind, env, lock }: EnvSubject, severity: Severity): read
   return say('lock/stale', `AWS was not asked, and the lock does not know the new ${names}`, hint);
 }
 
-export interface LookPorts {
+export interface LookPorts extends ProgressPorts {
   readonly workspace: Workspace;
-  readonly console: Console;
   readonly runtime: Runtime;
 }
 
@@ -91,13 +90,14 @@ export async function look(
   phase: AwsPhase,
   command: Command,
   inputs: ActionInputs,
-  { workspace, console, runtime }: LookPorts,
+  { workspace, ...watching }: LookPorts,
 ): Promise<readonly EnvSubject[]> {
-  const secrets = inputs.allowClientSecret && command.secrets && eventRules(runtime.eventName).writes;
+  const secrets = inputs.allowClientSecret && command.secrets && eventRules(watching.runtime.eventName).writes;
+  const progress = new Progress('looked at', chosen.length, watching);
   const observed =
     mode.name === 'offline'
       ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
-      : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
+      : await watching.console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
           inspect(
             chosen.map(({ kind, manifest, env, lock, refused }) => ({
               env,
@@ -110,6 +110,9 @@ export async function look(
               maxParallel: inputs.maxParallel,
               purpose: command.writes ? 'write' : 'read',
               allowedAccounts: inputs.allowedAccountIds,
+              seen: () => {
+                progress.done();
+              },
             },
           ),
         );

@@ -13,10 +13,11 @@ import { checkArtifact } from './scenarios/artifact.mjs';
 import { checkCommit } from './scenarios/commit.mjs';
 import { checkExamples } from './scenarios/examples.mjs';
 import { checkFork } from './scenarios/fork.mjs';
+import { checkMatrix } from './scenarios/matrix.mjs';
 import { checkValidate } from './scenarios/validate.mjs';
 import { openStage } from './stage.mjs';
 
-const SCENARIOS = [checkValidate, checkArtifact, checkCommit, checkFork, checkExamples];
+const SCENARIOS = [checkValidate, checkArtifact, checkCommit, checkFork, checkExamples, checkMatrix];
 
 const act = await ensureAct();
 if ('missing' in act) {

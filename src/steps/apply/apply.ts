@@ -22,8 +22,16 @@ export interface Applied {
   readonly findings: readonly Finding[];
 }
 
-/** Carries out the plans, one env after the other: an env that fails leaves the others alone. */
-export async function apply(candidates: readonly Candidate[], aws: AwsPhase, ports: ApplyPorts): Promise<Applied> {
+/**
+ * Carries out the plans, one env after the other: an env that fails leaves the others alone. `ended` is called after each that had
+ * something to do.
+ */
+export async function apply(
+  candidates: readonly Candidate[],
+  aws: AwsPhase,
+  ports: ApplyPorts,
+  ended: () => void = () => undefined,
+): Promise<Applied> {
   const outcomes: Outcome[] = [];
   const findings: Finding[] = [];
   const locks = new Map<string, LockStore>();
@@ -48,6 +56,7 @@ export async function apply(candidates: readonly Candidate[], aws: AwsPhase, por
     const done = await applyPlan(plan, aws, ports, locks);
     outcomes.push(...done);
     findings.push(...done.flatMap((outcome) => failureFindings(plan, outcome)));
+    ended();
   }
   return { outcomes, findings };
 }

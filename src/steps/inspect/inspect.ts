@@ -25,6 +25,8 @@ export interface InspectOptions {
   readonly purpose: 'read' | 'write';
   /** The only accounts to work in; none: any. */
   readonly allowedAccounts: readonly string[];
+  /** Called after each env. */
+  readonly seen?: (() => void) | undefined;
 }
 
 /**
@@ -41,7 +43,15 @@ export async function inspect(
   options: InspectOptions,
 ): Promise<readonly ObservedEnv[]> {
   const limit = pLimit(options.maxParallel);
-  return Promise.all(subjects.map((subject) => limit(() => inspectEnv(subject, aws, options))));
+  return Promise.all(
+    subjects.map((subject) =>
+      limit(async () => {
+        const observed = await inspectEnv(subject, aws, options);
+        options.seen?.();
+        return observed;
+      }),
+    ),
+  );
 }
 
 /** Where an env's calls go and in whose name; undefined where the manifest gives no usable id to tell the region from. */
