@@ -19,6 +19,7 @@ test('defaults', () => {
       policies: 'manage',
       adopt: false,
       prune: false,
+      allowCustom: false,
       planDigest: '',
       allowedAccountIds: [],
       maskAccountIds: false,

@@ -1,5 +1,5 @@
 // @ts-check
-// Writes every file that follows from the code: action.yml, tables of the README, docs/rules.md, the JSON Schema and the version.
+// Writes every file that follows from the code: action.yml, tables of the README, docs/rules.md, docs/categories.md, the JSON Schema and the version.
 // With `--check` it writes nothing and fails where a file on disk is stale. Reads the compiled code in lib/ (npm run compile).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
 import { permissionsPage } from './generate/permissions-page.mjs';
+import { categoriesPage } from './generate/categories-page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lib = (/** @type {string} */ path) => import(new URL(`../lib/${path}`, import.meta.url).href);
@@ -16,6 +17,7 @@ const { OUTPUTS } = await lib('outputs.js');
 const { RULES } = await lib('domain/rule.js');
 const { AWS_ACTIONS, AWS_USE, GITHUB_PERMISSIONS } = await lib('permissions/actions.js');
 const { FORMATS } = await lib('formats/index.js');
+const { CATEGORIES, granteesOf } = await lib('policies/index.js');
 const { manifestJsonSchema } = await lib('manifest/json-schema.js');
 const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -25,6 +27,7 @@ const files = {
   'schema/amplify-auth.schema.json': `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
   'docs/rules.md': rulesPage(),
   'docs/permissions.md': permissionsPage({ actions: AWS_ACTIONS, use: AWS_USE, github: GITHUB_PERMISSIONS }),
+  'docs/categories.md': categoriesPage(CATEGORIES, (entry, category) => granteesOf({ category, entry, index: 0 })),
   'README.md': readme(),
   'src/version.ts': [
     '/** Version of this release; `npm run generate` takes it from package.json. */',
@@ -103,10 +106,17 @@ function readme() {
   const formats = FORMATS.flatMap((/** @type {Format} */ { name, readBy }) =>
     readBy.map(({ platform, apps, place }) => `| \`${name}\` | ${platform ?? ''} | ${apps} | ${place} |`),
   );
+  const categories = CATEGORIES.map(
+    (/** @type {import('./generate/categories-page.mjs').Category} */ { name, docs }) => {
+      const rights = Object.keys(docs.rights).map((right) => `\`${right}\``);
+      return `| [\`${name}\`](docs/categories.md#${name}) | ${docs.title} | ${rights.join(', ')} |`;
+    },
+  );
   return [
     ['inputs', ['| input | default | meaning |', '| --- | --- | --- |', ...inputs]],
     ['outputs', ['| output | meaning |', '| --- | --- |', ...outputs]],
     ['formats', ['| format | platform | read by | where |', '| --- | --- | --- | --- |', ...formats]],
+    ['categories', ['| category | what it is | rights |', '| --- | --- | --- |', ...categories]],
   ].reduce((page, [name, lines]) => section(page, String(name), /** @type {string[]} */ (lines)), text);
 }
 

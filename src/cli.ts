@@ -49,6 +49,8 @@ export async function runCli(args: readonly string[]): Promise<void> {
         userAgent: `amplify-import-auth/${VERSION}`,
         sessionName: 'amplify-import-auth-local',
         idToken: undefined,
+        // A terminal has no masks; nothing prints a secret in the first place.
+        mask: () => undefined,
         quotaShare: loaded.inputs.quotaShare,
         clock: runtime,
         cancelled: runtime.cancelled,

@@ -6,6 +6,8 @@ export interface Command {
   readonly looks: boolean;
   /** Looks at the files on disk and works out what would change. */
   readonly plans: boolean;
+  /** Whether it may read a client's secret, for a file that is to hold it. */
+  readonly secrets: boolean;
   /** Carries the plan out. Such a command is refused where foreign code may have a say. */
   readonly writes: boolean;
   /** Compares with the lock. */
@@ -22,25 +24,63 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   validate: {
     looks: true,
     plans: false,
+    secrets: false,
     writes: false,
     drifts: false,
     unlinks: false,
     offline: true,
     publishes: 'nothing',
   },
-  plan: { looks: true, plans: true, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
-  apply: { looks: true, plans: true, writes: true, drifts: false, unlinks: false, offline: false, publishes: 'all' },
-  drift: { looks: true, plans: true, writes: false, drifts: true, unlinks: false, offline: false, publishes: 'files' },
+  plan: {
+    looks: true,
+    plans: true,
+    secrets: true,
+    writes: false,
+    drifts: false,
+    unlinks: false,
+    offline: true,
+    publishes: 'nothing',
+  },
+  apply: {
+    looks: true,
+    plans: true,
+    secrets: true,
+    writes: true,
+    drifts: false,
+    unlinks: false,
+    offline: false,
+    publishes: 'all',
+  },
+  drift: {
+    looks: true,
+    plans: true,
+    secrets: false,
+    writes: false,
+    drifts: true,
+    unlinks: false,
+    offline: false,
+    publishes: 'files',
+  },
   permissions: {
     looks: false,
     plans: false,
+    secrets: false,
     writes: false,
     drifts: false,
     unlinks: false,
     offline: true,
     publishes: 'nothing',
   },
-  unlink: { looks: true, plans: true, writes: true, drifts: false, unlinks: true, offline: false, publishes: 'all' },
+  unlink: {
+    looks: true,
+    plans: true,
+    secrets: false,
+    writes: true,
+    drifts: false,
+    unlinks: true,
+    offline: false,
+    publishes: 'all',
+  },
 };
 
 /** What the command of a run does; with `--dry-run` everything but writing. */

@@ -22,6 +22,7 @@ export interface ActionInputs {
   readonly adopt: boolean;
   readonly prune: boolean;
   readonly allowCustom: boolean;
+  readonly allowClientSecret: boolean;
   /** The digest of a reviewed plan; empty: none. */
   readonly planDigest: string;
   /** Empty: any account. */
@@ -98,6 +99,11 @@ export const INPUTS = {
   },
   'allow-custom': {
     description: 'Let manifests hold statements of their own (categories.custom).',
+    default: 'false',
+  },
+  'allow-client-secret': {
+    description:
+      'Let mobile files hold the secret of the native client (includeClientSecret). They stay on disk: never published, and git must ignore them.',
     default: 'false',
   },
   'plan-digest': {
@@ -264,6 +270,7 @@ export function loadInputs(read: (name: InputName) => string, { dryRun = false }
     adopt: flag('adopt'),
     prune: flag('prune'),
     allowCustom: flag('allow-custom'),
+    allowClientSecret: flag('allow-client-secret'),
     planDigest: digest('plan-digest'),
     allowedAccountIds: accounts('allowed-account-ids'),
     maskAccountIds: flag('mask-account-ids'),

@@ -1,4 +1,4 @@
-import { getIDToken, getInput } from '@actions/core';
+import { getIDToken, getInput, setSecret } from '@actions/core';
 import { tmpdir } from 'node:os';
 import { actionConsole, actionResults } from './adapters/action-console.ts';
 import { aws } from './adapters/aws/aws.ts';
@@ -23,6 +23,7 @@ export async function runAction(): Promise<void> {
       sessionName: sessionName(env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT']),
       // Set where the job has `id-token: write`.
       idToken: env['ACTIONS_ID_TOKEN_REQUEST_URL'] ? () => getIDToken(ID_TOKEN_AUDIENCE) : undefined,
+      mask: setSecret,
       quotaShare: inputs.quotaShare,
       clock: runtime,
       cancelled: runtime.cancelled,

@@ -123,7 +123,8 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
 }
 
 function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs): Judged {
-  const allowed = { allowedAccounts: inputs.allowedAccountIds, allowCustom: inputs.allowCustom };
+  const { allowCustom, allowClientSecret } = inputs;
+  const allowed = { allowedAccounts: inputs.allowedAccountIds, allowCustom, allowClientSecret };
   const judged = validate(subjects, allowed);
   if (!command.drifts) return judged;
   const drifted = judgeDrift(subjects);

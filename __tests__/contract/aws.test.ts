@@ -76,6 +76,7 @@ function realAws(): Aws {
     userAgent: 'test',
     sessionName: 'test',
     idToken: undefined,
+    mask: () => undefined,
     quotaShare: 60,
     clock: {
       now: () => performance.now(),

@@ -8,16 +8,9 @@ import { awsExports } from '../../src/formats/aws-exports.ts';
 import { amplifyconfiguration } from '../../src/formats/amplifyconfiguration.ts';
 import type { AuthConfig } from '../../src/formats/auth-config.ts';
 import { PLAIN, render, RICH } from '../helpers/configs.ts';
+import { exported } from '../helpers/evaluate.ts';
 
 const golden = (name: string) => readFileSync(new URL(`./golden/${name}`, import.meta.url), 'utf8');
-
-/** What `export default` gives, as a bundler would see it. */
-async function exported(source: string): Promise<Record<string, unknown>> {
-  const module = (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as {
-    default: Record<string, unknown>;
-  };
-  return module.default;
-}
 
 describe('golden files', () => {
   test.each([

@@ -39,6 +39,7 @@ export async function runEmulated(account: string, manifest: string, options: Ru
       userAgent: 'test',
       sessionName: 'test',
       idToken: undefined,
+      mask: () => undefined,
       quotaShare: loaded.inputs.quotaShare,
       clock: {
         now: () => performance.now(),

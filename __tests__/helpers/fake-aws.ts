@@ -1,5 +1,6 @@
 import { absent, denied, known, type Fact, type Unchecked } from '../../src/domain/fact.ts';
 import type { AppClient, IdentityPool, IdentityPoolRoles, MfaSettings, UserPool } from '../../src/domain/observed.ts';
+import { Secret } from '../../src/domain/secret.ts';
 import { AwsWriteError, type Aws, type AwsPhase, type AwsSession } from '../../src/ports/aws.ts';
 
 /** A role as the fake keeps it: documents are texts, as IAM keeps them. */
@@ -20,6 +21,9 @@ export class FakeAws implements Aws {
   readonly mfa = new Map<string, MfaSettings>();
   /** `poolId clientId` → client */
   readonly clients = new Map<string, AppClient>();
+  /** `poolId clientId` → secret of the client; what `clients` says of it is on its own */
+  readonly secrets = new Map<string, string>();
+  secretReads = 0;
   /** `poolId name` → role ARN, or undefined for a group without one */
   readonly groups = new Map<string, string | undefined>();
   readonly identityPools = new Map<string, IdentityPool>();
@@ -72,6 +76,13 @@ export class FakeAws implements Aws {
         mfa: (id) => this.#read('cognito-idp:GetUserPoolMfaConfig', id, () => this.mfa.get(id)),
         client: (pool, id) =>
           this.#read('cognito-idp:DescribeUserPoolClient', id, () => this.clients.get(`${pool} ${id}`)),
+        clientWithSecret: (pool, id) =>
+          this.#read('cognito-idp:DescribeUserPoolClient', id, () => {
+            const client = this.clients.get(`${pool} ${id}`);
+            const secret = this.secrets.get(`${pool} ${id}`);
+            this.secretReads += 1;
+            return client && { client, secret: secret === undefined ? undefined : new Secret(secret) };
+          }),
         group: (pool, name) =>
           this.#read('cognito-idp:GetGroup', name, () => {
             const roleArn = this.groups.get(`${pool} ${name}`);

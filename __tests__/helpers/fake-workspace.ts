@@ -7,6 +7,8 @@ export class FakeWorkspace implements Workspace {
   readonly faults = new Set<string>();
   readonly unsafe = new Map<string, string>();
   readonly log: string[] = [];
+  /** Paths in git's index. */
+  readonly tracked = new Set<string>();
   staged = 0;
 
   constructor(files: Record<string, string> = {}) {
@@ -42,6 +44,10 @@ export class FakeWorkspace implements Workspace {
         return Promise.resolve();
       },
     };
+  }
+
+  isTracked(path: string): Promise<boolean> {
+    return Promise.resolve(this.tracked.has(path));
   }
 
   async remove(path: string): Promise<void> {

@@ -82,7 +82,7 @@ export class GoldenProject {
       },
     };
     const memo = new Memo();
-    const pools = userPools(client as unknown as CognitoIdentityProviderClient, memo, '');
+    const pools = userPools(client as unknown as CognitoIdentityProviderClient, memo, '', () => undefined);
     const identities = identityPools(client as unknown as CognitoIdentityClient, memo, '');
     const [poolId, web, native, identityPoolId] = ['userPoolId', 'webClientId', 'nativeClientId', 'identityPoolId'].map(
       (key) => ids[key] as string,

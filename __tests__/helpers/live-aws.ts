@@ -14,5 +14,13 @@ export function liveAws(
   cancelled: AbortSignal = new AbortController().signal,
 ): Aws {
   Object.assign(process.env, awsEnv(account, url));
-  return aws({ userAgent: 'test', sessionName: 'test', idToken: undefined, quotaShare: 60, clock, cancelled });
+  return aws({
+    userAgent: 'test',
+    sessionName: 'test',
+    idToken: undefined,
+    mask: () => undefined,
+    quotaShare: 60,
+    clock,
+    cancelled,
+  });
 }

@@ -84,4 +84,11 @@ describe('operators', () => {
     expect(names(condition('StringEquals', 'eu-west-1:*'), POOL)).toBe(false);
     expect(names(condition('StringLike', 'eu-west-1:*'), POOL)).toBe(true);
   });
+
+  test('only IgnoreCase takes another case', () => {
+    expect(names(condition('StringEquals', POOL.toUpperCase()), POOL)).toBe(false);
+    expect(names(condition('StringEqualsIgnoreCase', POOL.toUpperCase()), POOL)).toBe(true);
+    expect(names(condition('StringEqualsIgnoreCaseIfExists', POOL.toUpperCase()), POOL)).toBe(true);
+    expect(names(condition('StringEqualsIgnoreCase', `${POOL}0`), POOL)).toBe(false);
+  });
 });

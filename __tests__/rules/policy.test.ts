@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
 import type { Environment, SeedOptions } from '../../scripts/testbed/seed/options.mjs';
 import { policyOf, policySize, serialisePolicy } from '../../src/policies/document.ts';
+import { mergeStatements } from '../../src/policies/merge.ts';
 import { storage } from '../../src/policies/storage.ts';
 import {
   checkCase,
@@ -178,10 +179,10 @@ function filler(size: number): Record<string, object> {
 describe('policy/quota', () => {
   const STORAGE = '  storage: [▸{bucket: files, auth: [read]}]';
   const SCOPE = { profile: 'amplify', partition: 'aws', region: 'eu-west-1', accountId: '111122223333' } as const;
-  /** Characters of the policy that this leads to. */
-  const WANTED = policySize(
-    serialisePolicy(policyOf(storage.statements({ bucket: 'files', auth: ['read'] }, { kind: 'auth' }, SCOPE))),
-  );
+  const STATEMENTS = storage.statements({ bucket: 'files', auth: ['read'] }, { kind: 'auth' }, SCOPE);
+  /** Characters of the policy that this leads to; fewer, where equal statements are merged to make it fit. */
+  const PLAIN = policySize(serialisePolicy(policyOf(STATEMENTS)));
+  const WANTED = policySize(serialisePolicy(policyOf(mergeStatements(STATEMENTS))));
 
   test.each<RuleCase>([
     {
@@ -241,6 +242,21 @@ describe('policy/quota', () => {
         inlinePolicies: { auth: { filler: JSON.stringify(filler(10_240 - WANTED)['filler'], null, 4) } },
       },
       yaml: dev(...IDS, 'categories:', STORAGE.replace('▸', '')),
+      finds: [],
+    },
+    {
+      what: 'not: it fits when equal statements are merged',
+      seed: { inlinePolicies: { auth: filler(10_240 - PLAIN + 1) } },
+      yaml: dev(...IDS, 'categories:', STORAGE.replace('▸', '')),
+      finds: [],
+    },
+    {
+      what: 'not: two envs fit when equal statements are merged',
+      seed: { inlinePolicies: { auth: filler(10_240 - 2 * WANTED) } },
+      yaml: [
+        dev(...IDS, 'categories: &same', '  storage: [{bucket: files, auth: [read]}]'),
+        '  test: {extends: dev}\n',
+      ].join(''),
       finds: [],
     },
     {
@@ -433,6 +449,21 @@ describe('policy/no-identity-pool', () => {
     },
     {
       ...NONE,
+      what: 'rights of every category, also below paths',
+      inputs: { 'allow-custom': 'true' },
+      yaml: dev(
+        USER_POOL,
+        WEB,
+        'categories:',
+        '  rest: [▸{apiId: a1b2c3d4e5, stage: dev, paths: {/items: {auth: [read]}}}]',
+        '  graphql: [▸{apiId: abcdefghijklmnopqrstuvwxyz, auth: [Query.*]}]',
+        '  custom: [▸{name: mail, auth: [{actions: ["ses:SendEmail"], resources: ["*"]}]}]',
+      ),
+      finds: Array.from({ length: 3 }, () => 'policy/no-identity-pool'),
+      says: ['rest grants rights', 'graphql grants rights', 'custom grants rights'],
+    },
+    {
+      ...NONE,
       what: 'not: entries without rights',
       yaml: dev(USER_POOL, WEB, 'categories: {storage: [{bucket: files}, {bucket: more, auth: [], guest: []}]}'),
       finds: [],
@@ -475,6 +506,41 @@ describe('policy/guest-write', () => {
       what: 'two envs by one anchor',
       yaml: `${dev(...IDS, 'categories: &all', '  storage: [▸▸{bucket: <bucket>, guest: [delete]}]')}  test: {extends: dev, categories: *all}\n`,
       finds: ['policy/guest-write', 'policy/guest-write test'],
+    },
+    {
+      ...WRITE,
+      what: 'every category that lets guests write, each for itself',
+      yaml: dev(
+        ...IDS,
+        'categories:',
+        '  dynamodb: [▸{table: notes, guest: [create]}]',
+        '  rest: [▸{apiId: a1b2c3d4e5, stage: dev, paths: {/items: {guest: [create]}}}]',
+        '  kinesis: [▸{stream: clicks, guest: [record]}]',
+        '  pubsub: [▸{topics: [news], guest: [publish]}]',
+      ),
+      finds: Array.from({ length: 4 }, () => 'policy/guest-write'),
+      says: ['dynamodb lets anybody', 'rest lets anybody', 'kinesis lets anybody', 'pubsub lets anybody'],
+    },
+    {
+      ...WRITE,
+      what: 'a custom statement that is not surely a read',
+      inputs: { 'allow-custom': 'true' },
+      yaml: dev(
+        ...IDS,
+        'categories: {custom: [▸{name: mail, guest: [{actions: ["ses:GetTemplate", "ses:SendEmail"], resources: ["*"]}]}]}',
+      ),
+      says: ['custom lets anybody who opens the app write, without signing in: ses:SendEmail'],
+    },
+    {
+      what: 'not: other categories, where guests only look',
+      yaml: dev(
+        ...IDS,
+        'categories:',
+        '  dynamodb: [{table: notes, auth: [create], guest: [read]}]',
+        '  rest: [{apiId: a1b2c3d4e5, stage: dev, paths: {/items: {auth: [create], guest: [read]}}}]',
+        '  pubsub: [{topics: [news], auth: [publish], guest: [subscribe]}]',
+      ),
+      finds: [],
     },
     {
       what: 'not: guests read, users write',

@@ -505,6 +505,7 @@ describe('judged without an emulator', () => {
       observed,
       allowedAccounts: [],
       allowCustom: false,
+      allowClientSecret: false,
       wantedByRole: new Map(),
       amplify: [],
     };

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
+import { isTracked } from './git.ts';
 import type { FileState, StagedFile, Workspace } from '../ports/workspace.ts';
 
 /** Folders that hold other people's files; a glob does not look there. */
@@ -15,6 +16,7 @@ export async function localWorkspace(root: string): Promise<Workspace> {
     find: (pattern) => find(realRoot, pattern),
     read: (path) => read(realRoot, path),
     stage: (path, text) => stage(realRoot, path, text),
+    isTracked: (path) => isTracked(realRoot, path),
     async remove(path) {
       const problem = await problemOf(realRoot, path);
       if (problem !== undefined) throw new Error(problem);

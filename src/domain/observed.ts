@@ -1,5 +1,6 @@
 import type { Fact } from './fact.ts';
 import type { PolicyDocument } from './iam-policy.ts';
+import type { Secret } from './secret.ts';
 
 /**
  * What AWS says about one env. Only what a rule or a generated file needs is kept; secrets never get this far. A member is
@@ -13,6 +14,8 @@ export interface ObservedEnv {
   readonly webClient: Fact<AppClient>;
   /** Undefined: the web client serves both. */
   readonly nativeClient: Fact<AppClient> | undefined;
+  /** Read only where a file is to hold it; null: there is none. Undefined: it was not read. */
+  readonly nativeClientSecret?: Secret | null | undefined;
   /** All clients of the pool; looked at only where `webClientId` is left out. */
   readonly candidates: Fact<readonly AppClient[]> | undefined;
   readonly identityPool: Fact<IdentityPool> | undefined;

@@ -44,6 +44,8 @@ export interface OutputSpec {
   readonly compat: Compat;
   /** Whether a mobile file may hold the secret of the native client. */
   readonly includeClientSecret: boolean;
+  /** Where that is written, else where the output is. */
+  readonly secretPlace: Place;
   /** The env whose values stand where all envs share one; undefined: the first one. */
   readonly mainEnv: string | undefined;
   /** Where `path` is written. */

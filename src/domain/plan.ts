@@ -1,4 +1,5 @@
 import type { PolicyDocument } from './iam-policy.ts';
+import type { Secret } from './secret.ts';
 
 /** What would be done, as data: dry run, comment and apply show and use the same plan. Unchanged things are not in it. */
 export interface Plan {
@@ -38,8 +39,15 @@ export interface FileChange {
   /** The whole text; for a file that all envs share, the env's part of it. */
   readonly before: string | null;
   readonly after: string | null;
+  /** The texts themselves, where they hold a secret: `before` and `after` are their hashes then. */
+  readonly secret?: SecretTexts;
   /** For a file that all envs share: makes the change in its text, whatever else is in it by then. */
   readonly edit?: (now: string | null) => string | null;
+}
+
+export interface SecretTexts {
+  readonly before: Secret | undefined;
+  readonly after: Secret | undefined;
 }
 
 /** The entry of an env in the lock. */

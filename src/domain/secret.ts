@@ -1,6 +1,6 @@
 /**
- * A text that must reach a file on disk and nothing else. Whatever prints or serialises it gets stars: JSON, templates, the console,
- * an inspector, a clone.
+ * A text that may reach a file on disk and nothing else. Whatever prints or serialises it gets stars: JSON, templates, the console, an
+ * inspector; a clone is empty.
  */
 export class Secret {
   readonly #text: string;

@@ -1,6 +1,13 @@
 import type { Compat, Platform } from '../domain/output.ts';
 import type { EnvFormat, RenderRequest } from './format.ts';
-import { isJavaScriptKey, isNativeKey, ownEntries, withCustomKeys, type IsOurs } from './gen1/custom-keys.ts';
+import {
+  isJavaScriptKey,
+  isNativeKey,
+  namesClientSecret,
+  ownEntries,
+  withCustomKeys,
+  type IsOurs,
+} from './gen1/custom-keys.ts';
 import { javaScriptObject } from './gen1/javascript.ts';
 import { gen1LeftOut } from './gen1/left-out.ts';
 import { AUTH_PLUGIN, authPluginOf, CATEGORY_KEYS, mobileObject } from './gen1/mobile.ts';
@@ -32,6 +39,7 @@ export const amplifyconfiguration: EnvFormat = {
       place: '`lib/amplifyconfiguration.dart`',
     },
   ],
+  holdsSecret: namesClientSecret,
   leftOut: gen1LeftOut,
   render(request) {
     const { platform, compat, existing } = request;

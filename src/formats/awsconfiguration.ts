@@ -1,5 +1,5 @@
 import type { EnvFormat } from './format.ts';
-import { isNativeKey, ownEntries, withCustomKeys } from './gen1/custom-keys.ts';
+import { isNativeKey, namesClientSecret, ownEntries, withCustomKeys } from './gen1/custom-keys.ts';
 import { nativeLeftOut } from './gen1/left-out.ts';
 import { nativeObject } from './gen1/native.ts';
 import { jsonNotation } from './gen1/notation.ts';
@@ -22,6 +22,7 @@ export const awsconfiguration: EnvFormat = {
       place: '`app/src/main/res/raw/awsconfiguration.json`',
     },
   ],
+  holdsSecret: namesClientSecret,
   leftOut: nativeLeftOut,
   render(request) {
     const { compat, existing } = request;

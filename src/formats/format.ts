@@ -34,6 +34,8 @@ export interface EnvFormat {
    * not be overwritten. What `render` gives without `existing` and secret is its own part. Left out: all of it.
    */
   own?(text: string, platform: Platform, compat: Compat): string | undefined;
+  /** Whether a text holds the secret of a client, whoever wrote it. Left out: there is no place for one. */
+  holdsSecret?(text: string): boolean;
   /** Values that the readers of this format and platform do not take: they are left out of the file, and a finding says so. */
   leftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[];
 }

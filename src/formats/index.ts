@@ -21,6 +21,12 @@ export function envFormat(name: OutputFormat): EnvFormat {
   return format;
 }
 
+/** Whether a text of some format, of another release even, holds the secret of a client. */
+export function holdsSecret(format: string, text: string): boolean {
+  const known = FORMATS.find((one) => one.name === format);
+  return known?.scope === 'env' && known.holdsSecret?.(text) === true;
+}
+
 export function sharedFormat(name: OutputFormat): SharedFormat {
   const format = FORMATS.find((one) => one.name === name);
   if (format?.scope !== 'manifest') throw new Error(`there is no format ${name} of whole manifests`);

@@ -56,6 +56,7 @@ export function outputTargets(
       platform: output.platform ?? kind.platforms[0] ?? 'javascript',
       compat: output.compat ?? 'correct',
       includeClientSecret: output.includeClientSecret ?? false,
+      secretPlace: at('includeClientSecret'),
       mainEnv: envs.includes(output.env ?? '') ? output.env : undefined,
       place: at('path'),
     } as const;

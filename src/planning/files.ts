@@ -1,10 +1,12 @@
 import { entryOf } from '../lock/lock-file.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { OutputTarget } from '../domain/output.ts';
+import type { OutputSpec, OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
+import { Secret } from '../domain/secret.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import { envFormat, isShared } from '../formats/index.ts';
+import { fileChange, hidden } from './file-change.ts';
 import { textHash } from './hash.ts';
 import { fromFolderOf, relativeTo } from './paths.ts';
 import type { EnvSubject } from './subject.ts';
@@ -13,10 +15,13 @@ import type { EnvSubject } from './subject.ts';
 export interface RenderedFile {
   readonly path: string;
   readonly format: string;
-  readonly text: string;
-  /** The part of the text that is ours. */
+  /** Undefined: it is to hold a client's secret, which this run does not read. */
+  readonly text: string | Secret | undefined;
+  /** The part of the text that is ours; never with a secret. */
   readonly own: string;
   readonly target: OutputTarget;
+  /** What lies there now is not understood: whether the owner has put anything of theirs into it nobody can tell. */
+  readonly opaque: boolean;
 }
 
 /** The files of an env; none as long as something that they need is not known. */
@@ -31,21 +36,31 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
         const { platform, compat } = output;
         const state = files.get(target.path);
         const existing = state?.state === 'file' ? state.text : null;
-        const text = format.render({ env, observed, config, platform, compat, existing });
+        const clientSecret = output.includeClientSecret ? observed.nativeClientSecret : null;
+        const request = { env, observed, config, platform, compat, existing };
+        const text = format.render({ ...request, clientSecret: clientSecret ?? undefined });
         return {
           path: target.path,
           format: output.format,
-          text,
+          text: clientSecret === undefined ? undefined : textOf(output, text),
           own: format.own?.(text, platform, compat) ?? text,
           target,
+          opaque: existing !== null && format.own !== undefined && format.own(existing, platform, compat) === undefined,
         };
       }),
   );
 }
 
+/** What may hold a secret stays one, whether the client has one today or not. */
+function textOf({ includeClientSecret, format }: OutputSpec, text: string): string | Secret {
+  return includeClientSecret ? new Secret(text) : hidden(format, text);
+}
+
 export interface FilePlan {
   readonly changes: readonly FileChange[];
   readonly findings: readonly Finding[];
+  /** What could not be planned, and why. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -57,6 +72,7 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
   const locked = new Set(Object.values(lock.envs).flatMap((entry) => entry.files.map((file) => file.path)));
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
+  const notes: string[] = [];
   for (const file of files) {
     const state = subject.files.get(file.path) ?? { state: 'absent' };
     const fault = (message: string, hint: string) => {
@@ -70,22 +86,40 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
       );
       continue;
     }
+    const exposed = subject.exposed.get(file.path);
+    if (exposed !== undefined) {
+      const hint = `Add /${file.path} to .gitignore; if it is committed already, \`git rm --cached\` it and renew the secret.`;
+      fault(`the file ${file.path} is to hold the secret of a client, and git must not take it: ${exposed}`, hint);
+      continue;
+    }
     const before = state.state === 'file' ? state.text : null;
-    if (before === file.text) continue;
+    if (file.text === undefined) {
+      notes.push(
+        `Whether ${file.path} changes is not known: it holds the secret of a client, which this run does not read.`,
+      );
+      continue;
+    }
+    if (before === (typeof file.text === 'string' ? file.text : file.text.reveal())) continue;
     if (before !== null && !locked.has(relativeTo(manifest.file, file.path)) && !adopt) {
       const hint = 'Set the input `adopt: true` to take it over, or choose another path.';
       fault(`the file ${file.path} exists, differs, and was not written by this action`, hint);
       continue;
     }
-    changes.push(changeOf(subject, file.path, file.format, before, file.text));
+    if (file.opaque && !adopt) {
+      const hint =
+        'Mend it by hand, restore it from git, or delete it. With the input `adopt: true` it is overwritten as a whole.';
+      fault(`the file ${file.path} cannot be understood, and what is yours in it would be lost`, hint);
+      continue;
+    }
+    changes.push(fileChange(subject, file.path, file.format, before, file.text));
   }
-  return { changes: [...changes, ...obsoleteFiles(subject, files)], findings };
+  return { changes: [...changes, ...obsoleteFiles(subject, files)], findings, notes };
 }
 
 /** Files that the lock lists for this env, that are still there and that are written no more. */
 function obsoleteFiles(subject: EnvSubject, files: readonly RenderedFile[]): readonly FileChange[] {
   return former(subject, files).flatMap(({ path, format, text, edited }) =>
-    edited ? [] : [changeOf(subject, path, format, text, null)],
+    edited ? [] : [fileChange(subject, path, format, text, null)],
   );
 }
 
@@ -118,15 +152,4 @@ function former(subject: EnvSubject, files: readonly RenderedFile[]): readonly F
     // The hash is of our part alone: where it is that of the whole text, nobody has added anything.
     return [{ path, format, text: state.text, edited: textHash(state.text) !== hash }];
   });
-}
-
-function changeOf(
-  { manifest, env }: EnvSubject,
-  path: string,
-  format: string,
-  before: string | null,
-  after: string | null,
-): FileChange {
-  const action = after === null ? 'delete' : before === null ? 'create' : 'update';
-  return { kind: 'file', env: env.name, manifest: manifest.file, target: path, action, path, format, before, after };
 }

@@ -16,10 +16,10 @@ export interface EnvPlan {
   readonly subject: EnvSubject;
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
+  /** What people should know of it, and what is no change: what could not be planned and why, what is left where it is. */
+  readonly notes: readonly string[];
   /** The lock's entry once the plan is carried out. */
   readonly lockEntry: LockEntry | undefined;
-  /** What people should know of it, and what is no change. */
-  readonly notes: readonly string[];
 }
 
 /** Everything that would change for one env, in the order in which it would be done. */
@@ -40,18 +40,14 @@ export function planEnv(subject: EnvSubject, options: PlanOptions): EnvPlan {
     ...shared.changes,
     ...lockChanges(subject, lockEntry),
   ];
-  return {
-    subject,
-    changes,
-    findings: [...filePlan.findings, ...shared.findings],
-    lockEntry,
-    notes: editedFiles(subject, files),
-  };
+  const findings = [...filePlan.findings, ...shared.findings];
+  const notes = [...filePlan.notes, ...shared.notes, ...editedFiles(subject, files)];
+  return { subject, changes, findings, notes, lockEntry };
 }
 
 /** A plan without changes, for commands that make none and for envs that may have none. */
 export function emptyPlan(subject: EnvSubject): EnvPlan {
-  return { subject, changes: [], findings: [], lockEntry: undefined, notes: [] };
+  return { subject, changes: [], findings: [], notes: [], lockEntry: undefined };
 }
 
 function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publishes: boolean): LockEntry | undefined {
@@ -63,12 +59,19 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publ
     // What is left alone now may have been written before: a later unlink has to find it.
     ...(before?.policies ?? []).filter((policy) => leftAlone.has(policy.role)),
   ];
-  const own = files.map(({ path, format, own: text }) => ({ path, format, text }));
-  const locked = [...own, ...wantedParts(subject)].map((file) => {
+  const own = files.map(({ path, format, own: text, text: whole }) => ({
+    path,
+    format,
+    text,
+    // What holds a secret never reaches the repository.
+    stays: typeof whole !== 'string',
+  }));
+  const shared = wantedParts(subject).map((part) => ({ ...part, stays: false }));
+  const locked = [...own, ...shared].map((file) => {
     const path = relativeTo(manifest.file, file.path);
     const hash = textHash(file.text);
     const same = before?.files.find((one) => one.path === path && one.hash === hash);
-    return { path, format: file.format, hash, published: publishes || (same?.published ?? false) };
+    return { path, format: file.format, hash, published: !file.stays && (publishes || (same?.published ?? false)) };
   });
   return lockEntryOf(manifest, env, observed, policies, locked);
 }

@@ -34,7 +34,7 @@ export function wantedParts(subject: EnvSubject): readonly WantedPart[] {
 export function sharedChanges(subject: EnvSubject): FilePlan {
   const { kind, manifest, env } = subject;
   const facts = factsOf(subject);
-  if (facts === undefined && kind !== 'orphaned') return { changes: [], findings: [] };
+  if (facts === undefined && kind !== 'orphaned') return { changes: [], findings: [], notes: [] };
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
   const tell = ({ rule, message, hint }: SharedFault, place: Place) => {
@@ -74,7 +74,7 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
       edit: (now) => file.withParts(now, new Map([[env.name, after ?? undefined]])),
     });
   }
-  return { changes, findings };
+  return { changes, findings, notes: [] };
 }
 
 function factsOf({ kind, env, observed }: EnvSubject): EnvFacts | undefined {

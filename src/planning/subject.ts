@@ -23,6 +23,8 @@ export interface EnvSubject {
   readonly files: ReadonlyMap<string, FileState>;
   /** Files that all envs of the manifest share. */
   readonly shared: readonly SharedOutput[];
+  /** Paths at which a client's secret is to lie and git would not leave it alone, with the reason. */
+  readonly exposed: ReadonlyMap<string, string>;
   /** The Amplify projects that the manifest's outputs lead to. */
   readonly amplify: readonly AmplifyProject[];
 }

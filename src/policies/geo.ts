@@ -90,8 +90,12 @@ export const geo = {
     const on = (what: string) => [arn(scope, 'geo', what, given.region)];
     if (given.map !== undefined) return [allow(MAP, on(`map/${given.map}`))];
     if (given.placeIndex !== undefined) return [allow(PLACES, on(`place-index/${given.placeIndex}`))];
-    const actions = [...new Set(granted.flatMap((right) => GEOFENCES[right]))];
-    return [allow(actions, on(`geofence-collection/${given.geofences ?? ''}`))];
+    return [
+      allow(
+        granted.flatMap((right) => GEOFENCES[right]),
+        on(`geofence-collection/${given.geofences ?? ''}`),
+      ),
+    ];
   },
   guestWrites: ({ guest = [] }: GeoEntry): readonly string[] =>
     guest.filter((right) => right !== 'read' && right !== 'list'),

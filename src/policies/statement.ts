@@ -4,11 +4,12 @@ import type { PolicyScope } from './category.ts';
 /** IAM replaces it by the identity id of whoever asks. It must reach IAM as it stands. */
 export const OWN = '${cognito-identity.amazonaws.com:sub}';
 
+/** Elements are sets: what is named twice is written once. */
 export function allow(actions: readonly string[], resources: readonly string[], condition?: Conditions): Statement {
   return {
     Effect: 'Allow',
-    Action: actions,
-    Resource: resources,
+    Action: [...new Set(actions)],
+    Resource: [...new Set(resources)],
     ...(condition === undefined ? {} : { Condition: condition }),
   };
 }

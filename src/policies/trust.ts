@@ -30,6 +30,7 @@ export interface KeyCondition {
   /** As written: `ForAnyValue:StringLike`. */
   readonly operator: string;
   readonly comparison: 'equals' | 'like' | 'negated' | 'other';
+  readonly ignoreCase: boolean;
   readonly ifExists: boolean;
   readonly forAllValues: boolean;
   readonly values: readonly string[];
@@ -72,7 +73,9 @@ export function isPositive(condition: KeyCondition): boolean {
 
 /** Whether one of the condition's values stands for `value`: only under `StringLike` are `*` and `?` wildcards. */
 export function names(condition: KeyCondition, value: string): boolean {
-  return condition.values.some((one) => (condition.comparison === 'like' ? matchesPattern(one, value) : one === value));
+  const { comparison, ignoreCase, values } = condition;
+  if (comparison === 'like') return values.some((one) => matchesPattern(one, value));
+  return values.some((one) => one === value || (ignoreCase && one.toLowerCase() === value.toLowerCase()));
 }
 
 /** The statement that a role needs for one identity pool and one kind of user. `principal` is the identity service's name. */
@@ -134,6 +137,7 @@ function keyCondition(operator: string, values: OneOrMany): KeyCondition {
   return {
     operator,
     comparison: COMPARISONS[(comparison ?? '').toLowerCase()] ?? 'other',
+    ignoreCase: /ignorecase$/i.test(comparison ?? ''),
     ifExists: suffix !== undefined,
     forAllValues: set?.toLowerCase() === 'forallvalues',
     values: asList(values),

@@ -10,6 +10,7 @@ import type {
   UserPool,
   UserPoolGroup,
 } from '../domain/observed.ts';
+import type { Secret } from '../domain/secret.ts';
 
 /**
  * AWS as this action sees it. Reads answer with facts and do not throw: not found is `absent`, refused or out of reach is
@@ -55,11 +56,19 @@ export interface UserPools {
   userPool(userPoolId: string): Promise<Fact<UserPool>>;
   mfa(userPoolId: string): Promise<Fact<MfaSettings>>;
   client(userPoolId: string, clientId: string): Promise<Fact<AppClient>>;
+  /** The same with the client's secret, which is masked in the log by then. Only for a file that is to hold it. */
+  clientWithSecret(userPoolId: string, clientId: string): Promise<Fact<ClientWithSecret>>;
   group(userPoolId: string, name: string): Promise<Fact<UserPoolGroup>>;
   /** Ids of all clients of a pool: for the hint after a not-found and for the choice of a web client, nothing else. */
   clientIds(userPoolId: string): Promise<Fact<readonly string[]>>;
   /** Ids of pools of the account and region, some hundred at most: for the hint after a not-found, and nothing else. */
   userPoolIds(): Promise<Fact<readonly string[]>>;
+}
+
+export interface ClientWithSecret {
+  readonly client: AppClient;
+  /** Undefined: it has none. */
+  readonly secret: Secret | undefined;
 }
 
 /** Cognito identity pools, read only. */

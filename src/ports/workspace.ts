@@ -5,6 +5,8 @@ export interface Workspace {
   read(path: string): Promise<FileState>;
   /** Writes next to the target, for a later rename. Nothing at the target changes until `commit`. */
   stage(path: string, text: string): Promise<StagedFile>;
+  /** Whether git has a file at the path in its index, and would commit what is written there. */
+  isTracked(path: string): Promise<boolean>;
   /** Removes a file. */
   remove(path: string): Promise<void>;
 }

@@ -153,6 +153,7 @@ function planSection({ plan, outcomes }: RunReport): readonly string[] {
 
 function detailsOf(change: Change): string {
   if (change.kind === 'lock' || change.after === null) return '';
+  if (change.kind === 'file' && change.secret?.after !== undefined) return ' (holds the secret of a client; not shown)';
   const text = change.kind === 'role-policy' ? JSON.stringify(change.after, null, 2) : change.after;
   const language = change.kind === 'role-policy' || change.path.endsWith('.json') ? 'json' : 'js';
   return `\n\n<details><summary>${code(change.env)} after</summary>\n\n${fence(text, language)}\n\n</details>`;

@@ -20,6 +20,8 @@ import { identityPoolNotFound } from './identity-pool/not-found.ts';
 import { providerMissing } from './identity-pool/provider-missing.ts';
 import { roleMapping } from './identity-pool/role-mapping.ts';
 import { unsupportedValue } from './output/unsupported-value.ts';
+import { clientSecretAllowed } from './manifest/client-secret-allowed.ts';
+import { clientSecretMissing } from './manifest/client-secret-missing.ts';
 import { customAllowed } from './manifest/custom-allowed.ts';
 import { guestCeiling } from './policy/guest-ceiling.ts';
 import { guestWrite } from './policy/guest-write.ts';
@@ -71,6 +73,8 @@ export const ENV_RULES: readonly Rule[] = [
   trustAmr,
   trustOtherPrincipal,
   customAllowed,
+  clientSecretAllowed,
+  clientSecretMissing,
   noIdentityPool,
   policyQuota,
   policyPrivileged,

@@ -17,6 +17,8 @@ export interface EnvView {
   readonly allowedAccounts: readonly string[];
   /** Whether the manifest may hold statements of its own. */
   readonly allowCustom: boolean;
+  /** Whether files may hold the secret of a client. */
+  readonly allowClientSecret: boolean;
   /** What all envs of the run want on a role, by its ARN: envs that share a role share its quota. */
   readonly wantedByRole: ReadonlyMap<string, readonly WantedPolicy[]>;
   /** The Amplify projects that the manifest's outputs lead to. */

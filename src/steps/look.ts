@@ -3,7 +3,9 @@ import type { FileOwners } from '../formats/format.ts';
 import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
+import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ActionInputs } from '../inputs.ts';
+import { eventRules } from '../events.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
@@ -73,22 +75,33 @@ function lockFindings({ kind, env, lock }: EnvSubject, severity: Severity): read
   return say('lock/stale', `AWS was not asked, and the lock does not know the new ${names}`, hint);
 }
 
-/** Looks at the envs, in AWS or in the lock, and for commands that plan at their files. */
+export interface LookPorts {
+  readonly workspace: Workspace;
+  readonly console: Console;
+  readonly runtime: Runtime;
+}
+
+/**
+ * Looks at the envs, in AWS or in the lock, and for commands that plan at their files. A client's secret is read only where the
+ * workflow allows it, a file is to hold it and nobody who is not trusted has a say in the run.
+ */
 export async function look(
   chosen: readonly ChosenEnv[],
   mode: Mode,
   phase: AwsPhase,
   command: Command,
   inputs: ActionInputs,
-  { workspace, console }: { readonly workspace: Workspace; readonly console: Console },
+  { workspace, console, runtime }: LookPorts,
 ): Promise<readonly EnvSubject[]> {
+  const secrets = inputs.allowClientSecret && command.secrets && eventRules(runtime.eventName).writes;
   const observed =
     mode.name === 'offline'
       ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
       : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
           inspect(
-            chosen.map(({ env, lock, refused }) => ({
+            chosen.map(({ kind, manifest, env, lock, refused }) => ({
               env,
+              readsSecret: secrets && kind === 'declared' && holdsSecret(manifest, env),
               lockedRoles: [...new Set((entryOf(lock, env.name)?.policies ?? []).map((policy) => policy.role))],
               refused,
             })),
@@ -129,4 +142,8 @@ function ownersIn(chosen: readonly ChosenEnv[], manifest: ChosenEnv['manifest'])
   return { envs: new Set(own.map(({ env }) => env.name)), leaving: new Set(leaving.map(({ env }) => env.name)) };
 }
 
-const NO_FILES: ObservedFiles = { files: new Map(), shared: [] };
+const NO_FILES: ObservedFiles = { files: new Map(), shared: [], exposed: new Map() };
+
+function holdsSecret({ outputs }: Manifest, { name }: EnvSpec): boolean {
+  return outputs.some((output) => output.includeClientSecret && output.targets.some(({ env }) => env === name));
+}

@@ -4,6 +4,7 @@ import type { Manifest } from '../domain/manifest.ts';
 import { outputKind } from '../domain/output.ts';
 import type { FileOwners, SharedOutput } from '../formats/format.ts';
 import { sharedFormat } from '../formats/index.ts';
+import { foldersOf, isIgnored, type IgnoreRules } from '../planning/git-ignore.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import type { FileState, Workspace } from '../ports/workspace.ts';
 
@@ -12,6 +13,8 @@ export interface ObservedFiles {
   readonly files: ReadonlyMap<string, FileState>;
   /** Outputs whose files all envs share. */
   readonly shared: readonly SharedOutput[];
+  /** Paths at which a client's secret is to lie and git would not leave it alone; with the reason, as the end of a sentence. */
+  readonly exposed: ReadonlyMap<string, string>;
 }
 
 /** Looks at the output paths of envs, and where the lock says that files of theirs were written. */
@@ -31,7 +34,10 @@ export async function observeFiles(
     ...shared.flatMap(({ files }) => files.map(({ path }) => path)),
   ]);
   const files = await Promise.all([...paths].map(async (path) => [path, await workspace.read(path)] as const));
-  return { files: new Map(files), shared };
+  const secret = manifest.outputs
+    .filter(({ includeClientSecret }) => includeClientSecret)
+    .flatMap((output) => output.targets.filter((target) => envs.has(target.env)).map(({ path }) => path));
+  return { files: new Map(files), shared, exposed: await exposedIn(workspace, secret) };
 }
 
 /** Finds out what files the outputs that all envs share lead to. */
@@ -48,4 +54,28 @@ export async function openShared(
     ({ format, path }) => outputKind(format).scope === 'manifest' && path !== undefined,
   );
   return Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read, owners)));
+}
+
+async function exposedIn(workspace: Workspace, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      if (!isIgnored(path, await ignoreRulesFor(workspace, path)))
+        return [path, 'no .gitignore leaves it out'] as const;
+      if (await workspace.isTracked(path)) return [path, 'git has it already, whatever .gitignore says'] as const;
+      return undefined;
+    }),
+  );
+  return new Map(found.filter((one) => one !== undefined));
+}
+
+/** The rules that git goes by for a path: those of the innermost repository that it lies in. */
+async function ignoreRulesFor(workspace: Workspace, path: string): Promise<readonly IgnoreRules[]> {
+  let rules: IgnoreRules[] = [];
+  for (const folder of ['.', ...foldersOf(path)]) {
+    // A repository of its own below the workspace goes by its own rules alone.
+    if (folder !== '.' && (await workspace.read(`${folder}/.git`)).state !== 'absent') rules = [];
+    const file = await workspace.read(folder === '.' ? '.gitignore' : `${folder}/.gitignore`);
+    if (file.state === 'file') rules.push({ folder, text: file.text });
+  }
+  return rules;
 }

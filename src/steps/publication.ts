@@ -27,17 +27,19 @@ export interface PublicationInput {
 export function publicationOf({ manifest, lockPath, lockText, done }: PublicationInput): ManifestPublication {
   const files = done.flatMap(({ changes }) =>
     changes.flatMap((change): readonly PublishedFile[] =>
-      change.kind === 'file' && change.edit === undefined
-        ? [{ path: change.path, before: change.before, after: change.after }]
+      change.kind === 'file' && change.edit === undefined && change.secret?.after === undefined
+        ? [{ path: change.path, before: change.secret?.before?.reveal() ?? change.before, after: change.after }]
         : [],
     ),
   );
+  const kept = secretPaths(manifest, done);
   const basis = new Map<string, string | null>([[manifest.file, manifest.text]]);
   const textAt = (state: FileState | undefined) => (state?.state === 'file' ? state.text : null);
   const shared = sharedFiles(done, textAt);
   const sharedPaths = new Set(shared.map(({ path }) => path));
   for (const { subject } of done) {
-    for (const [path, state] of subject.files) if (!sharedPaths.has(path)) basis.set(path, textAt(state));
+    for (const [path, state] of subject.files)
+      if (!sharedPaths.has(path) && !kept.has(path)) basis.set(path, textAt(state));
   }
   const entries = done
     .filter(({ changes }) => changes.some(({ kind }) => kind === 'lock'))
@@ -50,6 +52,15 @@ export function publicationOf({ manifest, lockPath, lockText, done }: Publicatio
     filesOf: (part) => filesOfPart(part).map((path) => fromFolderOf(manifest.file, path)),
   });
   return { manifest, files, basis, shared: [lock, ...shared] };
+}
+
+/** Files with the secret of a client: the repository has none of them, and is not asked for any. */
+function secretPaths({ outputs }: Manifest, done: readonly EnvPlan[]): ReadonlySet<string> {
+  const declared = outputs.filter(({ includeClientSecret }) => includeClientSecret);
+  const found = done.flatMap(({ changes }) =>
+    changes.flatMap((change) => (change.kind === 'file' && change.secret?.after !== undefined ? [change.path] : [])),
+  );
+  return new Set([...declared.flatMap(({ targets }) => targets.map(({ path }) => path)), ...found]);
 }
 
 /** The files that all envs of the manifest share, with the parts that this run has changed. */

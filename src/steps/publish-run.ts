@@ -64,9 +64,11 @@ export async function publishRun(
   return { publication, findings: outcome.findings, notes };
 }
 
-/** Every generated file of the envs, changed or not: whoever takes the artifact wants them all. */
+/** Every generated file of the envs, changed or not: whoever takes the artifact wants them all. Those with a secret stay. */
 function generated(plans: readonly EnvPlan[]): readonly { readonly path: string; readonly text: string }[] {
-  return plans.flatMap(({ subject }) => renderedFiles(subject)).map(({ path, text }) => ({ path, text }));
+  return plans
+    .flatMap(({ subject }) => renderedFiles(subject))
+    .flatMap(({ path, text }) => (typeof text === 'string' ? [{ path, text }] : []));
 }
 
 function distinct<T extends { readonly files: readonly { readonly path: string }[] }>(made: T): T {

@@ -7,7 +7,7 @@ import type { EnvView, Rule } from '../rules/rule.ts';
 import { wantedIn, type EnvSubject, type Judged } from '../planning/subject.ts';
 
 /** What the run's inputs allow. */
-export type Allowed = Pick<EnvView, 'allowedAccounts' | 'allowCustom'>;
+export type Allowed = Pick<EnvView, 'allowedAccounts' | 'allowCustom' | 'allowClientSecret'>;
 
 /** Runs every rule on every env. What is in the lock alone is judged for its credentials only. */
 export function validate(subjects: readonly EnvSubject[], allowed: Allowed): Judged {

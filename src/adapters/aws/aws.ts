@@ -18,6 +18,8 @@ import { userPools } from './user-pools.ts';
 export interface AwsOptions extends Pick<CredentialSources, 'idToken' | 'sessionName'> {
   /** For the user agent: `amplify-import-auth/1.2.3`. */
   readonly userAgent: string;
+  /** Keeps a text out of the log from now on. */
+  readonly mask: (secret: string) => void;
   /** Percent of the published quotas that the run may use. */
   readonly quotaShare: number;
   readonly clock: Clock;
@@ -71,14 +73,14 @@ export function aws(options: AwsOptions): Aws {
           const key = JSON.stringify(target);
           const memo = memos.get(key) ?? new Memo();
           memos.set(key, memo);
-          return sessionOf(opened, target.region, memo);
+          return sessionOf(opened, target.region, memo, options.mask);
         },
       };
     },
   };
 }
 
-function sessionOf(clients: Clients, region: string, memo: Memo): AwsSession {
+function sessionOf(clients: Clients, region: string, memo: Memo, mask: AwsOptions['mask']): AwsSession {
   const { id: partition } = partitionOf(region);
   return {
     caller: () =>
@@ -88,7 +90,7 @@ function sessionOf(clients: Clients, region: string, memo: Memo): AwsSession {
           return { accountId: answer.Account ?? '', arn: answer.Arn ?? '' };
         }),
       ),
-    userPools: userPools(clients.userPools, memo, `arn:${partition}:cognito-idp:${region}:*:`),
+    userPools: userPools(clients.userPools, memo, `arn:${partition}:cognito-idp:${region}:*:`, mask),
     identityPools: identityPools(clients.identityPools, memo, `arn:${partition}:cognito-identity:${region}:*:`),
     roles: roles(clients.iam, memo, `arn:${partition}:iam::*:`),
   };

@@ -11,6 +11,7 @@ import {
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { AppClient, MfaSettings, UserPool } from '../../domain/observed.ts';
+import { Secret } from '../../domain/secret.ts';
 import type { UserPools } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
@@ -22,7 +23,12 @@ const PAGE = 60;
 const MOST_POOLS = 300;
 
 /** `prefix` begins ARNs of user pools in this partition and region, any account: `arn:aws:cognito-idp:eu-west-1:*:`. */
-export function userPools(client: CognitoIdentityProviderClient, memo: Memo, prefix: string): UserPools {
+export function userPools(
+  client: CognitoIdentityProviderClient,
+  memo: Memo,
+  prefix: string,
+  mask: (secret: string) => void,
+): UserPools {
   const arn = (userPoolId: string) => `${prefix}userpool/${userPoolId}`;
   return {
     userPool: (userPoolId) =>
@@ -44,6 +50,20 @@ export function userPools(client: CognitoIdentityProviderClient, memo: Memo, pre
           const command = new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId });
           const answer = await client.send(command);
           return answer.UserPoolClient && projectClient(clientId, answer.UserPoolClient);
+        }),
+      ),
+    clientWithSecret: (userPoolId, clientId) =>
+      memo.once(`clientWithSecret ${userPoolId} ${clientId}`, () =>
+        readFact('cognito-idp:DescribeUserPoolClient', arn(userPoolId), async () => {
+          const command = new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId });
+          const found = (await client.send(command)).UserPoolClient;
+          if (found?.ClientSecret) mask(found.ClientSecret);
+          return (
+            found && {
+              client: projectClient(clientId, found),
+              secret: found.ClientSecret ? new Secret(found.ClientSecret) : undefined,
+            }
+          );
         }),
       ),
     group: (userPoolId, name) =>

@@ -87,6 +87,11 @@ export function ownEntries(entries: Entries, isOurs: IsOurs): Entries {
   return withoutForeignValues(Object.fromEntries(Object.entries(entries).filter(([key]) => isOurs(key, entries))));
 }
 
+/** Whether a text names the secret of a client; it need not be well-formed. */
+export function namesClientSecret(text: string): boolean {
+  return text.includes('AppClientSecret');
+}
+
 /** Values of our part that come from elsewhere: the secret of the client, which no hash may depend on, and API keys. */
 const FOREIGN_VALUES = ['AppClientSecret', 'ApiKey', 'apiKey', 'aws_appsync_apiKey'];
 

@@ -93,8 +93,12 @@ class EnvRun {
   }
 
   /** A file that all envs share is edited as it is then, since the env before may have changed it. */
-  async #prepare({ path, before, after, edit }: FileChange): Promise<Prepared> {
-    if (edit === undefined) return { before, file: await this.#ports.workspace.stage(path, after ?? '') };
+  async #prepare(change: FileChange): Promise<Prepared> {
+    const { path, edit } = change;
+    if (edit === undefined) {
+      const { before, after } = wholeTexts(change);
+      return { before, file: await this.#ports.workspace.stage(path, after ?? '') };
+    }
     const now = await this.#textAt(path);
     const text = edit(now);
     if (text === now) return { before: now, file: 'as-it-is' };
@@ -132,7 +136,7 @@ class EnvRun {
     }
     if (staged?.file === undefined) await this.#ports.workspace.remove(change.path);
     else await staged.file.commit();
-    this.#placed.push({ change, before: staged === undefined ? change.before : staged.before });
+    this.#placed.push({ change, before: staged === undefined ? wholeTexts(change).before : staged.before });
     this.#note(change, 'applied');
   }
 
@@ -178,6 +182,11 @@ class EnvRun {
       ...(reason === undefined ? {} : { reason }),
     });
   }
+}
+
+/** The texts of a file that is one env's own, secrets and all: for the disk. */
+function wholeTexts({ before, after, secret }: FileChange): Pick<FileChange, 'before' | 'after'> {
+  return { before: secret?.before?.reveal() ?? before, after: secret?.after?.reveal() ?? after };
 }
 
 interface Prepared {

@@ -1,18 +1,22 @@
-import { known, unchecked, type Fact } from '../../domain/fact.ts';
+import { known, mapFact, unchecked, type Fact } from '../../domain/fact.ts';
 import type { EnvSpec } from '../../domain/manifest.ts';
 import type { AppClient, IdentityPool, ObservedEnv, UserPool } from '../../domain/observed.ts';
-import type { AwsSession } from '../../ports/aws.ts';
+import type { AwsSession, ClientWithSecret } from '../../ports/aws.ts';
 import { chooseWebClient } from '../../rules/client/choice.ts';
 import type { IdentityPart } from './identity-pool.ts';
 import { NO_USER_POOL, USER_POOL_NOT_FOUND } from './reasons.ts';
 
-export type ClientPart = Pick<ObservedEnv, 'userPool' | 'mfa' | 'webClient' | 'nativeClient' | 'candidates'>;
+export type ClientPart = Pick<
+  ObservedEnv,
+  'userPool' | 'mfa' | 'webClient' | 'nativeClient' | 'nativeClientSecret' | 'candidates'
+>;
 
 /** The user pool and its clients. Where the manifest leaves the web client out, all clients are read to choose from. */
 export async function lookAtClients(
   env: EnvSpec,
   { userPools }: AwsSession,
   identity: Promise<IdentityPart>,
+  readsSecret: boolean,
 ): Promise<ClientPart> {
   const { userPoolId } = env;
   if (userPoolId === undefined) {
@@ -26,20 +30,32 @@ export async function lookAtClients(
   }
   const userPool = userPools.userPool(userPoolId);
   const mfa = userPools.mfa(userPoolId);
-  const client = async (key: 'webClientId' | 'nativeClientId'): Promise<Fact<AppClient>> => {
+  const client = async (key: 'webClientId' | 'nativeClientId'): Promise<Fact<ClientWithSecret>> => {
     const id = env[key];
     if (id === undefined) return unchecked('dependency', `the manifest gives no usable ${key}`);
+    if (readsSecret && key === 'nativeClientId') {
+      return belowPool(await userPool, await userPools.clientWithSecret(userPoolId, id));
+    }
     const found = await userPools.client(userPoolId, id);
-    return belowPool(await userPool, found);
+    return belowPool(
+      await userPool,
+      mapFact(found, (one) => ({ client: one, secret: undefined })),
+    );
   };
-  const nativeClient = isAskedFor(env, 'nativeClientId') ? client('nativeClientId') : undefined;
+  const native = isAskedFor(env, 'nativeClientId') ? client('nativeClientId') : undefined;
+  const nativePart = async () => {
+    const found = await native;
+    if (found === undefined) return { nativeClient: undefined, nativeClientSecret: null };
+    const secret = readsSecret && found.state === 'known' ? (found.value.secret ?? null) : undefined;
+    return { nativeClient: mapFact(found, (one) => one.client), nativeClientSecret: secret };
+  };
   if (isAskedFor(env, 'webClientId')) {
     const webClient = client('webClientId');
     return {
       userPool: await userPool,
       mfa: belowPool(await userPool, await mfa),
-      webClient: await webClient,
-      nativeClient: await nativeClient,
+      webClient: mapFact(await webClient, (one) => one.client),
+      ...(await nativePart()),
       candidates: undefined,
     };
   }
@@ -48,7 +64,7 @@ export async function lookAtClients(
     userPool: await userPool,
     mfa: belowPool(await userPool, await mfa),
     webClient: chosen(env, candidates, (await identity).identityPool),
-    nativeClient: await nativeClient,
+    ...(await nativePart()),
     candidates,
   };
 }

@@ -14,6 +14,8 @@ export interface InspectSubject {
   readonly env: EnvSpec;
   /** ARNs of roles on which the lock lists policies of ours. */
   readonly lockedRoles: readonly string[];
+  /** Whether a file is to hold the secret of the native client. */
+  readonly readsSecret: boolean;
   /** Why the env must not be looked at in AWS, if so. */
   readonly refused?: Unchecked | undefined;
 }
@@ -93,10 +95,10 @@ function nothingSeen({ env, lockedRoles }: InspectSubject, why: Unchecked): Obse
 }
 
 /** Everything is begun before anything is waited for: the number of rounds is what a run costs. */
-async function look({ env, lockedRoles }: InspectSubject, session: AwsSession): Promise<ObservedEnv> {
+async function look({ env, lockedRoles, readsSecret }: InspectSubject, session: AwsSession): Promise<ObservedEnv> {
   const caller = session.caller();
   const identity = lookAtIdentityPool(env, session, caller);
-  const clients = lookAtClients(env, session, identity);
+  const clients = lookAtClients(env, session, identity, readsSecret);
   const groups = lookAtGroups(env, session);
   const roleOf = lookAtRoles(session, caller);
   const groupRoles = roleOf([...env.groups.values()]);
