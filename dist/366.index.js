@@ -33,11 +33,15 @@ function workflowArtifacts() {
             const { artifacts } = await client.listArtifacts({ latest: true });
             return artifacts.map(({ id, name }) => ({ id: String(id), name }));
         },
-        async read({ id }, path) {
+        async read({ id, name }, path, maxBytes) {
             const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(process.env['RUNNER_TEMP'] ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), 'amplify-import-auth-'));
             try {
                 await client.downloadArtifact(Number(id), { path: folder });
-                return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, path), 'utf8');
+                const file = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, path);
+                const { size } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file);
+                if (size > maxBytes)
+                    throw new Error(`${path} of ${name} is larger than ${maxBytes} bytes`);
+                return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8');
             }
             catch (error) {
                 if (error.code === 'ENOENT')
