@@ -204,6 +204,12 @@ async function checkObjects(checks, github) {
     ],
   );
   await repository.commit({ branch: 'side', from: base, files: { 'side.txt': 's' } });
+  const pages = [1, 2].map(async (page) => {
+    const { data } = await repos.compareCommitsWithBasehead({ ...place, basehead: 'side...main', per_page: 1, page });
+    return data.commits.length + (data.files?.length ? ' with files' : '');
+  });
+  checks.equal('compare: pages, the files on the first', (await Promise.all(pages))[0], '1 with files');
+  checks.equal('compare: no files on later pages', (await Promise.all(pages))[1]?.includes('files'), false);
   const { data: comparison } = await repos.compareCommitsWithBasehead({ ...place, basehead: 'side...main' });
   checks.equal(
     'compare',
