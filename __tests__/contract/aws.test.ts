@@ -28,9 +28,17 @@ interface World {
 const ATTACHED =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}]}';
 
+const GOOGLE = {
+  ProviderName: 'Google',
+  ProviderType: 'Google' as const,
+  ProviderDetails: { client_id: 'id', client_secret: 'secret', authorize_scopes: 'openid' },
+  AttributeMapping: { email: 'email' },
+};
+
 async function fakeWorld(): Promise<World> {
   const fake = new FakeAws(freshAccount());
   const env = makeEnv(fake, 'dev');
+  fake.identityProviders.set(env.userPoolId, ['Google']);
   fake.roles.get(env.authRole)!.attached.set(`arn:aws:iam::${fake.account}:policy/list`, ATTACHED);
   return Promise.resolve({
     ...env,
@@ -48,6 +56,7 @@ async function emulatedWorld(): Promise<World> {
   const clients = clientsFor(account);
   const env = await seedEnvironment(clients, {
     managedPolicies: { auth: [{ name: 'list', document: JSON.parse(ATTACHED) as object }] },
+    identityProviders: [GOOGLE],
   });
   return {
     account,
@@ -137,7 +146,8 @@ describe.each<[string, () => Promise<World>]>([
       usernameAttributes: ['email'],
       requiredAttributes: ['email'],
     });
-    expect(value(await userPools.mfa(userPoolId))).toEqual({ sms: false, totp: false, email: false });
+    expect(value(await userPools.mfa(userPoolId))).toMatchObject({ sms: false, totp: false, email: false });
+    expect(value(await userPools.identityProviders(userPoolId))).toEqual(['Google']);
     expect(value(await userPools.client(userPoolId, webClientId))).toMatchObject({ id: webClientId, hasSecret: false });
     expect(value(await userPools.clientIds(userPoolId))).toContain(webClientId);
     expect(value(await userPools.userPoolIds())).toEqual([userPoolId]);
@@ -168,6 +178,7 @@ describe.each<[string, () => Promise<World>]>([
       userPools.client(userPoolId, 'nope'),
       userPools.client(`${REGION}_Nope12345`, 'nope'),
       userPools.clientIds(`${REGION}_Nope12345`),
+      userPools.identityProviders(`${REGION}_Nope12345`),
       userPools.group(userPoolId, 'nope'),
       userPools.group(`${REGION}_Nope12345`, 'nope'),
       identityPools.identityPool(nobody),
@@ -214,6 +225,7 @@ describe.each<[string, () => Promise<World>]>([
       'cognito-idp:DescribeUserPoolClient',
       ({ userPools }, { userPoolId, webClientId }) => userPools.client(userPoolId, webClientId),
     ],
+    ['cognito-idp:ListIdentityProviders', ({ userPools }, { userPoolId }) => userPools.identityProviders(userPoolId)],
     ['cognito-idp:ListUserPoolClients', ({ userPools }, { userPoolId }) => userPools.clientIds(userPoolId)],
     [
       'cognito-identity:DescribeIdentityPool',

@@ -83,9 +83,11 @@ export async function look(
       ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
       : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
           inspect(
-            chosen.map(({ env, lock, refused }) => ({
+            chosen.map(({ manifest, env, lock, refused }) => ({
               env,
               lockedRoles: [...new Set((entryOf(lock, env.name)?.policies ?? []).map((policy) => policy.role))],
+              // Only `referenceAuth` goes by them, and only where it is asked for.
+              extras: { identityProviders: manifest.outputs.some(({ format }) => format === 'reference-auth') },
               refused,
             })),
             phase,

@@ -6,19 +6,29 @@ import { chooseWebClient } from '../../rules/client/choice.ts';
 import type { IdentityPart } from './identity-pool.ts';
 import { NO_USER_POOL, USER_POOL_NOT_FOUND } from './reasons.ts';
 
-export type ClientPart = Pick<ObservedEnv, 'userPool' | 'mfa' | 'webClient' | 'nativeClient' | 'candidates'>;
+export type ClientPart = Pick<
+  ObservedEnv,
+  'userPool' | 'mfa' | 'identityProviders' | 'webClient' | 'nativeClient' | 'candidates'
+>;
+
+/** What is looked at only where something goes by it. */
+export interface Extras {
+  readonly identityProviders: boolean;
+}
 
 /** The user pool and its clients. Where the manifest leaves the web client out, all clients are read to choose from. */
 export async function lookAtClients(
   env: EnvSpec,
   { userPools }: AwsSession,
   identity: Promise<IdentityPart>,
+  extras: Extras,
 ): Promise<ClientPart> {
   const { userPoolId } = env;
   if (userPoolId === undefined) {
     return {
       userPool: NO_USER_POOL,
       mfa: NO_USER_POOL,
+      identityProviders: extras.identityProviders ? NO_USER_POOL : undefined,
       webClient: NO_USER_POOL,
       nativeClient: isAskedFor(env, 'nativeClientId') ? NO_USER_POOL : undefined,
       candidates: isAskedFor(env, 'webClientId') ? undefined : NO_USER_POOL,
@@ -26,6 +36,7 @@ export async function lookAtClients(
   }
   const userPool = userPools.userPool(userPoolId);
   const mfa = userPools.mfa(userPoolId);
+  const providers = extras.identityProviders ? userPools.identityProviders(userPoolId) : undefined;
   const client = async (key: 'webClientId' | 'nativeClientId'): Promise<Fact<AppClient>> => {
     const id = env[key];
     if (id === undefined) return unchecked('dependency', `the manifest gives no usable ${key}`);
@@ -38,6 +49,7 @@ export async function lookAtClients(
     return {
       userPool: await userPool,
       mfa: belowPool(await userPool, await mfa),
+      identityProviders: providers && belowPool(await userPool, await providers),
       webClient: await webClient,
       nativeClient: await nativeClient,
       candidates: undefined,
@@ -47,6 +59,7 @@ export async function lookAtClients(
   return {
     userPool: await userPool,
     mfa: belowPool(await userPool, await mfa),
+    identityProviders: providers && belowPool(await userPool, await providers),
     webClient: chosen(env, candidates, (await identity).identityPool),
     nativeClient: await nativeClient,
     candidates,
