@@ -26,6 +26,9 @@ export const PLAIN: AuthConfig = {
   },
   socialProviders: [],
   oauth: undefined,
+  native: { socialProviders: [], oauth: undefined },
+  passwordless: undefined,
+  groups: [],
   loginProviders: false,
   buckets: [],
 };

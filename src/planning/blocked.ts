@@ -33,7 +33,8 @@ function unknownFacts(subject: EnvSubject): string | undefined {
   const { env, observed } = subject;
   if (observed.caller.state === 'unchecked') return `the account is unchecked: ${observed.caller.reason}`;
   if (authConfigOf(env, observed) === undefined) {
-    const facts = [observed.userPool, observed.webClient, observed.nativeClient, observed.mfa, observed.identityPool];
+    const { userPool, webClient, nativeClient, mfa, identityPool, groups } = observed;
+    const facts = [userPool, webClient, nativeClient, mfa, identityPool, ...groups.values()];
     const open = facts.find((fact) => fact?.state === 'unchecked');
     return `what the files hold is unchecked${open?.state === 'unchecked' ? `: ${open.reason}` : ''}`;
   }
