@@ -32,6 +32,8 @@ export interface EnvFormat {
   own?(text: string, platform: Platform): string | undefined;
   /** Values that the readers of this format and platform do not take: they are left out of the file, and a finding says so. */
   leftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[];
+  /** Why the file cannot be written yet, where something that it holds besides the config is unchecked. */
+  unknown?(facts: EnvFacts): string | undefined;
 }
 
 /** A kind of generated files that all envs share: each has a part of its own in them. */
@@ -57,6 +59,10 @@ export interface SharedOutputFile extends Parts {
   readonly path: string;
   /** The part of an env as it should be; undefined where it has none in this file. */
   wanted(facts: EnvFacts): string | undefined;
+  /** Why the part cannot be told yet, where something that it holds besides the config is unchecked. */
+  unknown?(facts: EnvFacts): string | undefined;
+  /** Set where the file is ours as a whole: the input `adopt` may replace one that cannot be understood. */
+  readonly adoptable?: true;
 }
 
 export interface ReadBy {

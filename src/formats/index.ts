@@ -3,9 +3,15 @@ import { amplifyOutputs } from './amplify-outputs.ts';
 import { amplifyconfiguration } from './amplifyconfiguration.ts';
 import { awsExports } from './aws-exports.ts';
 import type { EnvFormat, SharedFormat } from './format.ts';
+import { referenceAuth } from './reference-auth.ts';
 
 /** All kinds of generated files. */
-export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [awsExports, amplifyconfiguration, amplifyOutputs];
+export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
+  awsExports,
+  amplifyconfiguration,
+  amplifyOutputs,
+  referenceAuth,
+];
 
 export function envFormat(name: OutputFormat): EnvFormat {
   const format = FORMATS.find((one) => one.name === name);

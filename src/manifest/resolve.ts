@@ -194,6 +194,7 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
     profile: values.profile ?? head?.profile ?? 'amplify',
     policies: modesOf(values.policies, modesOf(head?.policies, MANAGED)),
     categories: values.categories ?? {},
+    hosting: values.hosting,
     unusable,
     faulty: source.broken || findings.some((finding) => finding.severity === 'error'),
     source: node,

@@ -42,10 +42,14 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
     }
     const parts = file.parts(state.state === 'file' ? state.text : null);
     if (parts === undefined) {
-      fault(
-        `the file ${file.path} cannot be understood`,
-        'Mend it by hand, or restore it from git; nothing in it is lost.',
-      );
+      if (file.adoptable === true) {
+        const hint =
+          'Set the input `adopt: true` to replace it as a whole, or restore it from git; nothing in it is lost.';
+        fault(`the file ${file.path} exists, and is none that this action wrote`, hint);
+      } else {
+        const hint = 'Mend it by hand, or restore it from git; nothing in it is lost.';
+        fault(`the file ${file.path} cannot be understood`, hint);
+      }
       continue;
     }
     const before = parts.get(env.name) ?? null;

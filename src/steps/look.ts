@@ -101,7 +101,7 @@ export async function look(
   const files = new Map<ChosenEnv['manifest'], ObservedFiles>();
   for (const { manifest, lock } of command.plans ? chosen : []) {
     const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
-    if (!files.has(manifest)) files.set(manifest, await observeFiles(workspace, manifest, lock, names));
+    if (!files.has(manifest)) files.set(manifest, await observeFiles(workspace, manifest, lock, names, inputs.adopt));
   }
   return chosen.flatMap(({ kind, manifest, env, lock }, index): readonly EnvSubject[] => {
     const seen = observed[index];

@@ -4,6 +4,7 @@ import type { Manifest } from '../domain/manifest.ts';
 import { outputKind } from '../domain/output.ts';
 import type { SharedOutput } from '../formats/format.ts';
 import { sharedFormat } from '../formats/index.ts';
+import { adopting } from '../planning/adoption.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import type { FileState, Workspace } from '../ports/workspace.ts';
 
@@ -20,10 +21,11 @@ export async function observeFiles(
   manifest: Manifest,
   lock: Lock,
   envs: ReadonlySet<string>,
+  adopt: boolean,
 ): Promise<ObservedFiles> {
   const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => envs.has(target.env));
   const locked = [...envs].flatMap((env) => entryOf(lock, env)?.files ?? []);
-  const shared = await openShared(workspace, manifest);
+  const shared = await openShared(workspace, manifest, adopt);
   const paths = new Set([
     ...targets.map((target) => target.path),
     ...locked.map((file) => fromFolderOf(manifest.file, file.path)),
@@ -33,7 +35,7 @@ export async function observeFiles(
   return { files: new Map(files), shared };
 }
 
-async function openShared(workspace: Workspace, manifest: Manifest): Promise<readonly SharedOutput[]> {
+async function openShared(workspace: Workspace, manifest: Manifest, adopt: boolean): Promise<readonly SharedOutput[]> {
   const read = async (path: string) => {
     const file = await workspace.read(path);
     return file.state === 'file' ? file.text : null;
@@ -41,5 +43,10 @@ async function openShared(workspace: Workspace, manifest: Manifest): Promise<rea
   const outputs = manifest.outputs.filter(
     ({ format, path }) => outputKind(format).scope === 'manifest' && path !== undefined,
   );
-  return Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read)));
+  const opened = await Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read)));
+  if (!adopt) return opened;
+  return opened.map((output) => ({
+    ...output,
+    files: output.files.map((file) => (file.adoptable === true ? adopting(file) : file)),
+  }));
 }
