@@ -2,6 +2,7 @@ import { OUTPUT_KINDS, type OutputFormat } from '../domain/output.ts';
 import { amplifyOutputs } from './amplify-outputs.ts';
 import { amplifyconfiguration } from './amplifyconfiguration.ts';
 import { awsExports } from './aws-exports.ts';
+import { dotenv } from './dotenv.ts';
 import type { EnvFormat, SharedFormat } from './format.ts';
 import { referenceAuth } from './reference-auth.ts';
 
@@ -11,6 +12,7 @@ export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
   amplifyconfiguration,
   amplifyOutputs,
   referenceAuth,
+  dotenv,
 ];
 
 export function envFormat(name: OutputFormat): EnvFormat {

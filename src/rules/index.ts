@@ -10,6 +10,10 @@ import { oauthMismatch } from './client/oauth-mismatch.ts';
 import { webClientHasSecret } from './client/web-has-secret.ts';
 import { classicFlow } from './identity-pool/classic-flow.ts';
 import { guestOff } from './identity-pool/guest-off.ts';
+import { gen2AliasAttributes } from './gen2/alias-attributes.ts';
+import { gen2Domain } from './gen2/domain.ts';
+import { gen2GuestRoleRequired } from './gen2/guest-role-required.ts';
+import { gen2Urls } from './gen2/urls.ts';
 import { identityPoolNotFound } from './identity-pool/not-found.ts';
 import { providerMissing } from './identity-pool/provider-missing.ts';
 import { roleMapping } from './identity-pool/role-mapping.ts';
@@ -67,5 +71,9 @@ export const ENV_RULES: readonly Rule[] = [
   policyPrivileged,
   guestWrite,
   policyMissing,
+  gen2AliasAttributes,
+  gen2GuestRoleRequired,
+  gen2Domain,
+  gen2Urls,
   unsupportedValue,
 ];
