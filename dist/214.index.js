@@ -21580,7 +21580,7 @@ module.exports = exported || function isSet(x) {
 
 /***/ }),
 
-/***/ 52725:
+/***/ 75106:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -51324,7 +51324,7 @@ var $TypeError = __webpack_require__(62572);
 var IsDetachedBuffer = __webpack_require__(45612);
 
 var isArrayBuffer = __webpack_require__(93571);
-var isSharedArrayBuffer = __webpack_require__(52725);
+var isSharedArrayBuffer = __webpack_require__(75106);
 var arrayBufferByteLength = __webpack_require__(84516);
 
 var callBound = __webpack_require__(83919);
@@ -51514,7 +51514,7 @@ var IsDetachedBuffer = __webpack_require__(45612);
 var RawBytesToNumeric = __webpack_require__(82489);
 
 var isArrayBuffer = __webpack_require__(93571);
-var isSharedArrayBuffer = __webpack_require__(52725);
+var isSharedArrayBuffer = __webpack_require__(75106);
 var safeConcat = __webpack_require__(8862);
 
 var tableTAO = __webpack_require__(62463);
@@ -51751,7 +51751,7 @@ var $byteLength = __webpack_require__(84516);
 var availableTypedArrays = __webpack_require__(57944)();
 var callBound = __webpack_require__(83919);
 var isArrayBuffer = __webpack_require__(93571);
-var isSharedArrayBuffer = __webpack_require__(52725);
+var isSharedArrayBuffer = __webpack_require__(75106);
 
 var $sabByteLength = callBound('SharedArrayBuffer.prototype.byteLength', true);
 
@@ -51788,7 +51788,7 @@ var $arrayBufferResizable = callBound('%ArrayBuffer.prototype.resizable%', true)
 var $sharedArrayGrowable = callBound('%SharedArrayBuffer.prototype.growable%', true);
 
 var isArrayBuffer = __webpack_require__(93571);
-var isSharedArrayBuffer = __webpack_require__(52725);
+var isSharedArrayBuffer = __webpack_require__(75106);
 
 // https://262.ecma-international.org/15.0/#sec-isfixedlengtharraybuffer
 
@@ -52166,7 +52166,7 @@ var IsDetachedBuffer = __webpack_require__(45612);
 var NumericToRawBytes = __webpack_require__(48345);
 
 var isArrayBuffer = __webpack_require__(93571);
-var isSharedArrayBuffer = __webpack_require__(52725);
+var isSharedArrayBuffer = __webpack_require__(75106);
 var hasOwn = __webpack_require__(46106);
 
 var tableTAO = __webpack_require__(62463);
