@@ -190,7 +190,9 @@ export const POOLS = [
     mfa: { webAuthn: { relyingPartyId: undefined, userVerification: 'required' } },
   }),
   made('buckets', {
-    env: { categories: { storage: [{ bucket: 'files', auth: ['read', 'create'], guest: ['read'] }, { bucket: 'more' }] } },
+    env: {
+      categories: { storage: [{ bucket: 'files', auth: ['read', 'create'], guest: ['read'] }, { bucket: 'more' }] },
+    },
   }),
 ];
 
@@ -208,7 +210,18 @@ export function* combinations() {
                   for (const listed of both)
                     for (const group of both)
                       yield made(
-                        JSON.stringify({ alias, providers, domain, callback, logout, guest, auth, hasSecret, listed, group }),
+                        JSON.stringify({
+                          alias,
+                          providers,
+                          domain,
+                          callback,
+                          logout,
+                          guest,
+                          auth,
+                          hasSecret,
+                          listed,
+                          group,
+                        }),
                         {
                           pool: { ...domain, aliasAttributes: alias ? ['email'] : [] },
                           providers,

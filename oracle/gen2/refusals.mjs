@@ -24,7 +24,13 @@ const RULES = ENV_RULES.filter((/** @type {{ id: string }} */ { id }) => IDS.has
 
 /** @param {import('./cases.mjs').Case} one */
 function found({ env, observed }) {
-  const view = { manifest: { outputs: [OUTPUT], envs: [env] }, env, observed, allowedAccounts: [], wantedByRole: new Map() };
+  const view = {
+    manifest: { outputs: [OUTPUT], envs: [env] },
+    env,
+    observed,
+    allowedAccounts: [],
+    wantedByRole: new Map(),
+  };
   return RULES.filter((/** @type {any} */ rule) =>
     rule.judge(view).some((/** @type {{ kind: string }} */ { kind }) => kind === 'problem'),
   ).map((/** @type {{ id: string }} */ { id }) => id);
@@ -49,7 +55,10 @@ export async function compareRefusals() {
           unauthRoleArn: roles.unauthenticated ?? 'none',
           groups: Object.fromEntries(one.env['groups']),
         };
-    const refusal = await deploy(one.values, props).then(() => undefined, (/** @type {Error} */ error) => error.message);
+    const refusal = await deploy(one.values, props).then(
+      () => undefined,
+      (/** @type {Error} */ error) => error.message,
+    );
     const rules = found(one);
     if (refusal === undefined) {
       if (rules.length > 0) faults.push(`${one.name}: taken, and we say ${rules.join(', ')}`);
@@ -57,7 +66,8 @@ export async function compareRefusals() {
     }
     const expected = RULE_FOR.find(([start]) => refusal.startsWith(start ?? ''))?.[1];
     seen.add(expected);
-    if (expected === undefined || !rules.includes(expected)) faults.push(`${one.name}: "${refusal}", and we say ${rules.join(', ') || 'nothing'}`);
+    if (expected === undefined || !rules.includes(expected))
+      faults.push(`${one.name}: "${refusal}", and we say ${rules.join(', ') || 'nothing'}`);
   }
   for (const id of IDS) if (!seen.has(id)) faults.push(`no case in which ${id} is the first refusal`);
   return { checked, faults };

@@ -24,7 +24,9 @@ export async function resourceOf(cases) {
   const manifest = { outputs: [OUTPUT], envs: cases.map(({ env }) => env) };
   const { files } = await referenceAuth.open(OUTPUT, manifest, () => Promise.resolve(null));
   const parts = cases.map((one) => [one.env['name'], files[0].wanted(factsOf(one))]);
-  return parts.some(([, part]) => part === undefined) ? undefined : files[0].withParts(null, new Map(/** @type {any} */ (parts)));
+  return parts.some(([, part]) => part === undefined)
+    ? undefined
+    : files[0].withParts(null, new Map(/** @type {any} */ (parts)));
 }
 
 /** The props that `referenceAuth` gets in this env. */
