@@ -40,7 +40,7 @@ function compiled(source: string): unknown {
   expect(diagnostics).toEqual([]);
   const module: { value?: unknown } = {};
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  new Function('exports', outputText)(module);
+  (new Function('exports', outputText) as (exports: object) => void)(module);
   return plainOf(module.value);
 }
 

@@ -12,7 +12,7 @@ function deployed(source: string, env: Record<string, string> = {}): Record<stri
   });
   const module: { auth?: unknown } = {};
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const run = new Function('exports', 'require', 'globalThis', outputText);
+  const run = new Function('exports', 'require', 'globalThis', outputText) as (...given: unknown[]) => void;
   run(module, () => ({ referenceAuth: (props: unknown) => props }), { process: { env } });
   return module.auth as Record<string, unknown>;
 }

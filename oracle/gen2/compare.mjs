@@ -23,7 +23,10 @@ async function compareResource() {
   const odd = made('odd', {
     groups: { __proto__x: 'arn:aws:iam::111122223333:role/a', 'a\'b"c\\d\u2028`${e}': 'arn' },
   });
-  const envs = [...POOLS, odd].map((one, index) => ({ ...one, env: { ...one.env, name: `env${index}` } }));
+  const envs = [...POOLS, odd].map((one, index) => ({
+    ...one,
+    env: /** @type {Record<string, any>} */ ({ ...one.env, name: `env${index}` }),
+  }));
   const text = (await resourceOf(envs)) ?? '';
   const faults = [...typeErrors(new Map([['resource.ts', text]]))];
   for (const { env, observed } of envs) {

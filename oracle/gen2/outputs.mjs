@@ -58,7 +58,8 @@ function mended(/** @type {Values} */ theirs, /** @type {import('./cases.mjs').C
 
 /** Lists are sets. Web URLs alone stay where apps have a client of their own. */
 function comparable(/** @type {Values} */ auth, /** @type {boolean} */ webAlone) {
-  const { passwordless, groups, ...rest } = auth;
+  // The generator knows of neither for a pool that it refers to.
+  const rest = { ...auth, passwordless: undefined, groups: undefined };
   return JSON.parse(JSON.stringify(rest), (key, value) => {
     if (!Array.isArray(value)) return value;
     const list = key.startsWith('redirect') && webAlone ? value.filter((url) => /^https?:/.test(url)) : value;
