@@ -101,8 +101,7 @@ describe.each(PLATFORMS)('%s', (platform) => {
           ...config.requiredAttributes
             .filter((one) => !written('standard_required_attributes').includes(one))
             .map((one) => `the required attribute ${one}`),
-          ...(config.passwordless?.passkeys !== undefined &&
-          !Object.hasOwn((auth['passwordless'] ?? {}), 'web_authn')
+          ...(config.passwordless?.passkeys !== undefined && !Object.hasOwn(auth['passwordless'] ?? {}, 'web_authn')
             ? ['the first factor WEB_AUTHN']
             : []),
         ];
