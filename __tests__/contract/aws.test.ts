@@ -34,9 +34,17 @@ interface World {
 const ATTACHED =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}]}';
 
+const GOOGLE = {
+  ProviderName: 'Google',
+  ProviderType: 'Google' as const,
+  ProviderDetails: { client_id: 'id', client_secret: 'secret', authorize_scopes: 'openid' },
+  AttributeMapping: { email: 'email' },
+};
+
 async function fakeWorld(): Promise<World> {
   const fake = new FakeAws(freshAccount());
   const env = makeEnv(fake, 'dev');
+  fake.identityProviders.set(env.userPoolId, ['Google']);
   fake.roles.get(env.authRole)!.attached.set(`arn:aws:iam::${fake.account}:policy/list`, ATTACHED);
   fake.secrets.set(`${env.userPoolId} ${env.nativeClientId}`, 's3cr3t');
   fake.clients.set(`${env.userPoolId} ${env.nativeClientId}`, {
@@ -63,6 +71,7 @@ async function emulatedWorld(): Promise<World> {
   const env = await seedEnvironment(clients, {
     nativeClient: { GenerateSecret: true },
     managedPolicies: { auth: [{ name: 'list', document: JSON.parse(ATTACHED) as object }] },
+    identityProviders: [GOOGLE],
   });
   return {
     account,
@@ -183,6 +192,7 @@ describe.each<[string, () => Promise<World>]>([
       configured: { sms: false, totp: false },
       webAuthn: undefined,
     });
+    expect(value(await userPools.identityProviders(userPoolId))).toEqual(['Google']);
     expect(value(await userPools.client(userPoolId, webClientId))).toMatchObject({ id: webClientId, hasSecret: false });
     expect(value(await userPools.clientIds(userPoolId))).toContain(webClientId);
     expect(value(await userPools.userPoolIds())).toEqual([userPoolId]);
@@ -213,6 +223,7 @@ describe.each<[string, () => Promise<World>]>([
       userPools.client(userPoolId, 'nope'),
       userPools.client(`${REGION}_Nope12345`, 'nope'),
       userPools.clientIds(`${REGION}_Nope12345`),
+      userPools.identityProviders(`${REGION}_Nope12345`),
       userPools.group(userPoolId, 'nope'),
       userPools.group(`${REGION}_Nope12345`, 'nope'),
       identityPools.identityPool(nobody),
@@ -259,6 +270,7 @@ describe.each<[string, () => Promise<World>]>([
       'cognito-idp:DescribeUserPoolClient',
       ({ userPools }, { userPoolId, webClientId }) => userPools.client(userPoolId, webClientId),
     ],
+    ['cognito-idp:ListIdentityProviders', ({ userPools }, { userPoolId }) => userPools.identityProviders(userPoolId)],
     ['cognito-idp:ListUserPoolClients', ({ userPools }, { userPoolId }) => userPools.clientIds(userPoolId)],
     [
       'cognito-identity:DescribeIdentityPool',

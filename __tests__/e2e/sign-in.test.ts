@@ -119,7 +119,7 @@ const OAUTH = {
 
 interface ParsedConfig {
   readonly Auth: { readonly Cognito: Record<string, unknown> & { readonly loginWith?: Record<string, unknown> } };
-  readonly Storage?: unknown;
+  readonly Storage: { readonly S3: Record<string, unknown> };
 }
 
 /**
@@ -129,6 +129,7 @@ interface ParsedConfig {
  * - `allowGuestAccess`: Gen 1 says false, Gen 2 leaves it out.
  * - `userAttributes`: Gen 1 adds the attributes that are verified to those that sign-up requires.
  * - `oauth.providers`: an empty list in Gen 2, nothing in Gen 1.
+ * - `buckets`: who may do what on which path; Gen 1 has no word for it.
  */
 function normal({ Auth, Storage }: ParsedConfig): unknown {
   const { allowGuestAccess, userAttributes, loginWith, ...rest } = JSON.parse(JSON.stringify(Auth.Cognito)) as Record<
@@ -137,11 +138,12 @@ function normal({ Auth, Storage }: ParsedConfig): unknown {
   >;
   const { oauth, ...login } = loginWith as { oauth?: { providers?: unknown[] } };
   const providers = oauth?.providers ?? [];
+  const { bucket, region } = Storage.S3;
   expect(Object.keys(userAttributes as object)).toEqual(['email']);
   return {
     ...rest,
     allowGuestAccess: allowGuestAccess ?? false,
     loginWith: { ...login, oauth: oauth && { ...oauth, providers } },
-    Storage,
+    Storage: { bucket, region },
   };
 }

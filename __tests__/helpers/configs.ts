@@ -1,7 +1,8 @@
+import { known } from '../../src/domain/fact.ts';
 import type { EnvSpec } from '../../src/domain/manifest.ts';
 import type { ObservedEnv } from '../../src/domain/observed.ts';
 import type { Platform } from '../../src/domain/output.ts';
-import type { EnvFormat } from '../../src/formats/format.ts';
+import type { EnvFacts, EnvFormat } from '../../src/formats/format.ts';
 import type { AuthConfig } from '../../src/formats/auth-config.ts';
 
 /** The least that a pool can be: username sign-in, no identity pool. */
@@ -26,6 +27,9 @@ export const PLAIN: AuthConfig = {
   },
   socialProviders: [],
   oauth: undefined,
+  native: { socialProviders: [], oauth: undefined },
+  passwordless: undefined,
+  groups: [],
   loginProviders: false,
   buckets: [],
 };
@@ -65,6 +69,25 @@ export function render(
   config: AuthConfig,
   { platform = 'javascript', existing = null }: { platform?: Platform; existing?: string | null } = {},
 ): string {
-  const facts = { env: { categories: {} } as EnvSpec, observed: {} as ObservedEnv, config };
-  return format.render({ ...facts, platform, compat: 'correct', existing });
+  return format.render({ ...factsOf(config), platform, compat: 'correct', existing });
+}
+
+/** The little besides the config that formats look at, as it goes with it. */
+export function factsOf(config: AuthConfig): EnvFacts {
+  const storage = config.buckets.map((bucket) => ({ bucket }));
+  const env = { name: 'dev', region: config.region, profile: 'amplify', categories: { storage }, groups: new Map() };
+  const role = (kind: string) => `arn:aws:iam::111122223333:role/${kind}`;
+  const observed = {
+    env: 'dev',
+    userPool: known({ id: config.userPoolId }),
+    webClient: known({ id: config.webClientId }),
+    nativeClient: known({ id: config.nativeClientId }),
+    ...(config.identityPoolId === undefined
+      ? {}
+      : {
+          identityPool: known({ id: config.identityPoolId }),
+          identityPoolRoles: known({ authenticated: role('auth'), unauthenticated: role('guest'), mappings: [] }),
+        }),
+  };
+  return { env: env as unknown as EnvSpec, observed: observed as unknown as ObservedEnv, config };
 }

@@ -26,6 +26,8 @@ export class FakeAws implements Aws {
   secretReads = 0;
   /** `poolId name` → role ARN, or undefined for a group without one */
   readonly groups = new Map<string, string | undefined>();
+  /** pool id → names of its external identity providers; none where it is not there */
+  readonly identityProviders = new Map<string, readonly string[]>();
   readonly identityPools = new Map<string, IdentityPool>();
   readonly identityPoolRoles = new Map<string, IdentityPoolRoles>();
   /** By name. */
@@ -88,6 +90,10 @@ export class FakeAws implements Aws {
             const roleArn = this.groups.get(`${pool} ${name}`);
             return this.groups.has(`${pool} ${name}`) ? { name, roleArn, precedence: undefined } : undefined;
           }),
+        identityProviders: (pool) =>
+          this.#read('cognito-idp:ListIdentityProviders', pool, () =>
+            this.userPools.has(pool) ? (this.identityProviders.get(pool) ?? []) : undefined,
+          ),
         userPoolIds: () => this.#read('cognito-idp:ListUserPools', '', () => [...this.userPools.keys()]),
         clientIds: (pool) =>
           this.#read('cognito-idp:ListUserPoolClients', pool, () =>

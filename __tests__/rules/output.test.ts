@@ -52,6 +52,27 @@ describe('output/unsupported-value', () => {
       finds: ['output/unsupported-value', 'output/unsupported-value test'],
     },
     {
+      ...LEFT_OUT,
+      what: 'amplify-outputs for Android, and for no other platform',
+      yaml: manifest(
+        [
+          'outputs:',
+          '  - {format: amplify-outputs, platform: ios, path: "ios/{env}.json"}',
+          '  - {format: amplify-outputs, platform: android, path: ▸"android/{env}.json"}',
+          '  - {format: amplify-outputs, platform: flutter, path: "flutter/{env}.dart"}',
+        ],
+        IDS,
+      ),
+      says: ['the second factor EMAIL is left out of android/dev.json: Amplify Android takes'],
+    },
+    {
+      what: 'amplify-outputs for iOS, with user names',
+      seed: { pool: { UsernameAttributes: [] } },
+      finds: ['output/unsupported-value'],
+      yaml: manifest(['outputs: [{format: amplify-outputs, platform: ios, path: ▸"ios/{env}.json"}]'], IDS),
+      says: ['the sign-in attribute username is left out of ios/dev.json'],
+    },
+    {
       what: 'not: Gen 2 has a word for it',
       seed: EMAIL,
       yaml: manifest(['outputs: [{format: amplify-outputs, path: "{env}.json"}]'], IDS),

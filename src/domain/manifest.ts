@@ -61,11 +61,19 @@ export interface EnvSpec {
   readonly protect: boolean;
   /** GitHub environment of the env's job in a matrix. */
   readonly environment: string | undefined;
+  /** Where Amplify Hosting deploys the env. */
+  readonly hosting?: HostingSpec | undefined;
   /** Keys whose value was reported as wrong and is treated as not written. */
   readonly unusable: ReadonlySet<string>;
   /** Whether the manifest itself has errors in this env, which stop its writes. */
   readonly faulty: boolean;
   readonly source: SourceMap;
+}
+
+/** An app of Amplify Hosting, and the branches of it that deploy an env. */
+export interface HostingSpec {
+  readonly appId: string;
+  readonly branches: readonly string[];
 }
 
 /** A finding that the owners accept, until a day. */

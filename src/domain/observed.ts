@@ -11,6 +11,8 @@ export interface ObservedEnv {
   readonly caller: Fact<CallerIdentity>;
   readonly userPool: Fact<UserPool>;
   readonly mfa: Fact<MfaSettings>;
+  /** Names of the external identity providers of the pool; looked at only where `referenceAuth` will go by them. */
+  readonly identityProviders?: Fact<readonly string[]> | undefined;
   readonly webClient: Fact<AppClient>;
   /** Undefined: the web client serves both. */
   readonly nativeClient: Fact<AppClient> | undefined;

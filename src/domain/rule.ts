@@ -125,6 +125,22 @@ export const RULES = {
     severity: 'error',
     when: 'with an `amplify-cli` output: web and native client differ in their OAuth settings',
   },
+  'gen2/alias-attributes': {
+    severity: 'error',
+    when: 'a `reference-auth` output is asked for, and the user pool has alias attributes, which `referenceAuth` refuses',
+  },
+  'gen2/guest-role-required': {
+    severity: 'error',
+    when: 'a `reference-auth` output is asked for, and there is no identity pool with a role for guests',
+  },
+  'gen2/domain': {
+    severity: 'error',
+    when: 'a `reference-auth` output is asked for, and the user pool has external providers and no domain',
+  },
+  'gen2/urls': {
+    severity: 'error',
+    when: 'a `reference-auth` output is asked for, and the web client of a user pool with external providers lacks URLs',
+  },
   'output/unsupported-value': {
     severity: 'warning',
     when: 'a value that a file format has no word for was left out there',

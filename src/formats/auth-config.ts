@@ -1,7 +1,8 @@
 import { valueOf } from '../domain/fact.ts';
 import type { EnvSpec } from '../domain/manifest.ts';
 import type { AppClient, MfaConfiguration, ObservedEnv, PasswordPolicy, UserPool } from '../domain/observed.ts';
-import { sortedSet } from '../domain/ordering.ts';
+import { compareText, sortedSet } from '../domain/ordering.ts';
+import { passwordlessOf, type PasswordlessConfig } from './passwordless.ts';
 
 /**
  * What an app needs to know of an env's auth, before any format gives it its own names. All formats render this, so that
@@ -24,6 +25,12 @@ export interface AuthConfig {
   readonly passwordPolicy: PasswordPolicy;
   readonly socialProviders: readonly SocialProvider[];
   readonly oauth: OAuthConfig | undefined;
+  /** The same of the native client, for the files of mobile apps. */
+  readonly native: Pick<AuthConfig, 'socialProviders' | 'oauth'>;
+  /** Undefined: a sign-in begins with a password, as ever. */
+  readonly passwordless: PasswordlessConfig | undefined;
+  /** The user pool groups that the manifest names. */
+  readonly groups: readonly GroupConfig[];
   /** Whether the identity pool takes tokens of login providers directly, besides those of the user pool. */
   readonly loginProviders: boolean;
   readonly buckets: readonly string[];
@@ -46,7 +53,13 @@ export interface OAuthConfig {
   readonly responseType: 'code' | 'token';
 }
 
-/** The config of the web client; undefined as long as anything that a file needs is not known. */
+export interface GroupConfig {
+  readonly name: string;
+  /** Of several groups of a user the one with the lowest number counts. */
+  readonly precedence: number | undefined;
+}
+
+/** What files hold of an env; undefined as long as anything that a file needs is not known. */
 export function authConfigOf(env: EnvSpec, observed: ObservedEnv): AuthConfig | undefined {
   const pool = valueOf(observed.userPool);
   const web = valueOf(observed.webClient);
@@ -54,7 +67,9 @@ export function authConfigOf(env: EnvSpec, observed: ObservedEnv): AuthConfig | 
   const identityPool = observed.identityPool && valueOf(observed.identityPool);
   const native = observed.nativeClient === undefined ? web : valueOf(observed.nativeClient);
   const complete = observed.identityPool === undefined || identityPool !== undefined;
-  if (!pool || !web || !mfa || !native || !complete || env.region === undefined) return undefined;
+  const groups = [...observed.groups.values()];
+  const groupsKnown = groups.every(({ state }) => state !== 'unchecked');
+  if (!pool || !web || !mfa || !native || !complete || !groupsKnown || env.region === undefined) return undefined;
   return {
     region: env.region,
     userPoolId: pool.id,
@@ -74,6 +89,12 @@ export function authConfigOf(env: EnvSpec, observed: ObservedEnv): AuthConfig | 
     passwordPolicy: pool.passwordPolicy,
     socialProviders: socialProvidersOf(web),
     oauth: oauthOf(pool, web, env.region),
+    native: { socialProviders: socialProvidersOf(native), oauth: oauthOf(pool, native, env.region) },
+    passwordless: passwordlessOf(pool, mfa, domainOf(pool, env.region)),
+    groups: groups
+      .flatMap((group) => valueOf(group) ?? [])
+      .map(({ name, precedence }) => ({ name, precedence }))
+      .toSorted((a, b) => compareText(a.name, b.name)),
     loginProviders: (identityPool?.loginProviders.length ?? 0) > 0,
     buckets: (env.categories.storage ?? []).map((entry) => entry.bucket),
   };
@@ -85,7 +106,7 @@ export function socialProvidersOf({ supportedIdentityProviders }: AppClient): re
 
 /** Undefined unless a redirect can really work: a domain, a flow that apps use, and somewhere to come back to. */
 export function oauthOf(pool: UserPool, client: AppClient, region: string): OAuthConfig | undefined {
-  const domain = pool.customDomain ?? (pool.domain && `${pool.domain}.${prefixDomainHost(region)}`);
+  const domain = domainOf(pool, region);
   const flow =
     client.allowedOAuthFlows.find((one) => one === 'code') ??
     client.allowedOAuthFlows.find((one) => one === 'implicit');
@@ -100,6 +121,11 @@ export function oauthOf(pool: UserPool, client: AppClient, region: string): OAut
     signOutUrls: sortedSet(client.logoutUrls.length > 0 ? client.logoutUrls : client.callbackUrls),
     responseType: flow === 'code' ? 'code' : 'token',
   };
+}
+
+/** The host name of the pages that Cognito serves for a pool. */
+function domainOf(pool: UserPool, region: string): string | undefined {
+  return pool.customDomain ?? (pool.domain && `${pool.domain}.${prefixDomainHost(region)}`);
 }
 
 /** Source: Cognito Developer Guide, "Using the Amazon Cognito domain" and, for GovCloud, the GovCloud User Guide. */

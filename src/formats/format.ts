@@ -38,6 +38,8 @@ export interface EnvFormat {
   holdsSecret?(text: string): boolean;
   /** Values that the readers of this format and platform do not take: they are left out of the file, and a finding says so. */
   leftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[];
+  /** Why the file cannot be written yet, where something that it holds besides the config is unchecked. */
+  unknown?(facts: EnvFacts): string | undefined;
 }
 
 /** A kind of generated files that all envs share: each has a part of its own in them. */
@@ -90,6 +92,10 @@ export interface SharedOutputFile extends Parts {
   wanted(facts: EnvFacts): string | undefined;
   /** Why `parts` cannot understand a text, where there is more to say than that. */
   fault?(text: string | null): string | undefined;
+  /** Why the part cannot be told yet, where something that it holds besides the config is unchecked. */
+  unknown?(facts: EnvFacts): string | undefined;
+  /** Set where the file is ours as a whole: the input `adopt` may replace one that cannot be understood. */
+  readonly adoptable?: true;
 }
 
 export interface ReadBy {

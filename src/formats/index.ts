@@ -4,7 +4,9 @@ import { amplifyOutputs } from './amplify-outputs.ts';
 import { amplifyconfiguration } from './amplifyconfiguration.ts';
 import { awsconfiguration } from './awsconfiguration.ts';
 import { awsExports } from './aws-exports.ts';
+import { dotenv } from './dotenv.ts';
 import type { EnvFormat, SharedFormat } from './format.ts';
+import { referenceAuth } from './reference-auth.ts';
 
 /** All kinds of generated files. */
 export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
@@ -13,6 +15,8 @@ export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
   awsconfiguration,
   amplifyOutputs,
   amplifyCli,
+  referenceAuth,
+  dotenv,
 ];
 
 export function envFormat(name: OutputFormat): EnvFormat {

@@ -81,6 +81,8 @@ export const lockedFacts = z
   .looseObject({
     userPool: z.looseObject(userPool).partial(),
     mfa: z.looseObject(mfa).partial(),
+    /** Of the user pool, by name. */
+    identityProviders: texts,
     webClient: z.looseObject(client).partial(),
     nativeClient: z.looseObject(client).partial(),
     identityPool: z.looseObject(identityPool).partial(),
@@ -103,6 +105,7 @@ export function holdsNames({ outputs }: Pick<Manifest, 'outputs'>): boolean {
 /** The facts as they are now. What is not known is left out. */
 export function factsOf(observed: ObservedEnv, { names }: { readonly names: boolean }): LockedFacts {
   const pool = valueOf(observed.userPool);
+  const providers = observed.identityProviders && valueOf(observed.identityProviders);
   const identityPool = observed.identityPool && valueOf(observed.identityPool);
   const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
   const ofGroups = <K extends 'roleArn' | 'precedence'>(key: K) =>
@@ -127,6 +130,7 @@ export function factsOf(observed: ObservedEnv, { names }: { readonly names: bool
       customAuth: pool.customAuth,
     },
     mfa: valueOf(observed.mfa),
+    identityProviders: providers && sortedSet(providers),
     webClient: clientFacts(observed.webClient),
     nativeClient: observed.nativeClient && clientFacts(observed.nativeClient),
     identityPool: identityPool && {

@@ -210,6 +210,7 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
     managedBy: values.managedBy,
     protect: values.protect ?? false,
     environment: values.environment,
+    hosting: values.hosting,
     unusable,
     faulty: source.broken || findings.some((finding) => finding.severity === 'error'),
     source: node,

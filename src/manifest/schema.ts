@@ -91,6 +91,20 @@ const envShape = {
     .max(255)
     .optional()
     .meta({ description: 'GitHub environment of the job of this env in a matrix.' }),
+  hosting: z
+    .strictObject({
+      // Source: Amplify API reference, CreateBranch.
+      appId: z
+        .string()
+        .regex(/^d[a-z0-9]{1,19}$/)
+        .meta({ description: 'Id of the app in Amplify Hosting.', examples: ['d2example3abc4'] }),
+      branches: z
+        .array(z.string().min(1).max(255))
+        .min(1)
+        .meta({ description: 'Branches of the app that deploy this env.' }),
+    })
+    .optional()
+    .meta({ description: 'Where Amplify Hosting deploys this env.' }),
   categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
 };
 

@@ -1,6 +1,8 @@
 import type { Finding } from '../domain/finding.ts';
 import { stopsWrites } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
+import type { EnvFacts } from '../formats/format.ts';
+import { envFormat } from '../formats/index.ts';
 import { managesAny } from '../policies/modes.ts';
 import { rolesOf } from '../policies/observed-roles.ts';
 import { isAbout, type EnvSubject, type Judged } from './subject.ts';
@@ -32,12 +34,22 @@ export function blockedBy(subject: EnvSubject, judged: Judged): Blocked | undefi
 function unknownFacts(subject: EnvSubject): string | undefined {
   const { env, observed } = subject;
   if (observed.caller.state === 'unchecked') return `the account is unchecked: ${observed.caller.reason}`;
-  if (authConfigOf(env, observed) === undefined) {
-    const facts = [observed.userPool, observed.webClient, observed.nativeClient, observed.mfa, observed.identityPool];
+  const config = authConfigOf(env, observed);
+  if (config === undefined) {
+    const { userPool, webClient, nativeClient, mfa, identityPool, groups } = observed;
+    const facts = [userPool, webClient, nativeClient, mfa, identityPool, ...groups.values()];
     const open = facts.find((fact) => fact?.state === 'unchecked');
     return `what the files hold is unchecked${open?.state === 'unchecked' ? `: ${open.reason}` : ''}`;
   }
-  return unknownRole(subject);
+  const open = unknownFile(subject, { env, observed, config });
+  return open === undefined ? unknownRole(subject) : `what the files hold is unchecked: ${open}`;
+}
+
+/** What some files hold besides the config. */
+function unknownFile({ manifest, env, shared }: EnvSubject, facts: EnvFacts): string | undefined {
+  const own = manifest.outputs.filter(({ targets }) => targets.some((target) => target.env === env.name));
+  const readers = [...own.map(({ format }) => envFormat(format)), ...shared.flatMap(({ files }) => files)];
+  return readers.map((reader) => reader.unknown?.(facts)).find((reason) => reason !== undefined);
 }
 
 /** Roles, their trust and the policies of ours on them must be known before a policy is written. */

@@ -62,8 +62,12 @@ function factDrift(subject: EnvSubject, entry: LockEntry): readonly Judged[] {
       subject,
       'drift/user-pool',
       ['userPoolId'],
-      [observed.userPool, observed.mfa],
-      [...differences('', facts.userPool, now.userPool), ...differences('mfa.', facts.mfa, now.mfa)],
+      [observed.userPool, observed.mfa, observed.identityProviders],
+      [
+        ...differences('', facts.userPool, now.userPool),
+        ...differences('mfa.', facts.mfa, now.mfa),
+        ...differences('', providersIn(facts), providersIn(now)),
+      ],
     ),
     judge(
       subject,
@@ -97,6 +101,10 @@ function factDrift(subject: EnvSubject, entry: LockEntry): readonly Judged[] {
       ],
     ),
   ];
+}
+
+function providersIn({ identityProviders }: LockedFacts): object {
+  return { identityProviders };
 }
 
 function trustDrift(subject: EnvSubject, { facts }: LockEntry): readonly Judged[] {

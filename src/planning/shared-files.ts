@@ -54,7 +54,14 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
     const parts = file.parts(text);
     if (parts === undefined) {
       const why = file.fault?.(text);
-      fault(`the file ${file.path} cannot be understood${why === undefined ? '' : `: ${why}`}`, MEND_FILE);
+      const because = why === undefined ? '' : `: ${why}`;
+      if (file.adoptable === true) {
+        const hint =
+          'Set the input `adopt: true` to replace it as a whole, or restore it from git; nothing in it is lost.';
+        fault(`the file ${file.path} exists, and is none that this action wrote${because}`, hint);
+      } else {
+        fault(`the file ${file.path} cannot be understood${because}`, MEND_FILE);
+      }
       continue;
     }
     const before = parts.get(env.name) ?? null;

@@ -65,6 +65,8 @@ export interface UserPools {
   /** The same with the client's secret, which is masked in the log by then. Only for a file that is to hold it. */
   clientWithSecret(userPoolId: string, clientId: string): Promise<Fact<ClientWithSecret>>;
   group(userPoolId: string, name: string): Promise<Fact<UserPoolGroup>>;
+  /** Names of the external identity providers of the pool, such as `Google`. */
+  identityProviders(userPoolId: string): Promise<Fact<readonly string[]>>;
   /** Ids of all clients of a pool: for the hint after a not-found and for the choice of a web client, nothing else. */
   clientIds(userPoolId: string): Promise<Fact<readonly string[]>>;
   /** Ids of pools of the account and region, some hundred at most: for the hint after a not-found, and nothing else. */

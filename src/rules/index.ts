@@ -16,6 +16,10 @@ import { gen1Region } from './gen1/region.ts';
 import { gen1Selections } from './gen1/selections.ts';
 import { classicFlow } from './identity-pool/classic-flow.ts';
 import { guestOff } from './identity-pool/guest-off.ts';
+import { gen2AliasAttributes } from './gen2/alias-attributes.ts';
+import { gen2Domain } from './gen2/domain.ts';
+import { gen2GuestRoleRequired } from './gen2/guest-role-required.ts';
+import { gen2Urls } from './gen2/urls.ts';
 import { identityPoolNotFound } from './identity-pool/not-found.ts';
 import { providerMissing } from './identity-pool/provider-missing.ts';
 import { roleMapping } from './identity-pool/role-mapping.ts';
@@ -87,5 +91,9 @@ export const ENV_RULES: readonly Rule[] = [
   gen1Selections,
   gen1GuestRoleRequired,
   gen1OAuthMismatch,
+  gen2AliasAttributes,
+  gen2GuestRoleRequired,
+  gen2Domain,
+  gen2Urls,
   unsupportedValue,
 ];

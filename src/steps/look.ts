@@ -101,8 +101,12 @@ export async function look(
           inspect(
             chosen.map(({ kind, manifest, env, lock, refused }) => ({
               env,
-              readsSecret: secrets && kind === 'declared' && holdsSecret(manifest, env),
               lockedRoles: [...new Set((entryOf(lock, env.name)?.policies ?? []).map((policy) => policy.role))],
+              extras: {
+                // Only `referenceAuth` goes by them, and only where it is asked for.
+                identityProviders: manifest.outputs.some(({ format }) => format === 'reference-auth'),
+                nativeSecret: secrets && kind === 'declared' && holdsSecret(manifest, env),
+              },
               refused,
             })),
             phase,
@@ -121,7 +125,8 @@ export async function look(
   for (const { manifest, lock } of chosen) {
     if (projects.has(manifest)) continue;
     projects.set(manifest, await observeAmplify(workspace, manifest));
-    if (command.plans) files.set(manifest, await observeFiles(workspace, manifest, lock, ownersIn(chosen, manifest)));
+    const owners = ownersIn(chosen, manifest);
+    if (command.plans) files.set(manifest, await observeFiles(workspace, manifest, lock, owners, inputs.adopt));
   }
   const subjects = chosen.flatMap(
     ({ kind, manifest, env, lock }, index): readonly Omit<EnvSubject, 'crowdedRoles'>[] => {

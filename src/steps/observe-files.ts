@@ -4,6 +4,7 @@ import type { Manifest } from '../domain/manifest.ts';
 import { outputKind } from '../domain/output.ts';
 import type { FileOwners, SharedOutput } from '../formats/format.ts';
 import { sharedFormat } from '../formats/index.ts';
+import { adopting } from '../planning/adoption.ts';
 import { foldersOf, isIgnored, type IgnoreRules } from '../planning/git-ignore.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import type { FileState, Workspace } from '../ports/workspace.ts';
@@ -23,11 +24,12 @@ export async function observeFiles(
   manifest: Manifest,
   lock: Lock,
   owners: FileOwners,
+  adopt: boolean,
 ): Promise<ObservedFiles> {
   const { envs } = owners;
   const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => envs.has(target.env));
   const locked = [...envs].flatMap((env) => entryOf(lock, env)?.files ?? []);
-  const shared = await openShared(workspace, manifest, owners);
+  const shared = await openShared(workspace, manifest, owners, adopt);
   const paths = new Set([
     ...targets.map((target) => target.path),
     ...locked.map((file) => fromFolderOf(manifest.file, file.path)),
@@ -40,11 +42,12 @@ export async function observeFiles(
   return { files: new Map(files), shared, exposed: await exposedIn(workspace, secret) };
 }
 
-/** Finds out what files the outputs that all envs share lead to. */
+/** Finds out what files the outputs that all envs share lead to. With `adopt`, files that are none of ours are as if they were not there. */
 export async function openShared(
   workspace: Workspace,
   manifest: Manifest,
   owners: FileOwners,
+  adopt: boolean,
 ): Promise<readonly SharedOutput[]> {
   const read = async (path: string) => {
     const file = await workspace.read(path);
@@ -53,7 +56,14 @@ export async function openShared(
   const outputs = manifest.outputs.filter(
     ({ format, path }) => outputKind(format).scope === 'manifest' && path !== undefined,
   );
-  return Promise.all(outputs.map((output) => sharedFormat(output.format).open(output, manifest, read, owners)));
+  const opened = await Promise.all(
+    outputs.map((output) => sharedFormat(output.format).open(output, manifest, read, owners)),
+  );
+  if (!adopt) return opened;
+  return opened.map((output) => ({
+    ...output,
+    files: output.files.map((file) => (file.adoptable === true ? adopting(file) : file)),
+  }));
 }
 
 async function exposedIn(workspace: Workspace, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {

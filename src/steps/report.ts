@@ -1,14 +1,13 @@
-import { valueOf } from '../domain/fact.ts';
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { comparePlaces } from '../domain/place.ts';
-import type { EnvReport, EnvState, PublicationReport, PublicConfig, Result, RunReport } from '../domain/report.ts';
+import type { EnvReport, EnvState, PublicationReport, Result, RunReport } from '../domain/report.ts';
 import { compareSeverities, isAtLeast } from '../domain/rule.ts';
+import { publicConfigOf } from '../formats/public-config.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { commandOf } from '../commands.ts';
 import { envDigest, planDigest } from '../planning/digest.ts';
 import { fromFolderOf } from '../planning/paths.ts';
-import type { EnvSubject } from '../planning/subject.ts';
 import type { CallCounts } from '../ports/aws.ts';
 import type { Candidate } from './apply/apply.ts';
 import { reportNames } from './report-names.ts';
@@ -102,31 +101,6 @@ function envReport(
     project: subject.manifest.project,
     manifest: subject.manifest.file,
     state: state(),
-    config: publicConfig(subject),
-  };
-}
-
-function publicConfig({ env, observed }: EnvSubject): PublicConfig | undefined {
-  const pool = valueOf(observed.userPool);
-  const web = valueOf(observed.webClient);
-  if (pool === undefined || web === undefined || env.region === undefined) return undefined;
-  const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
-  const nativeClientId = (observed.nativeClient && valueOf(observed.nativeClient)?.id) ?? web.id;
-  const identityPoolId = (observed.identityPool && valueOf(observed.identityPool)?.id) ?? null;
-  return {
-    region: env.region,
-    userPoolId: pool.id,
-    webClientId: web.id,
-    nativeClientId,
-    identityPoolId,
-    authRoleArn: roles?.authenticated ?? null,
-    guestRoleArn: roles?.unauthenticated ?? null,
-    // Source: Amplify Docs (Gen 1), "Use an existing Cognito User Pool and Identity Pool", environment variables of the build.
-    hostingVariables: {
-      AMPLIFY_USERPOOL_ID: pool.id,
-      AMPLIFY_WEBCLIENT_ID: web.id,
-      AMPLIFY_NATIVECLIENT_ID: nativeClientId,
-      ...(identityPoolId === null ? {} : { AMPLIFY_IDENTITYPOOL_ID: identityPoolId }),
-    },
+    config: publicConfigOf(subject.env, subject.observed),
   };
 }

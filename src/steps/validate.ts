@@ -1,6 +1,6 @@
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
-import type { Place } from '../domain/place.ts';
 import { RULES } from '../domain/rule.ts';
+import { isOwnPlace } from '../manifest/own-place.ts';
 import { byRole } from '../policies/inline-quota.ts';
 import { ENV_RULES } from '../rules/index.ts';
 import type { EnvView, Rule } from '../rules/rule.ts';
@@ -41,7 +41,7 @@ function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
           place,
           ...(hint === undefined ? {} : { hint }),
           ...(fields === undefined ? {} : { fields }),
-          ...(mend === undefined || !isOwn(place, view) ? {} : { mend }),
+          ...(mend === undefined || !isOwnPlace(view.manifest, view.env, place) ? {} : { mend }),
         });
       } else {
         const { reason, missingPermission, resource, cause } = judgement.why;
@@ -58,17 +58,6 @@ function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
     }
   }
   return { findings, unchecked: distinct(unchecked) };
-}
-
-/** Whether a place is in the env's own part of the manifest: what is inherited serves others too. */
-function isOwn(place: Place, { manifest, env }: EnvView): boolean {
-  const starts = manifest.envs.map(({ keyPlace }) => keyPlace).toSorted(comparePlaces);
-  const next = starts.find((start) => comparePlaces(start, env.keyPlace) > 0);
-  return comparePlaces(place, env.keyPlace) > 0 && (next === undefined || comparePlaces(place, next) < 0);
-}
-
-function comparePlaces(a: Place, b: Place): number {
-  return a.line - b.line || a.column - b.column;
 }
 
 /** A rule that could not look at two things for one reason says so once, but for every permission that is missing. */

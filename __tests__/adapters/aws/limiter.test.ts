@@ -94,6 +94,12 @@ describe('published quotas', () => {
     expect(times).toEqual(times.map(() => 0));
   });
 
+  test('groups and identity providers of user pools wait for each other', async () => {
+    const operations = ['GetGroup', 'ListIdentityProviders'];
+    const both = await new Meter().admit(40, (index) => ({ ...anyPool(index), operation: operations[index % 2]! }));
+    expect(figures(both).burst).toBe(6);
+  });
+
   test('those of identity pools count for each operation, whatever the share', async () => {
     for (const share of [30, 60, 100]) {
       expect(figures(await new Meter(share).admit(30, IDENTITY))).toEqual({ burst: 10, rate: 2 });

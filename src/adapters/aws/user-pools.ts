@@ -5,6 +5,7 @@ import {
   GetGroupCommand,
   GetUserPoolMfaConfigCommand,
   type GetUserPoolMfaConfigResponse,
+  paginateListIdentityProviders,
   paginateListUserPoolClients,
   paginateListUserPools,
   type UserPoolClientType,
@@ -16,7 +17,7 @@ import type { UserPools } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
 
-/** The page size that the listings of user pools and clients allow at most. */
+/** The page size that the listings of Cognito user pools allow at most. */
 const PAGE = 60;
 
 /** Listings are for hints; nobody reads on after some hundred ids. */
@@ -77,6 +78,18 @@ export function userPools(
               precedence: answer.Group.Precedence,
             }
           );
+        }),
+      ),
+    identityProviders: (userPoolId) =>
+      memo.once(`identityProviders ${userPoolId}`, () =>
+        readFact('cognito-idp:ListIdentityProviders', arn(userPoolId), async () => {
+          const names: string[] = [];
+          const pages = paginateListIdentityProviders({ client, pageSize: PAGE }, { UserPoolId: userPoolId });
+          for await (const page of pages) {
+            for (const { ProviderName } of page.Providers ?? [])
+              if (ProviderName !== undefined) names.push(ProviderName);
+          }
+          return names;
         }),
       ),
     clientIds: (userPoolId) =>

@@ -26,7 +26,8 @@ export async function collectedPublication(
     const state = await workspace.read(path);
     return state.state === 'file' ? state.text : null;
   };
-  const opened = (await openShared(workspace, manifest, ownersOf(shards))).flatMap((output) => output.files);
+  // What may be replaced was for the shards to say: they have no part in a file that they had to leave alone.
+  const opened = (await openShared(workspace, manifest, ownersOf(shards), true)).flatMap((output) => output.files);
   const shared = await Promise.all(
     opened.map(async (file) => ({ path: file.path, parts: file, before: await textAt(file.path) })),
   );

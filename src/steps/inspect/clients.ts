@@ -8,21 +8,29 @@ import { NO_USER_POOL, USER_POOL_NOT_FOUND } from './reasons.ts';
 
 export type ClientPart = Pick<
   ObservedEnv,
-  'userPool' | 'mfa' | 'webClient' | 'nativeClient' | 'nativeClientSecret' | 'candidates'
+  'userPool' | 'mfa' | 'identityProviders' | 'webClient' | 'nativeClient' | 'nativeClientSecret' | 'candidates'
 >;
+
+/** What is looked at only where something goes by it. */
+export interface Extras {
+  readonly identityProviders: boolean;
+  /** Whether a file is to hold the secret of the native client. */
+  readonly nativeSecret: boolean;
+}
 
 /** The user pool and its clients. Where the manifest leaves the web client out, all clients are read to choose from. */
 export async function lookAtClients(
   env: EnvSpec,
   { userPools }: AwsSession,
   identity: Promise<IdentityPart>,
-  readsSecret: boolean,
+  extras: Extras,
 ): Promise<ClientPart> {
   const { userPoolId } = env;
   if (userPoolId === undefined) {
     return {
       userPool: NO_USER_POOL,
       mfa: NO_USER_POOL,
+      identityProviders: extras.identityProviders ? NO_USER_POOL : undefined,
       webClient: NO_USER_POOL,
       nativeClient: isAskedFor(env, 'nativeClientId') ? NO_USER_POOL : undefined,
       candidates: isAskedFor(env, 'webClientId') ? undefined : NO_USER_POOL,
@@ -30,6 +38,8 @@ export async function lookAtClients(
   }
   const userPool = userPools.userPool(userPoolId);
   const mfa = userPools.mfa(userPoolId);
+  const providers = extras.identityProviders ? userPools.identityProviders(userPoolId) : undefined;
+  const readsSecret = extras.nativeSecret;
   const client = async (key: 'webClientId' | 'nativeClientId'): Promise<Fact<ClientWithSecret>> => {
     const id = env[key];
     if (id === undefined) return unchecked('dependency', `the manifest gives no usable ${key}`);
@@ -54,6 +64,7 @@ export async function lookAtClients(
     return {
       userPool: await userPool,
       mfa: belowPool(await userPool, await mfa),
+      identityProviders: providers && belowPool(await userPool, await providers),
       webClient: mapFact(await webClient, (one) => one.client),
       ...(await nativePart()),
       candidates: undefined,
@@ -63,6 +74,7 @@ export async function lookAtClients(
   return {
     userPool: await userPool,
     mfa: belowPool(await userPool, await mfa),
+    identityProviders: providers && belowPool(await userPool, await providers),
     webClient: chosen(env, candidates, (await identity).identityPool),
     ...(await nativePart()),
     candidates,

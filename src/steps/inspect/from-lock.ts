@@ -36,6 +36,7 @@ export function observedFromLock(env: EnvSpec, entry: LockEntry | undefined): Ob
     caller: entry === undefined ? OFFLINE : known({ accountId: entry.accountId, arn: 'as the lock says' }),
     userPool: pool,
     mfa: pool.state === 'known' ? mfaOf(facts) : pool,
+    identityProviders: pool.state === 'known' ? providersOf(facts) : pool,
     webClient: clientOf(env.webClientId ?? entry?.webClientId, entry, facts),
     nativeClient: env.nativeClientId === undefined ? undefined : clientOf(env.nativeClientId, entry, facts),
     candidates: env.webClientId === undefined ? OFFLINE : undefined,
@@ -68,6 +69,10 @@ function unknownId(what: string, id: string | undefined): Unchecked {
 function complete<T>(schema: z.ZodType<T>, value: unknown): Fact<T> {
   const parsed = schema.safeParse(value);
   return parsed.success ? known(parsed.data) : OFFLINE;
+}
+
+function providersOf({ identityProviders: names }: LockedFacts): Fact<readonly string[]> {
+  return names === undefined ? OFFLINE : known(names);
 }
 
 function mfaOf({ mfa }: LockedFacts): Fact<MfaSettings> {

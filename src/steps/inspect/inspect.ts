@@ -4,7 +4,7 @@ import type { EnvSpec } from '../../domain/manifest.ts';
 import type { CallerIdentity, ObservedEnv } from '../../domain/observed.ts';
 import type { AwsPhase, AwsSession, AwsTarget } from '../../ports/aws.ts';
 import { claimAgainst } from '../../rules/account/mismatch.ts';
-import { lookAtClients } from './clients.ts';
+import { lookAtClients, type Extras } from './clients.ts';
 import { existingIds } from './existing-ids.ts';
 import { lookAtIdentityPool } from './identity-pool.ts';
 import { lookAtRole } from './role.ts';
@@ -14,8 +14,7 @@ export interface InspectSubject {
   readonly env: EnvSpec;
   /** ARNs of roles on which the lock lists policies of ours. */
   readonly lockedRoles: readonly string[];
-  /** Whether a file is to hold the secret of the native client. */
-  readonly readsSecret: boolean;
+  readonly extras: Extras;
   /** Why the env must not be looked at in AWS, if so. */
   readonly refused?: Unchecked | undefined;
 }
@@ -81,7 +80,7 @@ async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: Inspe
   return look(subject, session);
 }
 
-function nothingSeen({ env, lockedRoles }: InspectSubject, why: Unchecked): ObservedEnv {
+function nothingSeen({ env, lockedRoles, extras }: InspectSubject, why: Unchecked): ObservedEnv {
   const wantsIdentityPool = env.identityPoolId !== undefined || env.unusable.has('identityPoolId');
   const identityPart = wantsIdentityPool ? why : undefined;
   const groups = [...env.groups.keys()].map((group) => [group, why] as const);
@@ -90,6 +89,7 @@ function nothingSeen({ env, lockedRoles }: InspectSubject, why: Unchecked): Obse
     caller: why,
     userPool: why,
     mfa: why,
+    identityProviders: extras.identityProviders ? why : undefined,
     webClient: why,
     nativeClient: env.nativeClientId === undefined ? undefined : why,
     candidates: env.webClientId === undefined ? why : undefined,
@@ -105,10 +105,10 @@ function nothingSeen({ env, lockedRoles }: InspectSubject, why: Unchecked): Obse
 }
 
 /** Everything is begun before anything is waited for: the number of rounds is what a run costs. */
-async function look({ env, lockedRoles, readsSecret }: InspectSubject, session: AwsSession): Promise<ObservedEnv> {
+async function look({ env, lockedRoles, extras }: InspectSubject, session: AwsSession): Promise<ObservedEnv> {
   const caller = session.caller();
   const identity = lookAtIdentityPool(env, session, caller);
-  const clients = lookAtClients(env, session, identity, readsSecret);
+  const clients = lookAtClients(env, session, identity, extras);
   const groups = lookAtGroups(env, session);
   const roleOf = lookAtRoles(session, caller);
   const groupRoles = roleOf([...env.groups.values()]);

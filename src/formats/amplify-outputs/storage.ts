@@ -1,0 +1,83 @@
+import type { EnvSpec, Profile } from '../../domain/manifest.ts';
+import { compareText } from '../../domain/ordering.ts';
+import type { StorageEntry } from '../../policies/storage.ts';
+
+/** The schema's words for what may be done with objects, in its order. */
+type AccessAction = 'get' | 'list' | 'write' | 'delete';
+type Rights = NonNullable<StorageEntry['auth']>;
+
+/** path → who (`guest`, `authenticated`, `entityidentity`, `groups<name>`) → what */
+type Paths = ReadonlyMap<string, ReadonlyMap<string, readonly AccessAction[]>>;
+
+/** The library puts the identity id of the signed-in user in its place. Source: `ENTITY_IDENTITY_URL` of `@aws-amplify/storage`. */
+const OWN = '${cognito-identity.amazonaws.com:sub}';
+
+/** The section `storage`: all buckets with what users may do where, as the role policies grant it. The first one is the default. */
+export function storageSection(env: EnvSpec, region: string): Record<string, unknown> | undefined {
+  const entries = env.categories.storage ?? [];
+  const [first] = entries;
+  if (first === undefined) return undefined;
+  const names = [...new Set(entries.map(({ bucket }) => bucket))];
+  return {
+    aws_region: region,
+    bucket_name: first.bucket,
+    buckets: names.map((bucket) => {
+      const paths = pathsOf(
+        entries.filter((entry) => entry.bucket === bucket),
+        env.profile,
+      );
+      return { name: bucket, bucket_name: bucket, aws_region: region, ...(paths.size === 0 ? {} : plain(paths)) };
+    }),
+  };
+}
+
+/**
+ * Access by path, in the key layout of the Amplify libraries. It follows the statements of the category `storage`: own folders for
+ * signed-in users, reading of `protected/` for whoever reads (guests in the profile amplify alone).
+ */
+function pathsOf(entries: readonly StorageEntry[], profile: Profile): Paths {
+  const paths = new Map<string, Map<string, readonly AccessAction[]>>();
+  const add = (path: string, who: string, actions: readonly AccessAction[]) => {
+    if (actions.length === 0) return;
+    const rules = paths.get(path) ?? new Map<string, readonly AccessAction[]>();
+    rules.set(
+      who,
+      ORDER.filter((action) => actions.includes(action) || rules.get(who)?.includes(action)),
+    );
+    paths.set(path, rules);
+  };
+  for (const { auth = [], guest = [], groups = {} } of entries) {
+    add('public/*', 'guest', actionsOf(guest));
+    if (profile === 'amplify') add('protected/*', 'guest', readingOf(guest));
+    add('public/*', 'authenticated', actionsOf(auth));
+    add('protected/*', 'authenticated', readingOf(auth));
+    for (const folder of ['protected', 'private']) add(`${folder}/${OWN}/*`, 'entityidentity', actionsOf(auth));
+    for (const [name, rights] of Object.entries(groups).toSorted(([a], [b]) => compareText(a, b))) {
+      const who = `groups${name}`;
+      add('public/*', who, actionsOf(rights));
+      // The Amplify CLI gives groups the whole bucket.
+      add('protected/*', who, profile === 'amplify' ? actionsOf(rights) : readingOf(rights));
+      if (profile === 'amplify') add('private/*', who, actionsOf(rights));
+    }
+  }
+  return paths;
+}
+
+const ORDER: readonly AccessAction[] = ['get', 'list', 'write', 'delete'];
+
+function actionsOf(rights: Rights): readonly AccessAction[] {
+  const writes = rights.includes('create') || rights.includes('update');
+  return [
+    ...readingOf(rights),
+    ...(writes ? (['write'] as const) : []),
+    ...(rights.includes('delete') ? (['delete'] as const) : []),
+  ];
+}
+
+function readingOf(rights: Rights): readonly AccessAction[] {
+  return rights.includes('read') ? ['get', 'list'] : [];
+}
+
+function plain(paths: Paths): Record<string, unknown> {
+  return { paths: Object.fromEntries([...paths].map(([path, rules]) => [path, Object.fromEntries(rules)])) };
+}

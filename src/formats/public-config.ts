@@ -1,0 +1,30 @@
+import { valueOf } from '../domain/fact.ts';
+import type { EnvSpec } from '../domain/manifest.ts';
+import type { ObservedEnv } from '../domain/observed.ts';
+import type { PublicConfig } from '../domain/report.ts';
+
+/** The values of an env for the output `config` and for `dotenv` files; undefined as long as its pool or client is not known. */
+export function publicConfigOf(env: EnvSpec, observed: ObservedEnv): PublicConfig | undefined {
+  const pool = valueOf(observed.userPool);
+  const web = valueOf(observed.webClient);
+  if (pool === undefined || web === undefined || env.region === undefined) return undefined;
+  const roles = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
+  const nativeClientId = (observed.nativeClient && valueOf(observed.nativeClient)?.id) ?? web.id;
+  const identityPoolId = (observed.identityPool && valueOf(observed.identityPool)?.id) ?? null;
+  return {
+    region: env.region,
+    userPoolId: pool.id,
+    webClientId: web.id,
+    nativeClientId,
+    identityPoolId,
+    authRoleArn: roles?.authenticated ?? null,
+    guestRoleArn: roles?.unauthenticated ?? null,
+    // Source: Amplify Docs (Gen 1), "Use an existing Cognito User Pool and Identity Pool", environment variables of the build.
+    hostingVariables: {
+      AMPLIFY_USERPOOL_ID: pool.id,
+      AMPLIFY_WEBCLIENT_ID: web.id,
+      AMPLIFY_NATIVECLIENT_ID: nativeClientId,
+      ...(identityPoolId === null ? {} : { AMPLIFY_IDENTITYPOOL_ID: identityPoolId }),
+    },
+  };
+}
