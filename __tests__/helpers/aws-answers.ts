@@ -58,6 +58,8 @@ export function factsOfAnswers(
     guestRole: none,
     groups: new Map(),
     groupRoles: new Map(),
+    lambdas: new Map(),
+    lambdaRoles: new Map(),
     formerRoles: new Map(),
     existing: {},
   };
@@ -89,7 +91,7 @@ export function goldenAnswers(name: string): AwsAnswers {
     userPool: (answer('DescribeUserPool') as { UserPool: UserPoolType }).UserPool,
     web: client('web'),
     native: client('native'),
-    mfa: (answer('GetUserPoolMfaConfig') ?? {}),
+    mfa: answer('GetUserPoolMfaConfig') ?? {},
     ...(identityPool === undefined ? {} : { identityPool }),
   };
 }

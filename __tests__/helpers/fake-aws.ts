@@ -1,6 +1,13 @@
 import { absent, denied, known, type Fact, type Unchecked } from '../../src/domain/fact.ts';
-import type { AppClient, IdentityPool, IdentityPoolRoles, MfaSettings, UserPool } from '../../src/domain/observed.ts';
-import { AwsWriteError, type Aws, type AwsPhase, type AwsSession } from '../../src/ports/aws.ts';
+import type {
+  AppClient,
+  IdentityPool,
+  IdentityPoolRoles,
+  LambdaFunction,
+  MfaSettings,
+  UserPool,
+} from '../../src/domain/observed.ts';
+import { AwsWriteError, type Aws, type AwsPhase, type AwsSession, type VariableChange } from '../../src/ports/aws.ts';
 
 /** A role as the fake keeps it: documents are texts, as IAM keeps them. */
 export interface FakeRole {
@@ -8,6 +15,14 @@ export interface FakeRole {
   trust: string;
   readonly inline: Map<string, string>;
   readonly attached: Map<string, string>;
+}
+
+/** A Lambda function as the fake keeps it. */
+export interface FakeFunction {
+  roleArn: string;
+  readonly variables: Map<string, string>;
+  /** Set where Lambda may not decrypt the environment for the caller. */
+  locked?: boolean;
 }
 
 /**
@@ -26,6 +41,8 @@ export class FakeAws implements Aws {
   readonly identityPoolRoles = new Map<string, IdentityPoolRoles>();
   /** By name. */
   readonly roles = new Map<string, FakeRole>();
+  /** Lambda functions by name. */
+  readonly functions = new Map<string, FakeFunction>();
   /** Operations that are refused, such as `iam:GetRole`. */
   readonly denied = new Set<string>();
   readonly log: string[] = [];
@@ -57,7 +74,7 @@ export class FakeAws implements Aws {
   }
 
   get writes(): readonly string[] {
-    return this.log.filter((call) => /^iam:(Put|Delete)/.test(call));
+    return this.log.filter((call) => /^(iam:(Put|Delete)|lambda:Update)/.test(call));
   }
 
   #session(): AwsSession {
@@ -90,6 +107,11 @@ export class FakeAws implements Aws {
         roles: (id) => this.#read('cognito-identity:GetIdentityPoolRoles', id, () => this.identityPoolRoles.get(id)),
         identityPoolIds: () =>
           this.#read('cognito-identity:ListIdentityPools', '', () => [...this.identityPools.keys()]),
+      },
+      functions: {
+        function: (name, variables) => this.#function(name, variables),
+        currentFunction: (name, variables) => this.#function(name, variables),
+        setVariable: (name, change) => this.#setVariable(name, change),
       },
       roles: {
         role: (name) =>
@@ -142,6 +164,42 @@ export class FakeAws implements Aws {
       }
       return this.roles.get(role)?.inline.get(policy);
     });
+  }
+
+  #function(name: string, wanted: readonly string[]): Promise<Fact<LambdaFunction>> {
+    return this.#read('lambda:GetFunctionConfiguration', name, () => {
+      const found = this.functions.get(name);
+      if (found === undefined) return undefined;
+      const { roleArn, variables, locked } = found;
+      const asked = [...variables].filter(([key]) => wanted.includes(key));
+      return {
+        name,
+        arn: `arn:aws:lambda:eu-west-1:${this.account}:function:${name}`,
+        roleArn,
+        variables: locked
+          ? denied('Lambda cannot decrypt the environment', 'kms:Decrypt', '*')
+          : known(Object.fromEntries(asked)),
+        updating: false,
+      };
+    });
+  }
+
+  async #setVariable(name: string, { variable, before, after }: VariableChange): Promise<'applied' | 'unchanged'> {
+    const operation = 'lambda:UpdateFunctionConfiguration';
+    const found = this.functions.get(name);
+    const now = found?.variables.get(variable) ?? null;
+    if (found !== undefined && now === after) return 'unchanged';
+    if (found !== undefined && now !== before) throw new AwsWriteError(operation, 'Changed', 'changed', true);
+    this.log.push(`${operation} ${name}/${variable}`);
+    await Promise.resolve();
+    const fate = this.denied.has(operation) ? 'refuse' : this.beforeWrite({ operation, role: name, policy: variable });
+    if (fate === 'refuse') throw new AwsWriteError(operation, 'AccessDeniedException', 'not allowed', true);
+    if (fate === 'lose') throw new AwsWriteError(operation, 'TimeoutError', 'no answer', false);
+    if (found === undefined) throw new AwsWriteError(operation, 'ResourceNotFoundException', 'no such function', true);
+    if (after === null) found.variables.delete(variable);
+    else found.variables.set(variable, after);
+    if (fate === 'do-and-lose') throw new AwsWriteError(operation, 'TimeoutError', 'no answer', false);
+    return 'applied';
   }
 
   async #read<T>(operation: string, what: string, look: () => T | undefined): Promise<Fact<T>> {

@@ -496,6 +496,8 @@ describe('judged without an emulator', () => {
       guestRole: undefined,
       groups: new Map(),
       groupRoles: new Map(),
+      lambdas: new Map(),
+      lambdaRoles: new Map(),
       formerRoles: new Map(),
       existing: {},
     };

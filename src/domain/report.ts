@@ -72,6 +72,8 @@ export interface PublicConfig {
   readonly identityPoolId: string | null;
   readonly authRoleArn: string | null;
   readonly guestRoleArn: string | null;
+  /** The variable by which Lambda functions find the user pool, with its value. */
+  readonly lambdaEnvironment: Readonly<Record<string, string>>;
   /** Variables by which builds of Amplify Hosting find imported auth; one that the env has no value for is left out. */
   readonly hostingVariables: Readonly<Record<string, string>>;
 }

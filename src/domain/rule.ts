@@ -101,6 +101,11 @@ export const RULES = {
     when: 'a category gives guests a right that Cognito keeps from all guests',
   },
   'policy/guest-write': { severity: 'warning', when: 'guests may write' },
+  'lambda/not-found': {
+    severity: 'error',
+    stopsNoWrite: true,
+    when: 'a Lambda function that is to have access does not exist, or its execution role does not',
+  },
   'output/unsupported-value': {
     severity: 'warning',
     when: 'a value that a file format has no word for was left out there',
@@ -121,12 +126,12 @@ export const RULES = {
   },
   'drift/role': {
     severity: 'warning',
-    when: 'the role of a user pool group is another than when the lock was written',
+    when: 'the role of a user pool group or of a Lambda function is another than when the lock was written',
   },
   'drift/trust': { severity: 'warning', when: 'a trust policy is another than when the lock was written' },
   'drift/policy': {
     severity: 'warning',
-    when: 'a policy of ours is missing, was changed by hand, or belongs to no env',
+    when: 'a policy of ours, or a variable of ours in a Lambda function, is missing, was changed by hand, or belongs to no env',
   },
   'drift/file': { severity: 'warning', when: 'a generated file was edited or is missing' },
   'publish/refused': { severity: 'error', when: 'GitHub refused to take a commit, pull request or artifact' },

@@ -1,7 +1,7 @@
 import type { CommandName } from '../inputs.ts';
 
 /** What an AWS action of ours is asked for. */
-export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'everything';
+export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'function' | 'everything';
 
 /** When an action is needed. */
 export type Need =
@@ -13,6 +13,10 @@ export type Need =
   | 'client-choice'
   /** Only where the manifest names groups. */
   | 'groups'
+  /** Only where the manifest gives Lambda functions access. */
+  | 'lambdas'
+  /** The same, by commands that write. */
+  | 'lambdas-write'
   /** Never needed: hints are better with it. */
   | 'hints';
 
@@ -54,6 +58,18 @@ export const AWS_ACTIONS: readonly AwsAction[] = [
   { action: 'iam:GetPolicyVersion', target: 'attached-policy', need: 'always', why: 'text of a managed policy' },
   { action: 'iam:PutRolePolicy', target: 'role', need: 'write', why: 'to write policies under our own names' },
   { action: 'iam:DeleteRolePolicy', target: 'role', need: 'write', why: 'to take them away again' },
+  {
+    action: 'lambda:GetFunctionConfiguration',
+    target: 'function',
+    need: 'lambdas',
+    why: 'execution roles and variables of functions with access to the user pool',
+  },
+  {
+    action: 'lambda:UpdateFunctionConfiguration',
+    target: 'function',
+    need: 'lambdas-write',
+    why: 'to set the variable by which they find it',
+  },
   { action: 'cognito-idp:ListUserPools', target: 'everything', need: 'hints', why: 'nearest ids when one is wrong' },
   {
     action: 'cognito-identity:ListIdentityPools',

@@ -6,6 +6,7 @@ import type {
   IdentityPool,
   IdentityPoolRoles,
   InlinePolicy,
+  LambdaFunction,
   MfaSettings,
   UserPool,
   UserPoolGroup,
@@ -48,6 +49,7 @@ export interface AwsSession {
   readonly userPools: UserPools;
   readonly identityPools: IdentityPools;
   readonly roles: Roles;
+  readonly functions: Functions;
 }
 
 /** Cognito user pools. Nothing here can change a pool or a client. */
@@ -81,6 +83,24 @@ export interface Roles {
   currentInlinePolicy(roleName: string, policyName: string): Promise<Fact<string>>;
   putInlinePolicy(roleName: string, policyName: string, text: string): Promise<void>;
   deleteInlinePolicy(roleName: string, policyName: string): Promise<void>;
+}
+
+/** Lambda functions. Of an environment only the variables that are asked for are read, and only one is written at a time. */
+export interface Functions {
+  function(name: string, variables: readonly string[]): Promise<Fact<LambdaFunction>>;
+  /** The same, always as it is at this moment. */
+  currentFunction(name: string, variables: readonly string[]): Promise<Fact<LambdaFunction>>;
+  /**
+   * Sets or removes (null) one variable and leaves all else as it is. The environment is read just before, and written only if no
+   * other change came between. Refused with the code `Changed` where the variable is neither `before` nor `after`.
+   */
+  setVariable(name: string, change: VariableChange): Promise<'applied' | 'unchanged'>;
+}
+
+export interface VariableChange {
+  readonly variable: string;
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 export interface RoleHead {

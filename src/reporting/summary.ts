@@ -153,8 +153,8 @@ function planSection({ plan, outcomes }: RunReport): readonly string[] {
 
 function detailsOf(change: Change): string {
   if (change.kind === 'lock' || change.after === null) return '';
-  const text = change.kind === 'role-policy' ? JSON.stringify(change.after, null, 2) : change.after;
-  const language = change.kind === 'role-policy' || change.path.endsWith('.json') ? 'json' : 'js';
+  const text = typeof change.after === 'string' ? change.after : JSON.stringify(change.after, null, 2);
+  const language = change.kind !== 'file' || change.path.endsWith('.json') ? 'json' : 'js';
   return `\n\n<details><summary>${code(change.env)} after</summary>\n\n${fence(text, language)}\n\n</details>`;
 }
 

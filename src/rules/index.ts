@@ -13,6 +13,7 @@ import { guestOff } from './identity-pool/guest-off.ts';
 import { identityPoolNotFound } from './identity-pool/not-found.ts';
 import { providerMissing } from './identity-pool/provider-missing.ts';
 import { roleMapping } from './identity-pool/role-mapping.ts';
+import { lambdaNotFound } from './lambda/not-found.ts';
 import { unsupportedValue } from './output/unsupported-value.ts';
 import { customAllowed } from './manifest/custom-allowed.ts';
 import { guestCeiling } from './policy/guest-ceiling.ts';
@@ -71,5 +72,6 @@ export const ENV_RULES: readonly Rule[] = [
   guestCeiling,
   guestWrite,
   policyMissing,
+  lambdaNotFound,
   unsupportedValue,
 ];

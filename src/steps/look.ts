@@ -1,10 +1,13 @@
 import type { Command } from '../commands.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { LockEntry } from '../domain/lock.ts';
+import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
+import { poolVariable } from '../policies/lambda-access.ts';
 import { crowdedRoles } from '../policies/inline-quota.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
 import type { Console } from '../ports/console.ts';
@@ -84,9 +87,10 @@ export async function look(
       ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
       : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
           inspect(
-            chosen.map(({ env, lock, refused }) => ({
+            chosen.map(({ manifest, env, lock, refused }) => ({
               env,
               lockedRoles: [...new Set((entryOf(lock, env.name)?.policies ?? []).map((policy) => policy.role))],
+              functions: functionsOf(manifest, env, entryOf(lock, env.name)),
               refused,
             })),
             phase,
@@ -115,6 +119,24 @@ export async function look(
     subjects.map(({ manifest, env, observed: seen }) => ({ project: manifest.project, env, observed: seen })),
   );
   return subjects.map((subject) => ({ ...subject, crowdedRoles: crowded }));
+}
+
+/** Functions that the manifest or the lock names, each with the variables that are, or were, ours. */
+function functionsOf(
+  { resourceName }: Manifest,
+  env: EnvSpec,
+  entry: LockEntry | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  // With `policies: off` nothing about them is asked for.
+  const declared = env.policies.lambdas === 'off' ? [] : env.lambdas;
+  const locked = env.policies.lambdas === 'manage' ? (entry?.lambdas ?? []) : [];
+  const names = [...declared, ...locked].map((one) => one.function);
+  return new Map(
+    names.map((name) => {
+      const former = locked.flatMap((one) => (one.function === name && one.variable !== null ? [one.variable] : []));
+      return [name, [...new Set([poolVariable(resourceName), ...former])].toSorted()];
+    }),
+  );
 }
 
 const NO_FILES: ObservedFiles = { files: new Map(), shared: [] };

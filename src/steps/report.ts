@@ -9,6 +9,7 @@ import { commandOf } from '../commands.ts';
 import { envDigest, planDigest } from '../planning/digest.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
+import { poolVariable } from '../policies/lambda-access.ts';
 import type { CallCounts } from '../ports/aws.ts';
 import type { Candidate } from './apply/apply.ts';
 import { reportNames } from './report-names.ts';
@@ -101,7 +102,7 @@ function envReport(
   };
 }
 
-function publicConfig({ env, observed }: EnvSubject): PublicConfig | undefined {
+function publicConfig({ manifest, env, observed }: EnvSubject): PublicConfig | undefined {
   const pool = valueOf(observed.userPool);
   const web = valueOf(observed.webClient);
   if (pool === undefined || web === undefined || env.region === undefined) return undefined;
@@ -116,6 +117,7 @@ function publicConfig({ env, observed }: EnvSubject): PublicConfig | undefined {
     identityPoolId,
     authRoleArn: roles?.authenticated ?? null,
     guestRoleArn: roles?.unauthenticated ?? null,
+    lambdaEnvironment: { [poolVariable(manifest.resourceName)]: pool.id },
     // Source: Amplify Docs (Gen 1), "Use an existing Cognito User Pool and Identity Pool", environment variables of the build.
     hostingVariables: {
       AMPLIFY_USERPOOL_ID: pool.id,

@@ -9,6 +9,7 @@ import { openCredentials, type CredentialSources } from './credentials.ts';
 import { deadlineOf } from './deadline.ts';
 import { readFact } from './errors.ts';
 import { identityPools } from './identity-pools.ts';
+import { functions } from './functions.ts';
 import { Limiter } from './limiter.ts';
 import { Memo } from './memo.ts';
 import { roles } from './roles.ts';
@@ -26,7 +27,13 @@ export interface AwsOptions extends Pick<CredentialSources, 'idToken' | 'session
 }
 
 /** Calls by which an env in hand is finished or put back. */
-const FINISHING = new Set(['GetRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy']);
+const FINISHING = new Set([
+  'GetRolePolicy',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
+  'GetFunctionConfiguration',
+  'UpdateFunctionConfiguration',
+]);
 
 /** AWS through the SDK. Reads no credentials and makes no call before the first session is opened. */
 export function aws(options: AwsOptions): Aws {
@@ -91,6 +98,7 @@ function sessionOf(clients: Clients, region: string, memo: Memo): AwsSession {
     userPools: userPools(clients.userPools, memo, `arn:${partition}:cognito-idp:${region}:*:`),
     identityPools: identityPools(clients.identityPools, memo, `arn:${partition}:cognito-identity:${region}:*:`),
     roles: roles(clients.iam, memo, `arn:${partition}:iam::*:`),
+    functions: functions(clients.lambda, memo, `arn:${partition}:lambda:${region}:*:`),
   };
 }
 
