@@ -187,6 +187,8 @@ export class FakeAws implements Aws {
   async #setVariable(name: string, { variable, before, after }: VariableChange): Promise<'applied' | 'unchanged'> {
     const operation = 'lambda:UpdateFunctionConfiguration';
     const found = this.functions.get(name);
+    if (this.denied.has('lambda:GetFunctionConfiguration'))
+      throw new AwsWriteError(operation, 'AccessDeniedException', 'not allowed', true);
     const now = found?.variables.get(variable) ?? null;
     if (found !== undefined && now === after) return 'unchanged';
     if (found !== undefined && now !== before) throw new AwsWriteError(operation, 'Changed', 'changed', true);
