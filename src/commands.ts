@@ -8,6 +8,8 @@ export interface Command {
   readonly plans: boolean;
   /** Carries the plan out. Such a command is refused where foreign code may have a say. */
   readonly writes: boolean;
+  /** Has IAM's simulator say whether the wanted rights hold. It costs some calls a role, so only commands that plan do. */
+  readonly proves: boolean;
   /** Compares with the lock. */
   readonly drifts: boolean;
   /** Takes back what was made for the envs. */
@@ -23,24 +25,62 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     looks: true,
     plans: false,
     writes: false,
+    proves: false,
     drifts: false,
     unlinks: false,
     offline: true,
     publishes: 'nothing',
   },
-  plan: { looks: true, plans: true, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
-  apply: { looks: true, plans: true, writes: true, drifts: false, unlinks: false, offline: false, publishes: 'all' },
-  drift: { looks: true, plans: true, writes: false, drifts: true, unlinks: false, offline: false, publishes: 'files' },
+  plan: {
+    looks: true,
+    plans: true,
+    writes: false,
+    proves: true,
+    drifts: false,
+    unlinks: false,
+    offline: true,
+    publishes: 'nothing',
+  },
+  apply: {
+    looks: true,
+    plans: true,
+    writes: true,
+    proves: true,
+    drifts: false,
+    unlinks: false,
+    offline: false,
+    publishes: 'all',
+  },
+  drift: {
+    looks: true,
+    plans: true,
+    writes: false,
+    proves: false,
+    drifts: true,
+    unlinks: false,
+    offline: false,
+    publishes: 'files',
+  },
   permissions: {
     looks: false,
     plans: false,
     writes: false,
+    proves: false,
     drifts: false,
     unlinks: false,
     offline: true,
     publishes: 'nothing',
   },
-  unlink: { looks: true, plans: true, writes: true, drifts: false, unlinks: true, offline: false, publishes: 'all' },
+  unlink: {
+    looks: true,
+    plans: true,
+    writes: true,
+    proves: false,
+    drifts: false,
+    unlinks: true,
+    offline: false,
+    publishes: 'all',
+  },
 };
 
 /** What the command of a run does; with `--dry-run` everything but writing. */

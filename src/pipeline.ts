@@ -9,7 +9,7 @@ import type { ActionInputs } from './inputs.ts';
 import { blockedBy } from './planning/blocked.ts';
 import { emptyPlan, planEnv } from './planning/plan.ts';
 import type { EnvSubject, Judged } from './planning/subject.ts';
-import type { Aws } from './ports/aws.ts';
+import type { Aws, AwsPhase } from './ports/aws.ts';
 import type { BaseBranch } from './ports/base-branch.ts';
 import type { Console } from './ports/console.ts';
 import type { Runtime } from './ports/runtime.ts';
@@ -18,10 +18,11 @@ import { applyIgnores } from './rules/ignoring.ts';
 import { ENV_RULES } from './rules/index.ts';
 import { apply, type Applied, type Candidate } from './steps/apply/apply.ts';
 import { judgeDrift } from './steps/judge-drift.ts';
-import { look, modeOf } from './steps/look.ts';
+import { look, modeOf, type Mode } from './steps/look.ts';
 import { pendingLocks } from './steps/pending-lock.ts';
 import { permissionsDocument } from './steps/permissions.ts';
 import { preflight } from './steps/preflight.ts';
+import { prove } from './steps/prove/prove.ts';
 import { publishRun, type PublishPorts } from './steps/publish-run.ts';
 import { NOTHING_PUBLISHED } from './steps/publish.ts';
 import { readLocks } from './steps/read-locks.ts';
@@ -82,7 +83,8 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
   });
   const mode = await modeOf(command, inputs, ports);
   const phase = aws.phase();
-  const subjects = await look(choice.envs, mode, phase, command, inputs, ports);
+  const looked = await look(choice.envs, mode, phase, command, inputs, ports);
+  const subjects = await proven(looked, mode, phase, command, inputs, ports);
   const judged = judge(subjects, command, inputs);
   const barriers = command.writes ? await preflight(inputs, read.manifests[0]?.file ?? '', runtime, ports.github) : [];
   const found = [
@@ -120,6 +122,20 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     notes: [...parts.notes, ...published.notes],
   });
   return { report, manifests: read.manifests };
+}
+
+/** Simulation is for what is really there: the lock holds no policies. */
+function proven(
+  subjects: readonly EnvSubject[],
+  mode: Mode,
+  phase: AwsPhase,
+  command: Command,
+  { maxParallel }: ActionInputs,
+  { console }: Pick<Ports, 'console'>,
+): Promise<readonly EnvSubject[]> {
+  if (!command.proves || mode.name === 'offline') return Promise.resolve(subjects);
+  const purpose = command.writes ? 'write' : 'read';
+  return console.group('Simulating the wanted rights', () => prove(subjects, phase, { maxParallel, purpose }));
 }
 
 function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs): Judged {

@@ -1,3 +1,4 @@
+import { evaluate } from './evaluate.ts';
 import { absent, denied, known, type Fact, type Unchecked } from '../../src/domain/fact.ts';
 import type {
   AppClient,
@@ -7,7 +8,16 @@ import type {
   MfaSettings,
   UserPool,
 } from '../../src/domain/observed.ts';
-import { AwsWriteError, type Aws, type AwsPhase, type AwsSession, type VariableChange } from '../../src/ports/aws.ts';
+import type { Simulated } from '../../src/domain/proof.ts';
+import { parsePolicy } from '../../src/policies/document.ts';
+import {
+  AwsWriteError,
+  type Aws,
+  type AwsPhase,
+  type AwsSession,
+  type SimulationRequest,
+  type VariableChange,
+} from '../../src/ports/aws.ts';
 
 /** A role as the fake keeps it: documents are texts, as IAM keeps them. */
 export interface FakeRole {
@@ -15,6 +25,8 @@ export interface FakeRole {
   trust: string;
   readonly inline: Map<string, string>;
   readonly attached: Map<string, string>;
+  /** Text of the permissions boundary. */
+  boundary?: string;
 }
 
 /** A Lambda function as the fake keeps it. */
@@ -108,6 +120,7 @@ export class FakeAws implements Aws {
         identityPoolIds: () =>
           this.#read('cognito-identity:ListIdentityPools', '', () => [...this.identityPools.keys()]),
       },
+      simulator: { simulate: (arn, request) => this.#simulate(arn, request) },
       functions: {
         function: (name, variables) => this.#function(name, variables),
         currentFunction: (name, variables) => this.#function(name, variables),
@@ -163,6 +176,35 @@ export class FakeAws implements Aws {
         return stale.text;
       }
       return this.roles.get(role)?.inline.get(policy);
+    });
+  }
+
+  #simulate(arn: string, request: SimulationRequest): Promise<Fact<readonly Simulated[]>> {
+    return this.#read('iam:SimulatePrincipalPolicy', arn, () => {
+      const role = [...this.roles.values()].find((one) => one.arn === arn);
+      if (role === undefined) return undefined;
+      const read = (text: string) => parsePolicy(text) ?? { Version: '', Statement: [] };
+      const held = [...role.inline, ...role.attached].map(([name, text]) => [name, read(text)] as const);
+      const documents = [...held.map(([, document]) => document), ...request.additional.map(read)];
+      return request.actions.flatMap((action) =>
+        request.resources.map((resource): Simulated => {
+          const one = { action, resource, context: request.context };
+          const whole = evaluate(documents, one);
+          const within = role.boundary === undefined ? undefined : evaluate([read(role.boundary)], one) === 'allowed';
+          const deciding = held.filter(
+            ([, document]) => whole !== 'implicitDeny' && evaluate([document], one) === whole,
+          );
+          return {
+            action,
+            resource,
+            decision: whole === 'allowed' && within === false ? 'implicitDeny' : whole,
+            withinBoundary: within,
+            withinOrganization: undefined,
+            missing: [],
+            deciding: deciding.map(([name]) => name),
+          };
+        }),
+      );
     });
   }
 

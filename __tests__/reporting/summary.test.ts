@@ -11,6 +11,7 @@ const EMPTY: RunReport = {
   findings: [],
   unchecked: [],
   plan: { digest: 'sha256:0', digests: {}, changes: [] },
+  capabilities: [],
   outcomes: [],
   calls: { total: 0, byOperation: {}, throttled: 0 },
   envs: [],

@@ -16,6 +16,7 @@ const WHEN = {
   groups: 'where the manifest names groups',
   lambdas: 'where the manifest has `lambdas`',
   'lambdas-write': 'where it has, `apply`, `unlink`',
+  proof: '`plan`, `apply`; without it their proof of rights is unchecked',
   hints: 'never needed; hints are better with it',
 };
 

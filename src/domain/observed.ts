@@ -1,5 +1,6 @@
 import type { Fact } from './fact.ts';
 import type { PolicyDocument } from './iam-policy.ts';
+import type { Proof } from './proof.ts';
 
 /**
  * What AWS says about one env. Only what a rule or a generated file needs is kept; secrets never get this far. A member is
@@ -29,6 +30,8 @@ export interface ObservedEnv {
   readonly lambdaRoles: ReadonlyMap<string, Fact<Role>>;
   /** Roles on which the lock lists policies of ours and that are none of the above any more, by ARN. */
   readonly formerRoles: ReadonlyMap<string, Fact<Role>>;
+  /** What IAM's simulator says of the wanted rights; undefined where it was not asked. */
+  readonly proof?: Proof | undefined;
   /** Ids that exist, read once an id of that kind was not found; for hints alone. */
   readonly existing: ExistingIds;
 }

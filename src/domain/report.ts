@@ -1,6 +1,7 @@
 import type { Finding, UncheckedItem } from './finding.ts';
 import type { Outcome } from './outcome.ts';
 import type { Change } from './plan.ts';
+import type { Capability } from './proof.ts';
 
 /** How a run ended. `failure` also where it could not be completed. */
 export type Result = 'success' | 'failure' | 'drift';
@@ -15,6 +16,8 @@ export interface RunReport {
   readonly findings: readonly Finding[];
   readonly unchecked: readonly UncheckedItem[];
   readonly plan: PlanReport;
+  /** Whether the wanted rights hold, by simulation; empty where it was not asked for. */
+  readonly capabilities: readonly Capability[];
   readonly outcomes: readonly Outcome[];
   readonly calls: {
     readonly total: number;

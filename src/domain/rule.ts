@@ -101,6 +101,11 @@ export const RULES = {
     when: 'a category gives guests a right that Cognito keeps from all guests',
   },
   'policy/guest-write': { severity: 'warning', when: 'guests may write' },
+  'policy/denied': {
+    severity: 'error',
+    stopsNoWrite: true,
+    when: 'by simulation (`plan`, `apply`), an explicit Deny or a permissions boundary would still forbid a wanted right',
+  },
   'lambda/not-found': {
     severity: 'error',
     stopsNoWrite: true,

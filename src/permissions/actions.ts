@@ -7,6 +7,8 @@ export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' 
 export type Need =
   /** By every command that asks AWS. */
   | 'always'
+  /** Never needed: without it nobody says whether the rights hold. */
+  | 'proof'
   /** By commands that write role policies. */
   | 'write'
   /** Only where the manifest leaves `webClientId` out; else for hints. */
@@ -56,6 +58,12 @@ export const AWS_ACTIONS: readonly AwsAction[] = [
   { action: 'iam:ListAttachedRolePolicies', target: 'role', need: 'always', why: 'managed policies' },
   { action: 'iam:GetPolicy', target: 'attached-policy', need: 'always', why: 'version of a managed policy' },
   { action: 'iam:GetPolicyVersion', target: 'attached-policy', need: 'always', why: 'text of a managed policy' },
+  {
+    action: 'iam:SimulatePrincipalPolicy',
+    target: 'role',
+    need: 'proof',
+    why: 'to prove that the wanted rights hold (`plan`, `apply`)',
+  },
   { action: 'iam:PutRolePolicy', target: 'role', need: 'write', why: 'to write policies under our own names' },
   { action: 'iam:DeleteRolePolicy', target: 'role', need: 'write', why: 'to take them away again' },
   {

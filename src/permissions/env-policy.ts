@@ -34,7 +34,7 @@ export function envPolicy(env: EnvSpec, entry: LockEntry | undefined, writes: bo
     function: functionsOf(env, entry).map((name) => `arn:${partition}:lambda:${region}:${account}:function:${name}`),
     everything: ['*'],
   };
-  const needs = new Set<Need>(['always']);
+  const needs = new Set<Need>(['always', 'proof']);
   if (writes && managesAny(env)) needs.add('write');
   if (env.groups.size > 0) needs.add('groups');
   if (functionsOf(env, entry).length > 0) {

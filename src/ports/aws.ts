@@ -11,6 +11,7 @@ import type {
   UserPool,
   UserPoolGroup,
 } from '../domain/observed.ts';
+import type { Simulated, SimulationContext } from '../domain/proof.ts';
 
 /**
  * AWS as this action sees it. Reads answer with facts and do not throw: not found is `absent`, refused or out of reach is
@@ -50,6 +51,7 @@ export interface AwsSession {
   readonly identityPools: IdentityPools;
   readonly roles: Roles;
   readonly functions: Functions;
+  readonly simulator: Simulator;
 }
 
 /** Cognito user pools. Nothing here can change a pool or a client. */
@@ -101,6 +103,21 @@ export interface VariableChange {
   readonly variable: string;
   readonly before: string | null;
   readonly after: string | null;
+}
+
+/** IAM's policy simulator. */
+export interface Simulator {
+  /** Every action on every resource; absent where the role is. */
+  simulate(roleArn: string, request: SimulationRequest): Promise<Fact<readonly Simulated[]>>;
+}
+
+export interface SimulationRequest {
+  readonly actions: readonly string[];
+  /** ARNs, or `*`. */
+  readonly resources: readonly string[];
+  readonly context: SimulationContext;
+  /** Documents that the role does not have yet. */
+  readonly additional: readonly string[];
 }
 
 export interface RoleHead {

@@ -18,6 +18,7 @@ import { unsupportedValue } from './output/unsupported-value.ts';
 import { customAllowed } from './manifest/custom-allowed.ts';
 import { guestCeiling } from './policy/guest-ceiling.ts';
 import { guestWrite } from './policy/guest-write.ts';
+import { policyDenied } from './policy/denied.ts';
 import { policyMissing } from './policy/missing.ts';
 import { noIdentityPool } from './policy/no-identity-pool.ts';
 import { policyPrivileged } from './policy/privileged.ts';
@@ -72,6 +73,7 @@ export const ENV_RULES: readonly Rule[] = [
   guestCeiling,
   guestWrite,
   policyMissing,
+  policyDenied,
   lambdaNotFound,
   unsupportedValue,
 ];

@@ -51,6 +51,7 @@ export function buildReport(parts: RunParts): RunReport {
     findings,
     unchecked,
     plan: { digest: planDigest(planned), digests, changes },
+    capabilities: envs.flatMap(({ plan }) => plan.subject.observed.proof?.capabilities ?? []),
     outcomes,
     calls: parts.calls,
     envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),

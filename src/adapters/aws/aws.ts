@@ -13,6 +13,7 @@ import { functions } from './functions.ts';
 import { Limiter } from './limiter.ts';
 import { Memo } from './memo.ts';
 import { roles } from './roles.ts';
+import { simulator } from './simulator.ts';
 import type { Clock } from './token-bucket.ts';
 import { userPools } from './user-pools.ts';
 
@@ -98,6 +99,7 @@ function sessionOf(clients: Clients, region: string, memo: Memo): AwsSession {
     userPools: userPools(clients.userPools, memo, `arn:${partition}:cognito-idp:${region}:*:`),
     identityPools: identityPools(clients.identityPools, memo, `arn:${partition}:cognito-identity:${region}:*:`),
     roles: roles(clients.iam, memo, `arn:${partition}:iam::*:`),
+    simulator: simulator(clients.iam, memo),
     functions: functions(clients.lambda, memo, `arn:${partition}:lambda:${region}:*:`),
   };
 }
