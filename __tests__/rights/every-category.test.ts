@@ -130,6 +130,12 @@ const ROWS = `
   .split('\n')
   .map((line) => row(line.trim()));
 
+const CALLS = new Map<string, Row[]>();
+for (const one of ROWS) {
+  const key = JSON.stringify([one.action.split(':')[0], one.context]);
+  CALLS.set(key, [...(CALLS.get(key) ?? []), one]);
+}
+
 test('the table is as large as was promised, and has every category', () => {
   expect(ROWS.length * 3).toBeGreaterThanOrEqual(120);
   expect(new Set(ROWS.map(({ category }) => category))).toEqual(new Set(CATEGORIES.map(({ name }) => name)));
@@ -160,11 +166,10 @@ describe.each(['strict', 'amplify'] as const)('in the profile %s', (profile) => 
     return `arn:aws:${service}:eu-west-1:${shop.account}:${rest.join(':')}`;
   }
 
-  /** The decisions for one role, in the order of the rows: rows that bring the same context in one call. */
+  /** The decisions for one role, in the order of the rows: rows of one service that bring the same context in one call. */
   async function lettersOf(roleArn: string): Promise<string> {
-    const byContext = group(ROWS);
     const letters = new Map<Row, string>();
-    for (const rows of byContext.values()) {
+    const ask = async (rows: readonly Row[]) => {
       const answer = await shop.clients.iam.send(
         new SimulatePrincipalPolicyCommand({
           PolicySourceArn: roleArn,
@@ -180,17 +185,9 @@ describe.each(['strict', 'amplify'] as const)('in the profile %s', (profile) => 
         );
         letters.set(one, result?.EvalResourceDecision === 'allowed' ? '+' : '-');
       }
-    }
+    };
+    await Promise.all([...CALLS.values()].map(ask));
     return ROWS.map((one) => letters.get(one)).join('');
-  }
-
-  function group(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
-    const groups = new Map<string, Row[]>();
-    for (const one of rows) {
-      const key = JSON.stringify(one.context);
-      groups.set(key, [...(groups.get(key) ?? []), one]);
-    }
-    return groups;
   }
 
   function contextOf({ context }: Row): ContextEntry[] {
@@ -278,7 +275,8 @@ describe.each(['strict', 'amplify'] as const)('in the profile %s', (profile) => 
   });
 
   test('and turns the one cell whose policy is gone', async () => {
-    for (const who of WHO) {
+    // What the profile grants makes no difference here.
+    for (const who of profile === 'strict' ? WHO : (['editors'] as const)) {
       const { name } = roleOf(who);
       for (const [policy, text] of Object.entries(await shop.inline(name))) {
         const category = policy.split('.').at(-1);

@@ -3,19 +3,27 @@ import { amplifyOutputs } from './amplify-outputs.ts';
 import { amplifyconfiguration } from './amplifyconfiguration.ts';
 import { awsconfiguration } from './awsconfiguration.ts';
 import { awsExports } from './aws-exports.ts';
-import type { EnvFormat, SharedFormat } from './format.ts';
+import { rolePolicies } from './role-policies.ts';
+import type { EnvFormat, FolderFormat, SharedFormat } from './format.ts';
 
 /** All kinds of generated files. */
-export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
+export const FORMATS: readonly (EnvFormat | FolderFormat | SharedFormat)[] = [
   awsExports,
   amplifyconfiguration,
   awsconfiguration,
   amplifyOutputs,
+  rolePolicies,
 ];
 
 export function envFormat(name: OutputFormat): EnvFormat {
   const format = FORMATS.find((one) => one.name === name);
   if (format?.scope !== 'env') throw new Error(`there is no format ${name} of single envs`);
+  return format;
+}
+
+export function folderFormat(name: OutputFormat): FolderFormat {
+  const format = FORMATS.find((one) => one.name === name);
+  if (format?.scope !== 'folder') throw new Error(`there is no format ${name} of folders`);
   return format;
 }
 

@@ -4,6 +4,7 @@ import { regionOfIdentityPool, regionOfUserPool } from '../domain/partition.ts';
 import { startOf, type Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { declaredIn, grantsOf } from '../policies/index.ts';
+import { policyParts } from '../policies/policy-files.ts';
 import { decode } from './decode.ts';
 import { resolveIgnore } from './ignore.ts';
 import { contestedFunctions } from './contested-functions.ts';
@@ -58,7 +59,11 @@ export function resolveManifest(text: string, file: string, today: string): Reso
   findings.push(...contestedFunctions(envs.map(({ spec }) => spec)));
 
   const names = envs.flatMap(({ spec }) => (spec.managedBy === undefined ? [spec.name] : []));
-  const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
+  const partsOf = (name: string) => {
+    const spec = envs.find((env) => env.spec.name === name)?.spec;
+    return spec === undefined ? [] : policyParts(spec);
+  };
+  const outputs = outputTargets(head.value?.outputs ?? [], names, partsOf, { file, source: root });
   findings.push(...outputs.findings);
 
   const ignore = resolveIgnore(head.value?.ignore ?? [], root, today, (place, message, hint) => {

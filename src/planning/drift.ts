@@ -4,6 +4,7 @@ import { valueOf } from '../domain/fact.ts';
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { LockEntry } from '../domain/lock.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
+import { outputKind } from '../domain/output.ts';
 import type { RuleId } from '../domain/rule.ts';
 import { envFormat } from '../formats/index.ts';
 import { factsOf, type LockedFacts } from '../lock/locked-facts.ts';
@@ -194,7 +195,7 @@ function ourPart(
   }
   if (text === null) return undefined;
   const output = manifest.outputs.find(({ targets }) => targets.some((target) => target.path === path));
-  if (output?.format !== format) return text;
+  if (output?.format !== format || outputKind(output.format).scope === 'folder') return text;
   return envFormat(output.format).own?.(text, output.platform, output.compat) ?? text;
 }
 

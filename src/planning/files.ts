@@ -1,10 +1,12 @@
 import { entryOf } from '../lock/lock-file.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { OutputTarget } from '../domain/output.ts';
+import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { ObservedEnv } from '../domain/observed.ts';
+import { outputKind, type OutputFormat, type OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
-import { envFormat, isShared } from '../formats/index.ts';
+import { envFormat, folderFormat, isShared } from '../formats/index.ts';
 import { textHash } from './hash.ts';
 import { fromFolderOf, relativeTo } from './paths.ts';
 import type { EnvSubject } from './subject.ts';
@@ -26,21 +28,36 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
   return manifest.outputs.flatMap((output) =>
     output.targets
       .filter((target) => target.env === env.name)
-      .map((target): RenderedFile => {
+      .flatMap((target): readonly RenderedFile[] => {
+        if (outputKind(output.format).scope === 'folder')
+          return folderFile(target, output.format, manifest, env, observed);
         const format = envFormat(output.format);
         const { platform, compat } = output;
         const state = files.get(target.path);
         const existing = state?.state === 'file' ? state.text : null;
         const text = format.render({ env, observed, config, platform, compat, existing });
-        return {
+        const file = {
           path: target.path,
           format: output.format,
           text,
           own: format.own?.(text, platform, compat) ?? text,
           target,
         };
+        return [file];
       }),
   );
+}
+
+/** One file of several; none as long as nobody knows what it holds. */
+function folderFile(
+  target: OutputTarget,
+  format: OutputFormat,
+  { project }: Manifest,
+  env: EnvSpec,
+  observed: ObservedEnv,
+): readonly RenderedFile[] {
+  const text = folderFormat(format).renderPart(target.part ?? '', project, { env, observed });
+  return text === undefined ? [] : [{ path: target.path, format, text, own: text, target }];
 }
 
 export interface FilePlan {
