@@ -508,6 +508,8 @@ describe('judged without an emulator', () => {
       allowedAccounts: [],
       allowCustom: false,
       wantedByRole: new Map(),
+      backend: undefined,
+      roleUses: [],
     };
     return ENV_RULES.filter(({ id }) => id.startsWith('trust/')).flatMap((rule) =>
       rule.judge(view).map(({ kind }) => `${rule.id}${kind === 'problem' ? '' : '?'}`),

@@ -101,6 +101,10 @@ export const RULES = {
     when: 'a category gives guests a right that Cognito keeps from all guests',
   },
   'policy/guest-write': { severity: 'warning', when: 'guests may write' },
+  'policy/name-collision': {
+    severity: 'warning',
+    when: 'the Amplify backend gives one policy name to one role from two envs (amplify-cli issue 14961)',
+  },
   'policy/denied': {
     severity: 'error',
     stopsNoWrite: true,

@@ -20,6 +20,7 @@ import { guestCeiling } from './policy/guest-ceiling.ts';
 import { guestWrite } from './policy/guest-write.ts';
 import { policyDenied } from './policy/denied.ts';
 import { policyMissing } from './policy/missing.ts';
+import { policyNameCollision } from './policy/name-collision.ts';
 import { noIdentityPool } from './policy/no-identity-pool.ts';
 import { policyPrivileged } from './policy/privileged.ts';
 import { policyQuota } from './policy/quota.ts';
@@ -74,6 +75,7 @@ export const ENV_RULES: readonly Rule[] = [
   guestWrite,
   policyMissing,
   policyDenied,
+  policyNameCollision,
   lambdaNotFound,
   unsupportedValue,
 ];

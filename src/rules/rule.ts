@@ -1,8 +1,10 @@
 import { unchecked, type Fact, type Unchecked } from '../domain/fact.ts';
+import type { AmplifyBackend } from '../domain/backend.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { Place } from '../domain/place.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
+import type { RoleUse } from '../policies/role-users.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
 import type { NodePath } from '../domain/source.ts';
 import { isWritten, placeAt } from '../manifest/source-node.ts';
@@ -18,6 +20,10 @@ export interface EnvView {
   readonly allowCustom: boolean;
   /** What all envs of the run want on a role, by its ARN: envs that share a role share its quota. */
   readonly wantedByRole: ReadonlyMap<string, readonly WantedPolicy[]>;
+  /** What the Amplify backend folder says; undefined where there is none. */
+  readonly backend: AmplifyBackend | undefined;
+  /** Roles of all envs of the manifest, in its order. */
+  readonly roleUses: readonly RoleUse[];
 }
 
 /** One validation rule. Pure: the same view gives the same judgements. */

@@ -1,4 +1,5 @@
 import type { Command } from '../commands.ts';
+import type { AmplifyBackend } from '../domain/backend.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { LockEntry } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
@@ -16,6 +17,7 @@ import type { Workspace } from '../ports/workspace.ts';
 import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
 import { inspect } from './inspect/inspect.ts';
+import { observeBackend } from './observe-backend.ts';
 import { observeFiles, type ObservedFiles } from './observe-files.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
@@ -101,6 +103,10 @@ export async function look(
             },
           ),
         );
+  const backends = new Map<Manifest, AmplifyBackend | undefined>();
+  for (const { manifest } of chosen) {
+    if (!backends.has(manifest)) backends.set(manifest, await observeBackend(workspace, manifest));
+  }
   const files = new Map<ChosenEnv['manifest'], ObservedFiles>();
   for (const { manifest, lock } of command.plans ? chosen : []) {
     const names = new Set(chosen.filter((one) => one.manifest === manifest).map(({ env }) => env.name));
@@ -112,7 +118,8 @@ export async function look(
       if (seen === undefined) return [];
       const inOrder = inLockedOrder(seen, entryOf(lock, env.name));
       const own = files.get(manifest) ?? NO_FILES;
-      return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), ...own }];
+      const backend = backends.get(manifest);
+      return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), backend, ...own }];
     },
   );
   const crowded = crowdedRoles(
