@@ -50,12 +50,12 @@ def install_semantics():
     # Imported here, not above: the version check must come before ministack's code runs.
     from semantics import (
         guest_access, iam_documents, iam_paging, identifiers, identity_roles, leading_keys, policy_variables,
-        simulation)
+        role_arns, simulation)
 
     # guest_access wraps what identity_roles puts in place; the others are independent of each other.
     for module in (
         identifiers, policy_variables, identity_roles, guest_access, iam_documents, iam_paging, leading_keys,
-        simulation,
+        role_arns, simulation,
     ):
         module.install()
 
