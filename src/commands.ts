@@ -10,6 +10,8 @@ export interface Command {
   readonly secrets: boolean;
   /** Carries the plan out. Such a command is refused where foreign code may have a say. */
   readonly writes: boolean;
+  /** Has IAM's simulator say whether the wanted rights hold. It costs some calls a role, so only commands that plan do. */
+  readonly proves: boolean;
   /** Compares with the lock. */
   readonly drifts: boolean;
   /** Takes back what was made for the envs. */
@@ -26,6 +28,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     plans: false,
     secrets: false,
     writes: false,
+    proves: false,
     drifts: false,
     unlinks: false,
     offline: true,
@@ -36,6 +39,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     plans: true,
     secrets: true,
     writes: false,
+    proves: true,
     drifts: false,
     unlinks: false,
     offline: true,
@@ -46,6 +50,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     plans: true,
     secrets: true,
     writes: true,
+    proves: true,
     drifts: false,
     unlinks: false,
     offline: false,
@@ -56,6 +61,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     plans: true,
     secrets: false,
     writes: false,
+    proves: false,
     drifts: true,
     unlinks: false,
     offline: false,
@@ -66,6 +72,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     plans: false,
     secrets: false,
     writes: false,
+    proves: false,
     drifts: false,
     unlinks: false,
     offline: true,
@@ -76,6 +83,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     plans: false,
     secrets: false,
     writes: false,
+    proves: false,
     drifts: false,
     unlinks: false,
     offline: true,
@@ -86,6 +94,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     plans: false,
     secrets: false,
     writes: false,
+    proves: false,
     drifts: false,
     unlinks: false,
     offline: true,
@@ -96,6 +105,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     plans: true,
     secrets: false,
     writes: true,
+    proves: false,
     drifts: false,
     unlinks: true,
     offline: false,

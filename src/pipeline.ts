@@ -6,7 +6,8 @@ import type { RunReport } from './domain/report.ts';
 import { RULES } from './domain/rule.ts';
 import { eventRules } from './events.ts';
 import type { ActionInputs } from './inputs.ts';
-import type { Aws } from './ports/aws.ts';
+import type { EnvSubject } from './planning/subject.ts';
+import type { Aws, AwsPhase } from './ports/aws.ts';
 import type { BaseBranch } from './ports/base-branch.ts';
 import type { Console } from './ports/console.ts';
 import type { Runtime } from './ports/runtime.ts';
@@ -14,12 +15,13 @@ import type { Workspace } from './ports/workspace.ts';
 import { apply, type Applied } from './steps/apply/apply.ts';
 import { collect } from './steps/collect/collect.ts';
 import { accept, judge, planAll } from './steps/judge-and-plan.ts';
-import { look, modeOf } from './steps/look.ts';
+import { look, modeOf, type Mode } from './steps/look.ts';
 import { fleetOf, matrixOf, shardOf, type FleetEnv } from './steps/fleet.ts';
 import { pendingLocks, type PendingLocks } from './steps/pending-lock.ts';
 import { permissionsDocument } from './steps/permissions.ts';
 import { preflight } from './steps/preflight.ts';
 import { Progress } from './steps/progress.ts';
+import { prove } from './steps/prove/prove.ts';
 import { publishRun, type PublishPorts } from './steps/publish-run.ts';
 import { NOTHING_PUBLISHED } from './steps/publish.ts';
 import { readLocks } from './steps/read-locks.ts';
@@ -114,7 +116,8 @@ async function runOnEnvs(
   const several = new Set(choice.envs.map(({ manifest }) => manifest)).size > 1;
   const mode = await modeOf(command, inputs, ports);
   const phase = aws.phase({ quotaPart });
-  const subjects = await look(envs, mode, phase, command, inputs, ports);
+  const looked = await look(envs, mode, phase, command, inputs, ports);
+  const subjects = await proven(looked, mode, phase, command, inputs, ports);
   const judged = judge(subjects, command, inputs);
   const barriers = command.writes ? await preflight(inputs, read.manifests[0]?.file ?? '', runtime, ports.github) : [];
   const found = [...findings, ...choice.findings, ...mode.findingsFor(subjects), ...judged.findings, ...barriers];
@@ -147,6 +150,20 @@ async function runOnEnvs(
     publication: published.publication,
     notes: [...parts.notes, ...published.notes],
   });
+}
+
+/** Simulation is for what is really there: the lock holds no policies. */
+function proven(
+  subjects: readonly EnvSubject[],
+  mode: Mode,
+  phase: AwsPhase,
+  command: Command,
+  { maxParallel }: ActionInputs,
+  { console }: Pick<Ports, 'console'>,
+): Promise<readonly EnvSubject[]> {
+  if (!command.proves || mode.name === 'offline') return Promise.resolve(subjects);
+  const purpose = command.writes ? 'write' : 'read';
+  return console.group('Simulating the wanted rights', () => prove(subjects, phase, { maxParallel, purpose }));
 }
 
 function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport {

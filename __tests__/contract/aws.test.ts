@@ -11,10 +11,11 @@ import { aws } from '../../src/adapters/aws/aws.ts';
 import type { Fact } from '../../src/domain/fact.ts';
 import type { Aws, AwsSession } from '../../src/ports/aws.ts';
 import { AwsWriteError } from '../../src/ports/aws.ts';
+import { makeFunction } from '../../scripts/testbed/seed/functions.mjs';
 import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
 import { clientsFor, endpoint, freshAccount, REGION } from '../helpers/emulator.ts';
 import { FakeAws } from '../helpers/fake-aws.ts';
-import { makeEnv } from '../helpers/shop.ts';
+import { makeEnv, makeRole } from '../helpers/shop.ts';
 
 /** One healthy env, and a way to work in its account with all rights or with all but one. */
 interface World {
@@ -28,6 +29,8 @@ interface World {
   readonly secret: string;
   /** What was masked in the log; undefined: nobody masks here. */
   readonly masked: readonly string[] | undefined;
+  /** A Lambda function whose environment holds `STAGE=dev`. */
+  readonly function: string;
   readonly session: (denied?: string) => Promise<AwsSession>;
 }
 
@@ -51,10 +54,13 @@ async function fakeWorld(): Promise<World> {
     ...fake.clients.get(`${env.userPoolId} ${env.nativeClientId}`)!,
     hasSecret: true,
   });
+  const functionRole = makeRole(fake, 'admin-role', env.identityPoolId, 'authenticated');
+  fake.functions.set('admin', { roleArn: functionRole, variables: new Map([['STAGE', 'dev']]) });
   return Promise.resolve({
     ...env,
     secret: 's3cr3t',
     masked: undefined,
+    function: 'admin',
     account: fake.account,
     session: async (denied) => {
       fake.denied.clear();
@@ -73,8 +79,10 @@ async function emulatedWorld(): Promise<World> {
     managedPolicies: { auth: [{ name: 'list', document: JSON.parse(ATTACHED) as object }] },
     identityProviders: [GOOGLE],
   });
+  const { name } = await makeFunction(clients, 'admin', { STAGE: 'dev' });
   return {
     account,
+    function: name,
     userPoolId: env.userPoolId,
     webClientId: env.webClientId,
     nativeClientId: env.nativeClientId,
@@ -248,6 +256,39 @@ describe.each<[string, () => Promise<World>]>([
     expect(value(await (await session()).roles.inlinePolicies(authRole))).toEqual([{ name: 'a.b', text: ATTACHED }]);
     await roles.deleteInlinePolicy(authRole, 'a.b');
     expect(await roles.currentInlinePolicy(authRole, 'a.b')).toEqual({ state: 'absent' });
+  });
+
+  test('reads and changes one variable of a function', async () => {
+    const { session, function: name } = await world();
+    const { functions } = await session();
+    const set = (before: string | null, after: string | null) =>
+      functions.setVariable(name, { variable: 'POOL', before, after });
+    const now = async () => {
+      const { variables } = value(await functions.currentFunction(name, ['POOL', 'STAGE']));
+      return value(variables);
+    };
+    expect(value(await functions.function(name, ['POOL'])).variables).toEqual({ state: 'known', value: {} });
+    expect(await set(null, 'a')).toBe('applied');
+    expect(await now()).toEqual({ STAGE: 'dev', POOL: 'a' });
+    expect(await set(null, 'a')).toBe('unchanged');
+    await expect(set('b', 'c')).rejects.toMatchObject({ code: 'Changed', refused: true });
+    expect(await set('a', null)).toBe('applied');
+    expect(await set('a', null)).toBe('unchanged');
+    expect(await now()).toEqual({ STAGE: 'dev' });
+    expect(await functions.function('nope', ['POOL'])).toEqual({ state: 'absent' });
+    await expect(functions.setVariable('nope', { variable: 'POOL', before: null, after: 'a' })).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
+    for (const operation of ['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration']) {
+      const limited = (await session(operation)).functions;
+      const read = await limited.function(name, ['POOL']);
+      expect(read.state).toBe(operation.includes('Get') ? 'unchecked' : 'known');
+      await expect(limited.setVariable(name, { variable: 'POOL', before: null, after: 'a' })).rejects.toMatchObject({
+        operation: 'lambda:UpdateFunctionConfiguration',
+        refused: true,
+      });
+    }
+    expect(await now()).toEqual({ STAGE: 'dev' });
   });
 
   test('refuses writes to what does not exist', async () => {

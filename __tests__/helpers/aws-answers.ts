@@ -58,6 +58,8 @@ export function factsOfAnswers(
     guestRole: none,
     groups: new Map(),
     groupRoles: new Map(),
+    lambdas: new Map(),
+    lambdaRoles: new Map(),
     formerRoles: new Map(),
     existing: {},
   };

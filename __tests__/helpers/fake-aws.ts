@@ -1,7 +1,24 @@
+import { evaluate } from './evaluate-policies.ts';
 import { absent, denied, known, type Fact, type Unchecked } from '../../src/domain/fact.ts';
-import type { AppClient, IdentityPool, IdentityPoolRoles, MfaSettings, UserPool } from '../../src/domain/observed.ts';
+import type {
+  AppClient,
+  IdentityPool,
+  IdentityPoolRoles,
+  LambdaFunction,
+  MfaSettings,
+  UserPool,
+} from '../../src/domain/observed.ts';
 import { Secret } from '../../src/domain/secret.ts';
-import { AwsWriteError, type Aws, type AwsPhase, type AwsSession } from '../../src/ports/aws.ts';
+import type { Simulated } from '../../src/domain/proof.ts';
+import { parsePolicy } from '../../src/policies/document.ts';
+import {
+  AwsWriteError,
+  type Aws,
+  type AwsPhase,
+  type AwsSession,
+  type SimulationRequest,
+  type VariableChange,
+} from '../../src/ports/aws.ts';
 
 /** A role as the fake keeps it: documents are texts, as IAM keeps them. */
 export interface FakeRole {
@@ -9,6 +26,16 @@ export interface FakeRole {
   trust: string;
   readonly inline: Map<string, string>;
   readonly attached: Map<string, string>;
+  /** Text of the permissions boundary. */
+  boundary?: string;
+}
+
+/** A Lambda function as the fake keeps it. */
+export interface FakeFunction {
+  roleArn: string;
+  readonly variables: Map<string, string>;
+  /** Set where Lambda may not decrypt the environment for the caller. */
+  locked?: boolean;
 }
 
 /**
@@ -32,6 +59,8 @@ export class FakeAws implements Aws {
   readonly identityPoolRoles = new Map<string, IdentityPoolRoles>();
   /** By name. */
   readonly roles = new Map<string, FakeRole>();
+  /** Lambda functions by name. */
+  readonly functions = new Map<string, FakeFunction>();
   /** Operations that are refused, such as `iam:GetRole`. */
   readonly denied = new Set<string>();
   readonly log: string[] = [];
@@ -63,7 +92,7 @@ export class FakeAws implements Aws {
   }
 
   get writes(): readonly string[] {
-    return this.log.filter((call) => /^iam:(Put|Delete)/.test(call));
+    return this.log.filter((call) => /^(iam:(Put|Delete)|lambda:Update)/.test(call));
   }
 
   #session(): AwsSession {
@@ -107,6 +136,12 @@ export class FakeAws implements Aws {
         roles: (id) => this.#read('cognito-identity:GetIdentityPoolRoles', id, () => this.identityPoolRoles.get(id)),
         identityPoolIds: () =>
           this.#read('cognito-identity:ListIdentityPools', '', () => [...this.identityPools.keys()]),
+      },
+      simulator: { simulate: (arn, request) => this.#simulate(arn, request) },
+      functions: {
+        function: (name, variables) => this.#function(name, variables),
+        currentFunction: (name, variables) => this.#function(name, variables),
+        setVariable: (name, change) => this.#setVariable(name, change),
       },
       roles: {
         role: (name) =>
@@ -159,6 +194,73 @@ export class FakeAws implements Aws {
       }
       return this.roles.get(role)?.inline.get(policy);
     });
+  }
+
+  #simulate(arn: string, request: SimulationRequest): Promise<Fact<readonly Simulated[]>> {
+    return this.#read('iam:SimulatePrincipalPolicy', arn, () => {
+      const role = [...this.roles.values()].find((one) => one.arn === arn);
+      if (role === undefined) return undefined;
+      const read = (text: string) => parsePolicy(text) ?? { Version: '', Statement: [] };
+      const held = [...role.inline, ...role.attached].map(([name, text]) => [name, read(text)] as const);
+      const documents = [...held.map(([, document]) => document), ...request.additional.map(read)];
+      return request.actions.flatMap((action) =>
+        request.resources.map((resource): Simulated => {
+          const one = { action, resource, context: request.context };
+          const whole = evaluate(documents, one);
+          const within = role.boundary === undefined ? undefined : evaluate([read(role.boundary)], one) === 'allowed';
+          const deciding = held.filter(
+            ([, document]) => whole !== 'implicitDeny' && evaluate([document], one) === whole,
+          );
+          return {
+            action,
+            resource,
+            decision: whole === 'allowed' && within === false ? 'implicitDeny' : whole,
+            withinBoundary: within,
+            withinOrganization: undefined,
+            missing: [],
+            deciding: deciding.map(([name]) => name),
+          };
+        }),
+      );
+    });
+  }
+
+  #function(name: string, wanted: readonly string[]): Promise<Fact<LambdaFunction>> {
+    return this.#read('lambda:GetFunctionConfiguration', name, () => {
+      const found = this.functions.get(name);
+      if (found === undefined) return undefined;
+      const { roleArn, variables, locked } = found;
+      const asked = [...variables].filter(([key]) => wanted.includes(key));
+      return {
+        name,
+        arn: `arn:aws:lambda:eu-west-1:${this.account}:function:${name}`,
+        roleArn,
+        variables: locked
+          ? denied('Lambda cannot decrypt the environment', 'kms:Decrypt', '*')
+          : known(Object.fromEntries(asked)),
+        updating: false,
+      };
+    });
+  }
+
+  async #setVariable(name: string, { variable, before, after }: VariableChange): Promise<'applied' | 'unchanged'> {
+    const operation = 'lambda:UpdateFunctionConfiguration';
+    const found = this.functions.get(name);
+    if (this.denied.has('lambda:GetFunctionConfiguration'))
+      throw new AwsWriteError(operation, 'AccessDeniedException', 'not allowed', true);
+    const now = found?.variables.get(variable) ?? null;
+    if (found !== undefined && now === after) return 'unchanged';
+    if (found !== undefined && now !== before) throw new AwsWriteError(operation, 'Changed', 'changed', true);
+    this.log.push(`${operation} ${name}/${variable}`);
+    await Promise.resolve();
+    const fate = this.denied.has(operation) ? 'refuse' : this.beforeWrite({ operation, role: name, policy: variable });
+    if (fate === 'refuse') throw new AwsWriteError(operation, 'AccessDeniedException', 'not allowed', true);
+    if (fate === 'lose') throw new AwsWriteError(operation, 'TimeoutError', 'no answer', false);
+    if (found === undefined) throw new AwsWriteError(operation, 'ResourceNotFoundException', 'no such function', true);
+    if (after === null) found.variables.delete(variable);
+    else found.variables.set(variable, after);
+    if (fate === 'do-and-lose') throw new AwsWriteError(operation, 'TimeoutError', 'no answer', false);
+    return 'applied';
   }
 
   async #read<T>(operation: string, what: string, look: () => T | undefined): Promise<Fact<T>> {

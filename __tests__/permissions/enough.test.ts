@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { PolicyDocument, Statement } from '../../src/domain/iam-policy.ts';
 import type { EnvPermissions } from '../../src/permissions/document.ts';
 import { makeCiRole, trustsAccount } from '../helpers/ci-roles.ts';
+import { makeFunction } from '../../scripts/testbed/seed/functions.mjs';
 import { LiveShop } from '../helpers/live-shop.ts';
 
 // The policies that the command `permissions` prints, on roles of an emulator that enforces them: with them everything works, and with
@@ -14,6 +16,7 @@ const GROUPS = { editors: { precedence: 1 } };
 
 beforeAll(async () => {
   shop = await LiveShop.open(['dev'], { groups: Object.keys(GROUPS) });
+  await makeFunction(shop.clients, 'admin', { STAGE: 'dev' });
   write();
   expect((await shop.run('apply')).findings).toEqual([]);
   const calls = shop.proxy.calls.length;
@@ -30,8 +33,11 @@ function write(...more: readonly string[]): void {
   const groups = Object.entries(shop.env('dev').groups).map(([name, { roleArn }]) => `${name}: ${roleArn}`);
   // Without `webClientId`, so that the clients are listed, too.
   const ids = shop.ids('dev').filter((line) => !line.startsWith('webClientId'));
+  const lambdas = ['lambdas: [{function: admin, access: [read]}]'];
   const storage = '{bucket: files, auth: [read], guest: [read], groups: {editors: [read]}}';
-  shop.write({ dev: [...ids, `groups: {${groups.join(', ')}}`, `categories: {storage: [${storage}]}`, ...more] });
+  shop.write({
+    dev: [...ids, `groups: {${groups.join(', ')}}`, `categories: {storage: [${storage}]}`, ...lambdas, ...more],
+  });
 }
 
 async function give(role: string, document: PolicyDocument): Promise<void> {
@@ -82,7 +88,8 @@ describe('with any action less, something is unchecked or fails', () => {
     const needed = actionsOf(printed.read.policy).filter((action) => !/:GetPolicy(Version)?$/.test(action));
     for (const action of needed) {
       await give('ci-read', without(printed.read.policy, action));
-      const report = await shop.run('validate');
+      // Only commands that plan simulate.
+      const report = await shop.run(action.startsWith('iam:Simulate') ? 'plan' : 'validate');
       expect([action, report.unchecked.map(({ missingPermission }) => missingPermission)]).toEqual([
         action,
         expect.arrayContaining([action]),
@@ -93,18 +100,35 @@ describe('with any action less, something is unchecked or fails', () => {
 
   test('to write', async () => {
     const extra = actionsOf(printed.write.policy).filter((action) => !actionsOf(printed.read.policy).includes(action));
-    expect(extra).toEqual(['iam:PutRolePolicy', 'iam:DeleteRolePolicy']);
+    expect(extra).toEqual(['iam:PutRolePolicy', 'iam:DeleteRolePolicy', 'lambda:UpdateFunctionConfiguration']);
     for (const action of extra) {
       await give('ci-write', without(printed.write.policy, action));
-      const report = action.endsWith('PutRolePolicy')
-        ? await dropAnd(() => shop.run('apply'))
-        : await shop.run('unlink', { envs: 'dev' });
+      const report = action.endsWith('DeleteRolePolicy')
+        ? await shop.run('unlink', { envs: 'dev' })
+        : await undoneAnd(action, () => shop.run('apply'));
       expect([action, report.result]).toEqual([action, 'failure']);
     }
   });
 });
 
-async function dropAnd<T>(run: () => Promise<T>): Promise<T> {
-  await shop.drop(shop.env('dev').authRoleName, `amplify-import-auth.shop.dev.storage`);
+/** What the action is needed for is to be done again. */
+async function undoneAnd<T>(action: string, run: () => Promise<T>): Promise<T> {
+  if (action.startsWith('iam:')) await shop.drop(shop.env('dev').authRoleName, `amplify-import-auth.shop.dev.storage`);
+  else {
+    const Environment = { Variables: { STAGE: 'dev' } };
+    await shop.clients.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'admin', Environment }));
+  }
   return run();
 }
+
+test('without `lambdas` nothing is asked for on functions', async () => {
+  const whole = await shop.run('permissions');
+  expect(JSON.stringify(whole.document?.data)).toContain('lambda:');
+  const ids = shop.ids('dev');
+  const lock = shop.files()['amplify-auth.lock.json']!;
+  shop.checkout.write('amplify-auth.lock.json', lock.replace(/,?\s*"lambdas": \[[^\]]*\]/, ''));
+  shop.write({ dev: [...ids] });
+  const without = await shop.run('permissions');
+  expect(JSON.stringify(without.document?.data)).not.toContain('lambda:');
+  shop.checkout.write('amplify-auth.lock.json', lock);
+});

@@ -77,6 +77,16 @@ const reports = fc
         changes: [{ ...change, kind: 'file', action: 'create', path: target, format: 'aws-exports', after: message }],
       },
       outcomes: [],
+      capabilities: [
+        {
+          env,
+          manifest: file,
+          category: target,
+          grantee: note,
+          live: { state: 'no', why: [reason] },
+          planned: { state: 'not provable', why: [message] },
+        },
+      ],
       calls: { total: 0, byOperation: {}, throttled: 0 },
       envs: [{ env, name: env, project: 'shop', manifest: file, state: 'failed', config: undefined }],
       files: [],

@@ -496,6 +496,8 @@ describe('judged without an emulator', () => {
       guestRole: undefined,
       groups: new Map(),
       groupRoles: new Map(),
+      lambdas: new Map(),
+      lambdaRoles: new Map(),
       formerRoles: new Map(),
       existing: {},
     };
@@ -508,6 +510,8 @@ describe('judged without an emulator', () => {
       allowClientSecret: false,
       wantedByRole: new Map(),
       amplify: [],
+      backend: undefined,
+      roleUses: [],
     };
     return ENV_RULES.filter(({ id }) => id.startsWith('trust/')).flatMap((rule) =>
       rule.judge(view).map(({ kind }) => `${rule.id}${kind === 'problem' ? '' : '?'}`),

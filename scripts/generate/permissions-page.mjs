@@ -4,8 +4,9 @@
 const ON = {
   'user-pool': 'the user pool',
   'identity-pool': 'the identity pool',
-  role: "the identity pool's and the groups' roles",
+  role: 'the roles of the identity pool, of groups and of the functions of `lambdas`',
   'attached-policy': 'managed policies of these roles',
+  function: 'the functions of `lambdas`',
   everything: '`*`',
 };
 const WHEN = {
@@ -13,6 +14,9 @@ const WHEN = {
   write: '`apply`, `unlink`',
   'client-choice': 'where `webClientId` is left out; else only for better hints',
   groups: 'where the manifest names groups',
+  lambdas: 'where the manifest has `lambdas`',
+  'lambdas-write': 'where it has, `apply`, `unlink`',
+  proof: '`plan`, `apply`; without it their proof of rights is unchecked',
   hints: 'never needed; hints are better with it',
 };
 

@@ -2,6 +2,7 @@
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 
@@ -10,6 +11,7 @@ import { STSClient } from '@aws-sdk/client-sts';
  * @property {CognitoIdentityProviderClient} userPools
  * @property {CognitoIdentityClient} identityPools
  * @property {IAMClient} iam
+ * @property {LambdaClient} lambda
  * @property {STSClient} sts
  * @property {S3Client} s3
  * @property {string} account
@@ -48,6 +50,7 @@ export function awsClients({
     userPools: new CognitoIdentityProviderClient(config),
     identityPools: new CognitoIdentityClient(config),
     iam: new IAMClient(config),
+    lambda: new LambdaClient(config),
     sts: new STSClient(config),
     // A bucket name cannot be a subdomain of 127.0.0.1.
     s3: new S3Client({ ...config, forcePathStyle: true }),

@@ -49,11 +49,13 @@ def install_semantics():
     """Put every patch in place."""
     # Imported here, not above: the version check must come before ministack's code runs.
     from semantics import (
-        guest_access, iam_documents, iam_paging, identifiers, identity_roles, policy_variables, simulation)
+        guest_access, iam_documents, iam_paging, identifiers, identity_roles, leading_keys, policy_variables,
+        role_arns, simulation)
 
     # guest_access wraps what identity_roles puts in place; the others are independent of each other.
     for module in (
-        identifiers, policy_variables, identity_roles, guest_access, iam_documents, iam_paging, simulation,
+        identifiers, policy_variables, identity_roles, guest_access, iam_documents, iam_paging, leading_keys,
+        role_arns, simulation,
     ):
         module.install()
 

@@ -45,7 +45,7 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
 
 /**
  * @typedef {object} Call
- * @property {string} service `cognito-idp`, `cognito-identity`, `iam`, `sts` or `s3`
+ * @property {string} service `cognito-idp`, `cognito-identity`, `iam`, `lambda`, `sts` or `s3`
  * @property {string} operation for example `DescribeUserPool`; for S3 method and path
  * @property {string} region from the signature, empty for unsigned calls
  * @property {string} body the request's body; empty for S3

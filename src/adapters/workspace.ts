@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { isTracked } from './git.ts';
+import { removeLeftovers, temporaryName } from './leftovers.ts';
 import type { FileState, StagedFile, Workspace } from '../ports/workspace.ts';
 
 /** Folders that hold other people's files; a glob does not look there. */
@@ -100,7 +100,8 @@ async function stage(root: string, path: string, text: string): Promise<StagedFi
   const target = join(root, path);
   const firstMade = await mkdir(dirname(target), { recursive: true });
   // In the same folder, so that the rename stays within one file system.
-  const temporary = join(dirname(target), `.${posix.basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  await removeLeftovers(dirname(target), posix.basename(path));
+  const temporary = join(dirname(target), temporaryName(posix.basename(path)));
   const mode = await lstat(target).then(
     (entry) => entry.mode & 0o777,
     () => 0o644,

@@ -26,6 +26,8 @@ export interface LockEntry {
   /** Only where it is true: the env must not be unlinked, even once the manifest no longer has it. */
   readonly protect?: boolean | undefined;
   readonly policies: readonly LockedPolicy[];
+  /** Left out where there are none. */
+  readonly lambdas?: readonly LockedLambda[] | undefined;
   readonly files: readonly LockedFile[];
 }
 
@@ -35,6 +37,18 @@ export interface LockedPolicy {
   readonly name: string;
   /** `sha256:…` of the canonical document. */
   readonly hash: string;
+}
+
+/** A Lambda function that was given access. */
+export interface LockedLambda {
+  /** Name of the function. */
+  readonly function: string;
+  /** ARN of its execution role. */
+  readonly role: string;
+  /** The variable that was set; null where the environment is left alone. */
+  readonly variable: string | null;
+  /** Its value: a user pool id. */
+  readonly value: string | null;
 }
 
 export interface LockedFile {

@@ -2,6 +2,7 @@ import type { OutputSpec } from './output.ts';
 import type { Place } from './place.ts';
 import type { SourceMap } from '../domain/source.ts';
 import type { CategoryEntries } from '../policies/index.ts';
+import type { LambdaEntry } from '../policies/lambda-access.ts';
 
 /** Which statements are granted: those of the Amplify CLI, or the least that does the job. */
 export type Profile = 'amplify' | 'strict';
@@ -14,6 +15,8 @@ export interface PolicyModes {
   readonly auth: PolicyMode;
   readonly guest: PolicyMode;
   readonly groups: PolicyMode;
+  /** The execution roles of Lambda functions, and their variables. */
+  readonly lambdas: PolicyMode;
 }
 
 /** One manifest after `defaults`, `extends`, anchors and placeholders are worked in. */
@@ -55,6 +58,8 @@ export interface EnvSpec {
   readonly profile: Profile;
   readonly policies: PolicyModes;
   readonly categories: CategoryEntries;
+  /** Lambda functions that use the user pool. */
+  readonly lambdas: readonly LambdaEntry[];
   /** `amplify`: this env's auth is Amplify's own, and nothing of it is ours any more. */
   readonly managedBy: 'amplify' | undefined;
   /** Whether it must never be unlinked. */

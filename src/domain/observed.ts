@@ -1,6 +1,7 @@
 import type { Fact } from './fact.ts';
 import type { PolicyDocument } from './iam-policy.ts';
 import type { Secret } from './secret.ts';
+import type { Proof } from './proof.ts';
 
 /**
  * What AWS says about one env. Only what a rule or a generated file needs is kept; secrets never get this far. A member is
@@ -28,8 +29,14 @@ export interface ObservedEnv {
   readonly groups: ReadonlyMap<string, Fact<UserPoolGroup>>;
   /** group name → its role as the manifest names it */
   readonly groupRoles: ReadonlyMap<string, Fact<Role>>;
+  /** function name → the Lambda function, for those that the manifest or the lock names */
+  readonly lambdas: ReadonlyMap<string, Fact<LambdaFunction>>;
+  /** function name → its execution role */
+  readonly lambdaRoles: ReadonlyMap<string, Fact<Role>>;
   /** Roles on which the lock lists policies of ours and that are none of the above any more, by ARN. */
   readonly formerRoles: ReadonlyMap<string, Fact<Role>>;
+  /** What IAM's simulator says of the wanted rights; undefined where it was not asked. */
+  readonly proof?: Proof | undefined;
   /** Ids that exist, read once an id of that kind was not found; for hints alone. */
   readonly existing: ExistingIds;
 }
@@ -48,6 +55,20 @@ export interface UserPoolGroup {
   readonly roleArn: string | undefined;
   /** The role of the group with the lowest number wins. */
   readonly precedence: number | undefined;
+}
+
+/**
+ * Source: Lambda GetFunctionConfiguration. The environment of a function may hold secrets: only variables that were asked for by name
+ * get this far.
+ */
+export interface LambdaFunction {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  /** Those of the variables asked for that are set; unchecked where Lambda cannot decrypt the environment for us. */
+  readonly variables: Fact<Readonly<Record<string, string>>>;
+  /** Whether a change of the function is still under way. */
+  readonly updating: boolean;
 }
 
 /** Whose credentials these are. Source: STS GetCallerIdentity. */

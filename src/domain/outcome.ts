@@ -16,7 +16,7 @@ export interface Outcome {
   readonly env: string;
   readonly manifest: string;
   /** Kind of the change, or `env` where a whole env was left alone. */
-  readonly kind: 'role-policy' | 'file' | 'lock' | 'env';
+  readonly kind: 'role-policy' | 'lambda-policy' | 'lambda-environment' | 'file' | 'lock' | 'env';
   readonly target: string;
   readonly action: 'create' | 'update' | 'delete' | 'apply';
   readonly status: OutcomeStatus;

@@ -10,8 +10,11 @@ interface OutputKind {
   readonly platforms: readonly Platform[];
   /** Whether it exists in the Amplify CLI's own words, too. */
   readonly compat: boolean;
-  /** `env`: each env has a file of its own; `manifest`: all envs share the files, each with its part. */
-  readonly scope: 'env' | 'manifest';
+  /**
+   * `env`: each env has a file of its own; `folder`: it has several, and the output's path is their folder; `manifest`: all envs share
+   * the files, each with its part.
+   */
+  readonly scope: 'env' | 'folder' | 'manifest';
 }
 
 const JAVASCRIPT: readonly Platform[] = ['javascript'];
@@ -26,6 +29,7 @@ export const OUTPUT_KINDS = {
   'amplify-outputs': { platforms: ALL, compat: false, scope: 'env' },
   'amplify-cli': { platforms: [], compat: false, scope: 'manifest' },
   'reference-auth': { platforms: [], compat: false, scope: 'manifest' },
+  'role-policies': { platforms: [], compat: false, scope: 'folder' },
   dotenv: { platforms: [], compat: false, scope: 'env' },
 } as const satisfies Readonly<Record<string, OutputKind>>;
 
@@ -60,6 +64,8 @@ export interface OutputTarget {
   /** POSIX path relative to the workspace. */
   readonly path: string;
   readonly env: string;
+  /** Which of an env's files it is, for formats that write several. */
+  readonly part?: string | undefined;
   /** Where the output's `path` is written. */
   readonly place: Place;
 }

@@ -8,11 +8,12 @@ export interface Plan {
 
 export type Action = 'create' | 'update' | 'delete';
 
-export type Change = RolePolicyChange | FileChange | LockChange;
+export type Change = RolePolicyChange | LambdaEnvironmentChange | FileChange | LockChange;
 
 /** An inline policy under our own name on a role. */
 export interface RolePolicyChange {
-  readonly kind: 'role-policy';
+  /** `lambda-policy`: on the execution role of a Lambda function. */
+  readonly kind: 'role-policy' | 'lambda-policy';
   readonly env: string;
   readonly manifest: string;
   readonly target: string;
@@ -24,6 +25,21 @@ export interface RolePolicyChange {
   readonly after: PolicyDocument | null;
   /** Rights of `after` that policies of others on the role grant already. */
   readonly alreadyGranted?: readonly string[];
+}
+
+/** A variable of a Lambda function that is ours. */
+export interface LambdaEnvironmentChange {
+  readonly kind: 'lambda-environment';
+  readonly env: string;
+  readonly manifest: string;
+  readonly target: string;
+  readonly action: Action;
+  /** Name of the function. */
+  readonly function: string;
+  readonly variable: string;
+  /** Null where the variable is not set. */
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 /** A generated file. */

@@ -1,6 +1,7 @@
 import type { Finding, UncheckedItem } from './finding.ts';
 import type { Outcome } from './outcome.ts';
 import type { Change } from './plan.ts';
+import type { Capability } from './proof.ts';
 
 /** How a run ended. `failure` also where it could not be completed. */
 export type Result = 'success' | 'failure' | 'drift';
@@ -17,6 +18,8 @@ export interface RunReport {
   readonly findings: readonly Finding[];
   readonly unchecked: readonly UncheckedItem[];
   readonly plan: PlanReport;
+  /** Whether the wanted rights hold, by simulation; empty where it was not asked for. */
+  readonly capabilities: readonly Capability[];
   readonly outcomes: readonly Outcome[];
   readonly calls: {
     readonly total: number;
@@ -76,6 +79,8 @@ export interface PublicConfig {
   readonly identityPoolId: string | null;
   readonly authRoleArn: string | null;
   readonly guestRoleArn: string | null;
+  /** The variable by which Lambda functions find the user pool, with its value. */
+  readonly lambdaEnvironment: Readonly<Record<string, string>>;
   /** Variables by which builds of Amplify Hosting find imported auth; one that the env has no value for is left out. */
   readonly hostingVariables: Readonly<Record<string, string>>;
 }

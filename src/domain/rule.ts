@@ -101,6 +101,20 @@ export const RULES = {
     when: 'a category gives guests a right that Cognito keeps from all guests',
   },
   'policy/guest-write': { severity: 'warning', when: 'guests may write' },
+  'policy/name-collision': {
+    severity: 'warning',
+    when: 'the Amplify backend gives one policy name to one role from two envs (amplify-cli issue 14961)',
+  },
+  'policy/denied': {
+    severity: 'error',
+    stopsNoWrite: true,
+    when: 'by simulation (`plan`, `apply`), an explicit Deny or a permissions boundary would still forbid a wanted right',
+  },
+  'lambda/not-found': {
+    severity: 'error',
+    stopsNoWrite: true,
+    when: 'a Lambda function that is to have access does not exist, or its execution role does not',
+  },
   'gen1/env-unknown': {
     severity: 'error',
     when: 'with an `amplify-cli` output: the Amplify project does not have the env',
@@ -165,12 +179,12 @@ export const RULES = {
   },
   'drift/role': {
     severity: 'warning',
-    when: 'the role of a user pool group is another than when the lock was written',
+    when: 'the role of a user pool group or of a Lambda function is another than when the lock was written',
   },
   'drift/trust': { severity: 'warning', when: 'a trust policy is another than when the lock was written' },
   'drift/policy': {
     severity: 'warning',
-    when: 'a policy of ours is missing, was changed by hand, or belongs to no env',
+    when: 'a policy of ours, or a variable of ours in a Lambda function, is missing, was changed by hand, or belongs to no env',
   },
   'drift/file': { severity: 'warning', when: 'a generated file was edited or is missing' },
   'publish/refused': { severity: 'error', when: 'GitHub refused to take a commit, pull request or artifact' },

@@ -37,6 +37,7 @@ export function combined(shards: readonly ShardFile[], manifests: readonly Manif
       changes: inOrder(reports.flatMap(({ plan }) => plan.changes)),
     },
     outcomes: inOrder(reports.flatMap(({ outcomes }) => outcomes)),
+    capabilities: inOrder(reports.flatMap(({ capabilities }) => capabilities)),
     calls: callsOf(shards),
     envs,
     files: [...new Set(reports.flatMap(({ files }) => files))],

@@ -41,12 +41,20 @@ const policy = z.looseObject({ Version: text, Statement: z.array(z.looseObject({
 const changes = z.discriminatedUnion('kind', [
   z.object({
     ...change,
-    kind: z.literal('role-policy'),
+    kind: z.enum(['role-policy', 'lambda-policy']),
     roleArn: text,
     policyName: text,
     before: nullable,
     after: policy.nullable(),
     alreadyGranted: z.array(text).optional(),
+  }),
+  z.object({
+    ...change,
+    kind: z.literal('lambda-environment'),
+    function: text,
+    variable: text,
+    before: nullable,
+    after: nullable,
   }),
   z.object({ ...change, kind: z.literal('file'), path: text, format: text, before: nullable, after: nullable }),
   z.object({ ...change, kind: z.literal('lock'), path: text, before: z.unknown(), after: z.unknown() }),
@@ -54,7 +62,7 @@ const changes = z.discriminatedUnion('kind', [
 const outcome = z.object({
   env: text,
   manifest: text,
-  kind: z.enum(['role-policy', 'file', 'lock', 'env']),
+  kind: z.enum(['role-policy', 'lambda-policy', 'lambda-environment', 'file', 'lock', 'env']),
   target: text,
   action: z.enum(['create', 'update', 'delete', 'apply']),
   status: z.enum(['applied', 'unchanged', 'failed', 'rolled-back', 'left-behind', 'unconfirmed', 'skipped']),
@@ -68,7 +76,17 @@ const config = z.object({
   identityPoolId: nullable,
   authRoleArn: nullable,
   guestRoleArn: nullable,
+  lambdaEnvironment: z.record(text, text),
   hostingVariables: z.record(text, text),
+});
+const verdict = z.object({ state: z.enum(['yes', 'no', 'not provable']), why: z.array(text) });
+const capability = z.object({
+  env: text,
+  manifest: text,
+  category: text,
+  grantee: text,
+  live: verdict,
+  planned: verdict,
 });
 const report = z.object({
   command: z.enum(['validate', 'plan', 'apply', 'drift', 'unlink']),
@@ -77,6 +95,7 @@ const report = z.object({
   unchecked: z.array(unchecked),
   plan: z.object({ digest: text, digests: z.record(text, text), changes: z.array(changes) }),
   outcomes: z.array(outcome),
+  capabilities: z.array(capability),
   calls: z.object({ total: z.number(), byOperation: z.record(text, z.number()), throttled: z.number() }),
   envs: z.array(
     z.object({

@@ -42,6 +42,15 @@ export interface EnvFormat {
   unknown?(facts: EnvFacts): string | undefined;
 }
 
+/** A kind of generated files of which each env has several, in a folder. All of each file is ours. */
+export interface FolderFormat {
+  readonly scope: 'folder';
+  readonly name: OutputFormat;
+  readonly readBy: readonly ReadBy[];
+  /** One of the files; undefined where what it would hold is not known. */
+  renderPart(part: string, project: string, facts: Omit<EnvFacts, 'config'>): string | undefined;
+}
+
 /** A kind of generated files that all envs share: each has a part of its own in them. */
 export interface SharedFormat {
   readonly scope: 'manifest';

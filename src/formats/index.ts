@@ -5,11 +5,12 @@ import { amplifyconfiguration } from './amplifyconfiguration.ts';
 import { awsconfiguration } from './awsconfiguration.ts';
 import { awsExports } from './aws-exports.ts';
 import { dotenv } from './dotenv.ts';
-import type { EnvFormat, SharedFormat } from './format.ts';
+import type { EnvFormat, FolderFormat, SharedFormat } from './format.ts';
 import { referenceAuth } from './reference-auth.ts';
+import { rolePolicies } from './role-policies.ts';
 
 /** All kinds of generated files. */
-export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
+export const FORMATS: readonly (EnvFormat | FolderFormat | SharedFormat)[] = [
   awsExports,
   amplifyconfiguration,
   awsconfiguration,
@@ -17,6 +18,7 @@ export const FORMATS: readonly (EnvFormat | SharedFormat)[] = [
   amplifyCli,
   referenceAuth,
   dotenv,
+  rolePolicies,
 ];
 
 export function envFormat(name: OutputFormat): EnvFormat {
@@ -29,6 +31,12 @@ export function envFormat(name: OutputFormat): EnvFormat {
 export function holdsSecret(format: string, text: string): boolean {
   const known = FORMATS.find((one) => one.name === format);
   return known?.scope === 'env' && known.holdsSecret?.(text) === true;
+}
+
+export function folderFormat(name: OutputFormat): FolderFormat {
+  const format = FORMATS.find((one) => one.name === name);
+  if (format?.scope !== 'folder') throw new Error(`there is no format ${name} of folders`);
+  return format;
 }
 
 export function sharedFormat(name: OutputFormat): SharedFormat {

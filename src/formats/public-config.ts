@@ -4,7 +4,10 @@ import type { ObservedEnv } from '../domain/observed.ts';
 import type { PublicConfig } from '../domain/report.ts';
 
 /** The values of an env for the output `config` and for `dotenv` files; undefined as long as its pool or client is not known. */
-export function publicConfigOf(env: EnvSpec, observed: ObservedEnv): PublicConfig | undefined {
+export function publicConfigOf(
+  env: EnvSpec,
+  observed: ObservedEnv,
+): Omit<PublicConfig, 'lambdaEnvironment'> | undefined {
   const pool = valueOf(observed.userPool);
   const web = valueOf(observed.webClient);
   if (pool === undefined || web === undefined || env.region === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { valueOf } from '../domain/fact.ts';
-import type { LockedFile, LockedPolicy, LockEntry } from '../domain/lock.ts';
+import type { LockedFile, LockedLambda, LockedPolicy, LockEntry } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { compareText } from '../domain/ordering.ts';
@@ -7,13 +7,19 @@ import { policyHash } from '../policies/document.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
 import { factsOf, holdsNames } from './locked-facts.ts';
 
+/** What was made for an env. */
+export interface Made {
+  readonly policies: readonly LockedPolicy[];
+  readonly lambdas: readonly LockedLambda[];
+  readonly files: readonly LockedFile[];
+}
+
 /** The entry of an env once it is applied; undefined as long as its ids are not all known. */
 export function lockEntryOf(
   manifest: Manifest,
   env: EnvSpec,
   observed: ObservedEnv,
-  policies: readonly LockedPolicy[],
-  files: readonly LockedFile[],
+  { policies, lambdas, files }: Made,
 ): LockEntry | undefined {
   const caller = valueOf(observed.caller);
   const pool = valueOf(observed.userPool);
@@ -37,6 +43,7 @@ export function lockEntryOf(
     facts: factsOf(observed, { names: holdsNames(manifest) }),
     ...(env.protect ? { protect: true } : {}),
     policies: policies.toSorted((a, b) => compareText(`${a.role} ${a.name}`, `${b.role} ${b.name}`)),
+    ...(lambdas.length === 0 ? {} : { lambdas: lambdas.toSorted((a, b) => compareText(a.function, b.function)) }),
     files: files.toSorted((a, b) => compareText(a.path, b.path)),
   };
 }

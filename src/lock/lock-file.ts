@@ -28,6 +28,9 @@ const entry = z.looseObject({
   facts: lockedFacts,
   protect: z.boolean().optional(),
   policies: z.array(z.looseObject({ role: text, name: text, hash: text })),
+  lambdas: z
+    .array(z.looseObject({ function: text, role: text, variable: text.nullable(), value: text.nullable() }))
+    .optional(),
   files: z.array(z.looseObject({ path: text, format: text, hash: text, published: z.boolean() })),
 });
 

@@ -11,12 +11,13 @@ import { placeAt } from './source-node.ts';
 type Output = NonNullable<ManifestHead['outputs']>[number];
 
 /**
- * The files that the outputs lead to. A path that could touch anything outside of the workspace, git's or GitHub's own files,
+ * The files that the outputs lead to; `partsOf` names those of an env for formats that write a folder. A path that could touch anything outside of the workspace, git's or GitHub's own files,
  * or that means another file on another platform, is reported and gives no target.
  */
 export function outputTargets(
   outputs: readonly Output[],
   envs: readonly string[],
+  partsOf: (env: string) => readonly string[],
   manifest: { readonly file: string; readonly source: SourceMap },
 ): { readonly outputs: readonly OutputSpec[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
@@ -70,11 +71,15 @@ export function outputTargets(
       return { ...spec, path: take(output.path, `written by ${output.format} (outputs[${index}])`), targets: [] };
     }
     const targets: OutputTarget[] = [];
-    for (const env of envsOf(output, envs, at, fault)) {
+    // One fault is enough: the others would be the same.
+    targets: for (const env of envsOf(output, envs, at, fault)) {
       const written = output.path.replaceAll('{env}', env);
-      const path = take(written, `written by ${output.format} (outputs[${index}]) for ${env}`);
-      if (path === undefined) break;
-      targets.push({ path, env, place: at('path') });
+      const owner = `written by ${output.format} (outputs[${index}]) for ${env}`;
+      for (const part of kind.scope === 'folder' ? partsOf(env) : [undefined]) {
+        const path = take(part === undefined ? written : `${written}/${part}.json`, owner);
+        if (path === undefined) break targets;
+        targets.push({ path, env, part, place: at('path') });
+      }
     }
     return { ...spec, path: undefined, targets };
   });

@@ -4,8 +4,10 @@ import { regionOfIdentityPool, regionOfUserPool } from '../domain/partition.ts';
 import { startOf, type Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { declaredIn, grantsOf } from '../policies/index.ts';
+import { policyParts } from '../policies/policy-files.ts';
 import { decode } from './decode.ts';
 import { resolveIgnore } from './ignore.ts';
+import { contestedFunctions } from './contested-functions.ts';
 import { inherit, merge, substitute } from './inherit.ts';
 import { nearest } from './nearest.ts';
 import { outputTargets } from './output-paths.ts';
@@ -54,9 +56,14 @@ export function resolveManifest(text: string, file: string, today: string): Reso
     return resolveEnv({ name, keyPlace, own: node, broken, defaults: defaults.node, head: head.value });
   });
   findings.push(...envs.flatMap((env) => env.findings));
+  findings.push(...contestedFunctions(envs.map(({ spec }) => spec)));
 
   const names = envs.flatMap(({ spec }) => (spec.managedBy === undefined ? [spec.name] : []));
-  const outputs = outputTargets(head.value?.outputs ?? [], names, { file, source: root });
+  const partsOf = (name: string) => {
+    const spec = envs.find((env) => env.spec.name === name)?.spec;
+    return spec === undefined ? [] : policyParts(spec);
+  };
+  const outputs = outputTargets(head.value?.outputs ?? [], names, partsOf, { file, source: root });
   findings.push(...outputs.findings);
 
   if (outputs.outputs.some(({ format }) => format === 'amplify-cli')) {
@@ -207,6 +214,7 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
     profile: values.profile ?? head?.profile ?? 'amplify',
     policies: modesOf(values.policies, modesOf(head?.policies, MANAGED)),
     categories: values.categories ?? {},
+    lambdas: values.lambdas ?? [],
     managedBy: values.managedBy,
     protect: values.protect ?? false,
     environment: values.environment,
@@ -298,13 +306,18 @@ function accountOf(
   return { id: account.id, roleToAssume: own ?? roleOf(account.roleToAssume) };
 }
 
-const MANAGED: PolicyModes = { auth: 'manage', guest: 'manage', groups: 'manage' };
+const MANAGED: PolicyModes = { auth: 'manage', guest: 'manage', groups: 'manage', lambdas: 'manage' };
 
 /** One word stands for all kinds of roles; a kind that is not named keeps what it would have without. */
 function modesOf(value: EnvValues['policies'], under: PolicyModes): PolicyModes {
   if (value === undefined) return under;
-  if (typeof value === 'string') return { auth: value, guest: value, groups: value };
-  return { auth: value.auth ?? under.auth, guest: value.guest ?? under.guest, groups: value.groups ?? under.groups };
+  if (typeof value === 'string') return { auth: value, guest: value, groups: value, lambdas: value };
+  return {
+    auth: value.auth ?? under.auth,
+    guest: value.guest ?? under.guest,
+    groups: value.groups ?? under.groups,
+    lambdas: value.lambdas ?? under.lambdas,
+  };
 }
 
 function roleOf(value: EnvValues['roleToAssume']): RoleToAssume | undefined {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OUTPUT_FORMATS, PLATFORMS } from '../domain/output.ts';
 import { REGION } from '../domain/partition.ts';
 import { CATEGORIES } from '../policies/index.ts';
+import { lambdaEntry } from '../policies/lambda-access.ts';
 import { ID_FORMATS, type IdFormat } from './id-formats.ts';
 
 /**
@@ -41,7 +42,12 @@ const policyMode = z.enum(['manage', 'check', 'off']);
 const policyModes = z
   .union([
     policyMode,
-    z.strictObject({ auth: policyMode.optional(), guest: policyMode.optional(), groups: policyMode.optional() }),
+    z.strictObject({
+      auth: policyMode.optional(),
+      guest: policyMode.optional(),
+      groups: policyMode.optional(),
+      lambdas: policyMode.optional(),
+    }),
   ])
   .meta({ description: 'Write role policies, only compare them, or leave them alone; also by kind of role.' });
 const profile = z.enum(['amplify', 'strict']);
@@ -106,6 +112,7 @@ const envShape = {
     .optional()
     .meta({ description: 'Where Amplify Hosting deploys this env.' }),
   categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
+  lambdas: z.array(lambdaEntry).optional().meta({ description: 'Lambda functions that use the user pool.' }),
 };
 
 /** One env after everything is merged. What is required is asked for by the resolver, which knows where to point. */

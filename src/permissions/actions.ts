@@ -1,18 +1,24 @@
 import type { CommandName } from '../inputs.ts';
 
 /** What an AWS action of ours is asked for. */
-export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'everything';
+export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'function' | 'everything';
 
 /** When an action is needed. */
 export type Need =
   /** By every command that asks AWS. */
   | 'always'
+  /** Never needed: without it nobody says whether the rights hold. */
+  | 'proof'
   /** By commands that write role policies. */
   | 'write'
   /** Only where the manifest leaves `webClientId` out; else for hints. */
   | 'client-choice'
   /** Only where the manifest names groups. */
   | 'groups'
+  /** Only where the manifest gives Lambda functions access. */
+  | 'lambdas'
+  /** The same, by commands that write. */
+  | 'lambdas-write'
   /** Never needed: hints are better with it. */
   | 'hints';
 
@@ -52,8 +58,26 @@ export const AWS_ACTIONS: readonly AwsAction[] = [
   { action: 'iam:ListAttachedRolePolicies', target: 'role', need: 'always', why: 'managed policies' },
   { action: 'iam:GetPolicy', target: 'attached-policy', need: 'always', why: 'version of a managed policy' },
   { action: 'iam:GetPolicyVersion', target: 'attached-policy', need: 'always', why: 'text of a managed policy' },
+  {
+    action: 'iam:SimulatePrincipalPolicy',
+    target: 'role',
+    need: 'proof',
+    why: 'to prove that the wanted rights hold (`plan`, `apply`)',
+  },
   { action: 'iam:PutRolePolicy', target: 'role', need: 'write', why: 'to write policies under our own names' },
   { action: 'iam:DeleteRolePolicy', target: 'role', need: 'write', why: 'to take them away again' },
+  {
+    action: 'lambda:GetFunctionConfiguration',
+    target: 'function',
+    need: 'lambdas',
+    why: 'execution roles and variables of functions with access to the user pool',
+  },
+  {
+    action: 'lambda:UpdateFunctionConfiguration',
+    target: 'function',
+    need: 'lambdas-write',
+    why: 'to set the variable by which they find it',
+  },
   { action: 'cognito-idp:ListUserPools', target: 'everything', need: 'hints', why: 'nearest ids when one is wrong' },
   {
     action: 'cognito-identity:ListIdentityPools',

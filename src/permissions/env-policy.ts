@@ -31,15 +31,20 @@ export function envPolicy(env: EnvSpec, entry: LockEntry | undefined, writes: bo
     role: roles,
     'attached-policy':
       roles.length === 0 ? [] : [`arn:${partition}:iam::${account}:policy/*`, `arn:${partition}:iam::aws:policy/*`],
+    function: functionsOf(env, entry).map((name) => `arn:${partition}:lambda:${region}:${account}:function:${name}`),
     everything: ['*'],
   };
-  const needs = new Set<Need>(['always']);
+  const needs = new Set<Need>(['always', 'proof']);
   if (writes && managesAny(env)) needs.add('write');
   if (env.groups.size > 0) needs.add('groups');
+  if (functionsOf(env, entry).length > 0) {
+    needs.add('lambdas');
+    if (writes && env.policies.lambdas === 'manage') needs.add('lambdas-write');
+  }
   if (env.webClientId === undefined) needs.add('client-choice');
   return {
     document: policyOf(statementsFor(needs, resources)),
-    unknownRoles: roles.filter((arn) => UNKNOWN.some((name) => arn.endsWith(name))),
+    unknownRoles: roles.filter((arn) => arn.includes('role/FILL-IN-THE-')),
   };
 }
 
@@ -53,24 +58,45 @@ function statementsFor(
     ['identity-pool', false],
     ['role', false],
     ['attached-policy', false],
+    ['function', false],
     ['role', true],
+    ['function', true],
   ];
   return groups.flatMap(([target, isWrite]): readonly Statement[] => {
-    const actions = wanted.filter((one) => one.target === target && (one.need === 'write') === isWrite);
+    const actions = wanted.filter((one) => one.target === target && isWriting(one.need) === isWrite);
     const resource = resources[target];
     if (actions.length === 0 || resource.length === 0) return [];
     return [{ Effect: 'Allow', Action: actions.map(({ action }) => action), Resource: resource }];
   });
 }
 
+function isWriting(need: Need): boolean {
+  return need === 'write' || need === 'lambdas-write';
+}
+
+/** Functions that the manifest gives access, or gave. */
+function functionsOf(env: EnvSpec, entry: LockEntry | undefined): readonly string[] {
+  if (env.policies.lambdas === 'off') return [];
+  return [...new Set([...env.lambdas, ...(entry?.lambdas ?? [])].map((one) => one.function))];
+}
+
+/** Their execution roles: only the lock knows them. */
+function executionRolesOf(env: EnvSpec, entry: LockEntry | undefined, prefix: string): readonly string[] {
+  return functionsOf(env, entry).map(
+    (name) =>
+      entry?.lambdas?.find((one) => one.function === name)?.role ?? `${prefix}FILL-IN-THE-EXECUTION-ROLE-OF-${name}`,
+  );
+}
+
 /** The roles that may be read and written: those that the lock has seen, else those that the manifest pins. */
 function rolesOf(env: EnvSpec, entry: LockEntry | undefined, prefix: string): readonly string[] {
-  if (env.identityPoolId === undefined) return [...new Set(env.groups.values())];
+  const lambdas = executionRolesOf(env, entry, prefix);
+  if (env.identityPoolId === undefined) return [...new Set([...env.groups.values(), ...lambdas])];
   const current = entry?.identityPoolId === env.identityPoolId ? entry : undefined;
   const auth = current?.authRoleArn ?? env.authRoleArn ?? `${prefix}${UNKNOWN[0]}`;
   const guest = current === undefined ? (env.guestRoleArn ?? `${prefix}${UNKNOWN[1]}`) : current.guestRoleArn;
   const former = (entry?.policies ?? []).map(({ role }) => role);
-  return [...new Set([auth, ...(guest === null ? [] : [guest]), ...env.groups.values(), ...former])];
+  return [...new Set([auth, ...(guest === null ? [] : [guest]), ...env.groups.values(), ...lambdas, ...former])];
 }
 
 /** The account that manifest or lock give for an env. */

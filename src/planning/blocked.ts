@@ -1,4 +1,6 @@
+import type { Fact } from '../domain/fact.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { ObservedEnv } from '../domain/observed.ts';
 import { stopsWrites } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import type { EnvFacts } from '../formats/format.ts';
@@ -64,14 +66,21 @@ function unknownRole({ env, observed }: EnvSubject): string | undefined {
     observed.guestRole,
     ...observed.groups.values(),
     ...observed.groupRoles.values(),
+    ...(env.policies.lambdas === 'manage' ? lambdaFacts(observed) : []),
     ...observed.formerRoles.values(),
   ];
-  for (const fact of facts) if (fact?.state === 'unchecked') return `a role is unchecked: ${fact.reason}`;
+  for (const fact of facts) if (fact?.state === 'unchecked') return `a role or function is unchecked: ${fact.reason}`;
   for (const { name, inlinePolicies, trust } of rolesOf(observed)) {
     if (inlinePolicies.state === 'unchecked') return `the policies of ${name} are unchecked: ${inlinePolicies.reason}`;
     if (trust.state === 'unchecked') return `the trust policy of ${name} is unchecked: ${trust.reason}`;
   }
   return undefined;
+}
+
+/** A function that cannot be looked at has a role that nobody knows, and an environment that must not be replaced. */
+function lambdaFacts({ lambdas, lambdaRoles }: ObservedEnv): readonly Fact<unknown>[] {
+  const environments = [...lambdas.values()].flatMap((fact) => (fact.state === 'known' ? [fact.value.variables] : []));
+  return [...lambdas.values(), ...environments, ...lambdaRoles.values()];
 }
 
 /** Where a trust policy is known and nobody can tell what it means, as in a partition whose names are not documented. */

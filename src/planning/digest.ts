@@ -163,7 +163,7 @@ function partHashes(plan: EnvPlan): readonly string[] {
 
 function canonicalChange(change: Change): unknown {
   const { kind, target, action } = change;
-  if (change.kind === 'role-policy') {
+  if (change.kind === 'role-policy' || change.kind === 'lambda-policy') {
     const before = change.before === null ? undefined : parsePolicy(change.before);
     return {
       kind,

@@ -4,14 +4,17 @@ import { valueOf } from '../domain/fact.ts';
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { LockEntry } from '../domain/lock.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
-import { RULES, type RuleId } from '../domain/rule.ts';
+import { outputKind } from '../domain/output.ts';
+import type { RuleId } from '../domain/rule.ts';
 import { envFormat } from '../formats/index.ts';
 import { factsOf, holdsNames, type LockedFacts } from '../lock/locked-facts.ts';
 import { parsePolicy, policyHash, sortedJson } from '../policies/document.ts';
+import { LAMBDA_CATEGORY } from '../policies/lambda-access.ts';
 import { rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
-import { firstWritten } from '../rules/rule.ts';
+import { driftFinding, openItem } from './drift-finding.ts';
 import { textHash } from './hash.ts';
+import { lambdaDrift } from './lambda-drift.ts';
 import { fromFolderOf } from './paths.ts';
 import type { EnvSubject, Judged } from './subject.ts';
 
@@ -33,6 +36,7 @@ export function driftOf(subject: EnvSubject): Judged {
     ...factDrift(subject, entry),
     ...trustDrift(subject, entry),
     policyDrift(subject, entry),
+    lambdaDrift(subject, entry),
     fileDrift(subject, entry),
   ];
   return {
@@ -133,7 +137,9 @@ function policyDrift(subject: EnvSubject, entry: LockEntry): Judged {
   const findings: Finding[] = [];
   const unchecked: UncheckedItem[] = [];
   const report = (message: string, field: string) => {
-    findings.push(finding(subject, 'drift/policy', ['identityPoolId'], message, 'Run apply to put it right.', [field]));
+    const isLambda = parseOwnedName(manifest.project, field)?.category === LAMBDA_CATEGORY;
+    const at = isLambda ? ['lambdas'] : ['identityPoolId'];
+    findings.push(driftFinding(subject, 'drift/policy', at, message, 'Run apply to put it right.', [field]));
   };
   for (const policy of entry.policies) {
     const role = roles.find(({ arn }) => arn === policy.role);
@@ -160,7 +166,7 @@ function policyDrift(subject: EnvSubject, entry: LockEntry): Judged {
       if (owner === undefined || declared.has(owner)) continue;
       const hint = `No env of manifest or lock is called ${owner}. Nobody takes it back: remove it by hand if it is not wanted.`;
       const message = `the policy ${name} on ${role.name} belongs to no env`;
-      findings.push(finding(subject, 'drift/policy', ['identityPoolId'], message, hint, [name]));
+      findings.push(driftFinding(subject, 'drift/policy', ['identityPoolId'], message, hint, [name]));
     }
   }
   return { findings, unchecked };
@@ -176,7 +182,7 @@ function fileDrift(subject: EnvSubject, entry: LockEntry): Judged {
     const what =
       typeof now === 'string' ? 'was edited' : now === undefined ? 'is missing' : `cannot be read: ${now.reason}`;
     const hint = 'Run apply to write it again; what should differ belongs into the manifest.';
-    return [finding(subject, 'drift/file', [], `the generated file ${path} ${what}`, hint, [path])];
+    return [driftFinding(subject, 'drift/file', [], `the generated file ${path} ${what}`, hint, [path])];
   });
   return { findings, unchecked: [] };
 }
@@ -197,7 +203,7 @@ function ourPart(
   }
   if (text === null) return undefined;
   const output = manifest.outputs.find(({ targets }) => targets.some((target) => target.path === path));
-  if (output?.format !== format) return text;
+  if (output?.format !== format || outputKind(output.format).scope === 'folder') return text;
   return envFormat(output.format).own?.(text, output.platform, output.compat) ?? text;
 }
 
@@ -215,7 +221,7 @@ function judge(
   const fields = found.map(({ field }) => field);
   const message = `changed since the last apply: ${fields.join(', ')}`;
   const hint = `Run apply to bring files and lock up to date, or change it back in AWS.\n${rows.join('\n')}`;
-  return { findings: [finding(subject, rule, at, message, hint, fields)], unchecked };
+  return { findings: [driftFinding(subject, rule, at, message, hint, fields)], unchecked };
 }
 
 /** Fields of `before` that are others in `after`. What either side does not know at all is no difference. */
@@ -243,34 +249,4 @@ function text(value: unknown): string {
 
 function show(value: unknown): string {
   return value === undefined || value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function finding(
-  { env }: EnvSubject,
-  rule: RuleId,
-  at: readonly string[],
-  message: string,
-  hint: string,
-  fields: readonly string[],
-): Finding {
-  const place = firstWritten(env, at, ['userPoolId']);
-  return { rule, severity: RULES[rule].severity, message, hint, env: env.name, place, fields };
-}
-
-function openItem(
-  { env }: EnvSubject,
-  rule: RuleId,
-  at: readonly string[],
-  why: Extract<Fact<unknown>, { state: 'unchecked' }>,
-): UncheckedItem {
-  const { reason, missingPermission, resource, cause } = why;
-  return {
-    rule,
-    env: env.name,
-    reason,
-    place: firstWritten(env, at, ['userPoolId']),
-    ...(missingPermission === undefined ? {} : { missingPermission }),
-    ...(resource === undefined ? {} : { resource }),
-    ...(cause === 'unreachable' ? { unreachable: true } : {}),
-  };
 }

@@ -1,11 +1,13 @@
 import { entryOf } from '../lock/lock-file.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { OutputSpec, OutputTarget } from '../domain/output.ts';
+import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { ObservedEnv } from '../domain/observed.ts';
+import { outputKind, type OutputFormat, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
 import { Secret } from '../domain/secret.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
-import { envFormat, isShared } from '../formats/index.ts';
+import { envFormat, folderFormat, isShared } from '../formats/index.ts';
 import { fileChange, hidden } from './file-change.ts';
 import { textHash } from './hash.ts';
 import { fromFolderOf, relativeTo } from './paths.ts';
@@ -31,7 +33,9 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
   return manifest.outputs.flatMap((output) =>
     output.targets
       .filter((target) => target.env === env.name)
-      .map((target): RenderedFile => {
+      .flatMap((target): readonly RenderedFile[] => {
+        if (outputKind(output.format).scope === 'folder')
+          return folderFile(target, output.format, manifest, env, observed);
         const format = envFormat(output.format);
         const { platform, compat } = output;
         const state = files.get(target.path);
@@ -39,7 +43,7 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
         const clientSecret = output.includeClientSecret ? observed.nativeClientSecret : null;
         const request = { env, observed, config, platform, compat, existing };
         const text = format.render({ ...request, clientSecret: clientSecret ?? undefined });
-        return {
+        const file = {
           path: target.path,
           format: output.format,
           text: clientSecret === undefined ? undefined : textOf(output, text),
@@ -47,6 +51,7 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
           target,
           opaque: existing !== null && format.own !== undefined && format.own(existing, platform, compat) === undefined,
         };
+        return [file];
       }),
   );
 }
@@ -54,6 +59,18 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
 /** What may hold a secret stays one, whether the client has one today or not. */
 function textOf({ includeClientSecret, format }: OutputSpec, text: string): string | Secret {
   return includeClientSecret ? new Secret(text) : hidden(format, text);
+}
+
+/** One file of several; none as long as nobody knows what it holds. */
+function folderFile(
+  target: OutputTarget,
+  format: OutputFormat,
+  { project }: Manifest,
+  env: EnvSpec,
+  observed: ObservedEnv,
+): readonly RenderedFile[] {
+  const text = folderFormat(format).renderPart(target.part ?? '', project, { env, observed });
+  return text === undefined ? [] : [{ path: target.path, format, text, own: text, target, opaque: false }];
 }
 
 export interface FilePlan {

@@ -1,5 +1,7 @@
 import type { LockEntry } from '../domain/lock.ts';
-import type { EnvSpec, Manifest, RoleToAssume } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest, PolicyModes, RoleToAssume } from '../domain/manifest.ts';
+
+const ALL: PolicyModes = { auth: 'manage', guest: 'manage', groups: 'manage', lambdas: 'manage' };
 
 /**
  * An env that is in the lock and no longer in the manifest, as a spec that wants nothing: what the lock says of it is enough to
@@ -21,8 +23,9 @@ export function orphanSpec(manifest: Manifest, name: string, entry: LockEntry): 
     guestRoleArn: undefined,
     groups: new Map(),
     profile: 'amplify',
-    policies: { auth: 'manage', guest: 'manage', groups: 'manage' },
+    policies: ALL,
     categories: {},
+    lambdas: [],
     managedBy: undefined,
     protect: entry.protect === true,
     environment: undefined,
@@ -42,5 +45,6 @@ export function lockedRole({ roleToAssume: role }: LockEntry): RoleToAssume | un
 
 /** A declared env as a spec that wants nothing: its own ids tell where to look for what was made for it. */
 export function unlinkedSpec(env: EnvSpec): EnvSpec {
-  return { ...env, guest: undefined, policies: { auth: 'manage', guest: 'manage', groups: 'manage' }, categories: {} };
+  const lambdas = env.lambdas.map((entry) => ({ ...entry, access: [] }));
+  return { ...env, guest: undefined, policies: ALL, categories: {}, lambdas };
 }

@@ -4,10 +4,12 @@ import type { LockEntry } from '../domain/lock.ts';
 import type { Change, LockChange } from '../domain/plan.ts';
 import { lockedPolicies, lockEntryOf } from '../lock/lock-entry.ts';
 import { sortedJson } from '../policies/document.ts';
-import { unmanagedRoles } from '../policies/modes.ts';
+import { leavesAlone } from '../policies/modes.ts';
+import { parseOwnedName } from '../policies/owned-names.ts';
 import { editedFiles, fileChanges, renderedFiles, type RenderedFile } from './files.ts';
 import { textHash } from './hash.ts';
 import { relativeTo } from './paths.ts';
+import { lambdaEnvironmentChanges, nextLambdas } from './lambda-environment.ts';
 import { rolePolicyChanges } from './role-policies.ts';
 import { sharedChanges, wantedParts } from './shared-files.ts';
 import { wantedIn, type EnvSubject } from './subject.ts';
@@ -36,6 +38,7 @@ export function planEnv(subject: EnvSubject, options: PlanOptions): EnvPlan {
   const shared = sharedChanges(subject);
   const changes = [
     ...rolePolicyChanges(subject),
+    ...lambdaEnvironmentChanges(subject),
     ...filePlan.changes,
     ...shared.changes,
     ...lockChanges(subject, lockEntry),
@@ -53,11 +56,13 @@ export function emptyPlan(subject: EnvSubject): EnvPlan {
 function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publishes: boolean): LockEntry | undefined {
   const { manifest, env, observed, lock } = subject;
   const before = entryOf(lock, env.name);
-  const leftAlone = unmanagedRoles(env, observed);
+  const leftAlone = leavesAlone(env, observed);
   const policies = [
     ...lockedPolicies(wantedIn(subject)),
     // What is left alone now may have been written before: a later unlink has to find it.
-    ...(before?.policies ?? []).filter((policy) => leftAlone.has(policy.role)),
+    ...(before?.policies ?? []).filter(({ role, name }) =>
+      leftAlone(role, parseOwnedName(manifest.project, name)?.category ?? ''),
+    ),
   ];
   const own = files.map(({ path, format, own: text, text: whole }) => ({
     path,
@@ -73,7 +78,7 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publ
     const same = before?.files.find((one) => one.path === path && one.hash === hash);
     return { path, format: file.format, hash, published: !file.stays && (publishes || (same?.published ?? false)) };
   });
-  return lockEntryOf(manifest, env, observed, policies, locked);
+  return lockEntryOf(manifest, env, observed, { policies, lambdas: nextLambdas(subject), files: locked });
 }
 
 function lockChanges(subject: EnvSubject, after: LockEntry | undefined): readonly LockChange[] {

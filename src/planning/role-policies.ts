@@ -3,7 +3,8 @@ import type { Role } from '../domain/observed.ts';
 import type { RolePolicyChange } from '../domain/plan.ts';
 import { isGranted, rightsIn } from '../policies/coverage.ts';
 import { meansTheSame, parsePolicy } from '../policies/document.ts';
-import { unmanagedRoles } from '../policies/modes.ts';
+import { LAMBDA_CATEGORY } from '../policies/lambda-access.ts';
+import { leavesAlone } from '../policies/modes.ts';
 import { heldPolicies, rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
@@ -16,12 +17,12 @@ import { wantedIn, type EnvSubject } from './subject.ts';
 export function rolePolicyChanges(subject: EnvSubject): readonly RolePolicyChange[] {
   const { manifest, env, observed } = subject;
   const wanted = subject.kind === 'orphaned' ? [] : wantedIn(subject);
-  const leftAlone = unmanagedRoles(env, observed);
+  const leftAlone = leavesAlone(env, observed);
   return rolesOf(observed).flatMap((role): readonly RolePolicyChange[] => {
     const inline = valueOf(role.inlinePolicies) ?? [];
     const here = wanted.filter((policy) => policy.roleArn === role.arn);
     const change = (policyName: string) => ({
-      kind: 'role-policy' as const,
+      kind: kindOf(manifest.project, policyName),
       env: env.name,
       manifest: manifest.file,
       target: `${role.name}/${policyName}`,
@@ -44,12 +45,17 @@ export function rolePolicyChanges(subject: EnvSubject): readonly RolePolicyChang
       ];
     });
     const dropped = inline.flatMap(({ name, text }): readonly RolePolicyChange[] => {
-      const ours = parseOwnedName(manifest.project, name)?.env === env.name && !leftAlone.has(role.arn);
-      if (!ours || here.some((policy) => policy.policyName === name)) return [];
+      const owner = parseOwnedName(manifest.project, name);
+      if (owner?.env !== env.name || leftAlone(role.arn, owner.category)) return [];
+      if (here.some((policy) => policy.policyName === name)) return [];
       return [{ ...change(name), action: 'delete', before: text, after: null }];
     });
     return [...put, ...dropped];
   });
+}
+
+function kindOf(project: string, policyName: string): RolePolicyChange['kind'] {
+  return parseOwnedName(project, policyName)?.category === LAMBDA_CATEGORY ? 'lambda-policy' : 'role-policy';
 }
 
 /** Rights that foreign policies of the role give already: the plan says so, since taking ours away would not take them away. */

@@ -1,3 +1,4 @@
+import type { AmplifyBackend } from '../domain/backend.ts';
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { Lock } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
@@ -19,6 +20,8 @@ export interface EnvSubject {
   readonly lockPath: string;
   /** Roles on which equal statements have to be merged, by ARN: see `policies/inline-quota.ts`. */
   readonly crowdedRoles: ReadonlySet<string>;
+  /** The Amplify backend folder of the manifest; undefined where there is none. */
+  readonly backend: AmplifyBackend | undefined;
   /** What lies at the paths that may be written or removed. */
   readonly files: ReadonlyMap<string, FileState>;
   /** Files that all envs of the manifest share. */

@@ -25,6 +25,11 @@ export function policyOf(statements: readonly Statement[]): PolicyDocument {
   return { Version: POLICY_VERSION, Statement: statements };
 }
 
+/** Each statement once. */
+export function distinctStatements(statements: readonly Statement[]): readonly Statement[] {
+  return [...new Map(statements.map((statement) => [sortedJson(statement), statement])).values()];
+}
+
 /** As it is sent to IAM: without white space, keys in the order of IAM's own examples. */
 export function serialisePolicy(document: PolicyDocument): string {
   return JSON.stringify(document);

@@ -2,6 +2,7 @@ import type { EnvSpec, PolicyMode, PolicyModes } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { valueOf } from '../domain/fact.ts';
 import type { Grantee } from './category.ts';
+import { LAMBDA_CATEGORY } from './lambda-access.ts';
 
 /** What is done about the policies of one grantee's role. */
 export function modeOf(env: EnvSpec, grantee: Grantee['kind']): PolicyMode {
@@ -12,21 +13,32 @@ export function modeOf(env: EnvSpec, grantee: Grantee['kind']): PolicyMode {
 export function withCeiling(ceiling: PolicyMode, modes: PolicyModes): PolicyModes {
   const order: readonly PolicyMode[] = ['off', 'check', 'manage'];
   const lower = (mode: PolicyMode) => order[Math.min(order.indexOf(ceiling), order.indexOf(mode))] ?? 'off';
-  return { auth: lower(modes.auth), guest: lower(modes.guest), groups: lower(modes.groups) };
+  return {
+    auth: lower(modes.auth),
+    guest: lower(modes.guest),
+    groups: lower(modes.groups),
+    lambdas: lower(modes.lambdas),
+  };
 }
 
-/** Whether any role's policies may be written. */
-export function managesAny({ policies }: EnvSpec): boolean {
-  return Object.values(policies).includes('manage');
+/** Whether any role's policies, or a function's variable, may be written. */
+export function managesAny({ policies, lambdas }: EnvSpec): boolean {
+  const { lambdas: lambdaMode, ...roles } = policies;
+  return Object.values(roles).includes('manage') || (lambdaMode === 'manage' && lambdas.length > 0);
 }
 
-/** ARNs of roles whose policies must be left alone, because they are another's business by the manifest or the inputs. */
-export function unmanagedRoles(env: EnvSpec, observed: ObservedEnv): ReadonlySet<string> {
+/**
+ * Tells of a policy on a role, by the role's ARN and the category in the policy's name, whether it must be left alone because it is
+ * another's business by the manifest or the inputs.
+ */
+export function leavesAlone(env: EnvSpec, observed: ObservedEnv): (roleArn: string, category: string) => boolean {
   const named = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
-  const arns = [
+  const arns = new Set([
     ...(modeOf(env, 'auth') === 'manage' ? [] : [named?.authenticated]),
     ...(modeOf(env, 'guest') === 'manage' ? [] : [named?.unauthenticated]),
     ...(modeOf(env, 'group') === 'manage' ? [] : env.groups.values()),
-  ];
-  return new Set(arns.filter((arn) => arn !== undefined));
+  ]);
+  const nothing = !managesAny(env);
+  return (roleArn, category) =>
+    nothing || (category === LAMBDA_CATEGORY ? env.policies.lambdas !== 'manage' : arns.has(roleArn));
 }

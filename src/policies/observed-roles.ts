@@ -7,6 +7,7 @@ export function rolesOf(observed: ObservedEnv): readonly Role[] {
     observed.authRole,
     observed.guestRole,
     ...observed.groupRoles.values(),
+    ...observed.lambdaRoles.values(),
     ...observed.formerRoles.values(),
   ];
   const roles = facts.map((fact) => fact && valueOf(fact)).filter((role) => role !== undefined);

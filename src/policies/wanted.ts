@@ -1,24 +1,25 @@
 import { accountOf } from '../domain/arn.ts';
 import { valueOf } from '../domain/fact.ts';
-import type { PolicyDocument, Statement } from '../domain/iam-policy.ts';
+import type { PolicyDocument } from '../domain/iam-policy.ts';
 import type { EnvSpec, PolicyMode } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { partitionOf } from '../domain/partition.ts';
 import type { Category, Grantee, PolicyScope } from './category.ts';
-import { policyOf, sortedJson } from './document.ts';
 import { CATEGORIES, declaredIn, granteesOf, type CategoryName } from './index.ts';
+import { distinctStatements, policyOf } from './document.ts';
 import { modeOf } from './modes.ts';
+import { wantedLambdaPolicies } from './wanted-lambda.ts';
 import { ownedName } from './owned-names.ts';
 
 /** A policy that a role should have. */
 export interface WantedPolicy {
-  /** Usually one; several where one role serves several. */
+  /** Usually one; several where one role serves several; none where it is a Lambda function that gets the rights. */
   readonly grantees: readonly Grantee[];
   readonly category: string;
   readonly roleArn: string;
   readonly policyName: string;
   readonly document: PolicyDocument;
-  /** Positions of the category's entries that it comes from. */
+  /** Positions of the entries of the category, or of `lambdas`, that it comes from. */
   readonly entries: readonly number[];
 }
 
@@ -48,14 +49,14 @@ export function wantedPolicies(
         category: category.name,
         roleArn,
         policyName: ownedName(project, { env: env.name, category: category.name }),
-        document: policyOf(distinct([...(before?.document.Statement ?? []), ...given.flat()])),
+        document: policyOf(distinctStatements([...(before?.document.Statement ?? []), ...given.flat()])),
         entries: [
           ...new Set([...(before?.entries ?? []), ...given.flatMap((one, index) => (one.length > 0 ? [index] : []))]),
         ],
       });
     }
   }
-  return [...wanted.values()];
+  return [...wanted.values(), ...wantedLambdaPolicies(project, env, observed, mode)];
 }
 
 /** What statements of this env depend on. */
@@ -87,8 +88,4 @@ export function roleArnOf(grantee: Grantee, env: EnvSpec, observed: ObservedEnv)
     case 'group':
       return env.groups.get(grantee.name);
   }
-}
-
-function distinct(statements: readonly Statement[]): readonly Statement[] {
-  return [...new Map(statements.map((statement) => [sortedJson(statement), statement])).values()];
 }

@@ -6,11 +6,13 @@ import type {
   IdentityPool,
   IdentityPoolRoles,
   InlinePolicy,
+  LambdaFunction,
   MfaSettings,
   UserPool,
   UserPoolGroup,
 } from '../domain/observed.ts';
 import type { Secret } from '../domain/secret.ts';
+import type { Simulated, SimulationContext } from '../domain/proof.ts';
 
 /**
  * AWS as this action sees it. Reads answer with facts and do not throw: not found is `absent`, refused or out of reach is
@@ -55,6 +57,8 @@ export interface AwsSession {
   readonly userPools: UserPools;
   readonly identityPools: IdentityPools;
   readonly roles: Roles;
+  readonly functions: Functions;
+  readonly simulator: Simulator;
 }
 
 /** Cognito user pools. Nothing here can change a pool or a client. */
@@ -98,6 +102,39 @@ export interface Roles {
   currentInlinePolicy(roleName: string, policyName: string): Promise<Fact<string>>;
   putInlinePolicy(roleName: string, policyName: string, text: string): Promise<void>;
   deleteInlinePolicy(roleName: string, policyName: string): Promise<void>;
+}
+
+/** Lambda functions. Of an environment only the variables that are asked for are read, and only one is written at a time. */
+export interface Functions {
+  function(name: string, variables: readonly string[]): Promise<Fact<LambdaFunction>>;
+  /** The same, always as it is at this moment. */
+  currentFunction(name: string, variables: readonly string[]): Promise<Fact<LambdaFunction>>;
+  /**
+   * Sets or removes (null) one variable and leaves all else as it is. The environment is read just before, and written only if no
+   * other change came between. Refused with the code `Changed` where the variable is neither `before` nor `after`.
+   */
+  setVariable(name: string, change: VariableChange): Promise<'applied' | 'unchanged'>;
+}
+
+export interface VariableChange {
+  readonly variable: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** IAM's policy simulator. */
+export interface Simulator {
+  /** Every action on every resource; absent where the role is. */
+  simulate(roleArn: string, request: SimulationRequest): Promise<Fact<readonly Simulated[]>>;
+}
+
+export interface SimulationRequest {
+  readonly actions: readonly string[];
+  /** ARNs, or `*`. */
+  readonly resources: readonly string[];
+  readonly context: SimulationContext;
+  /** Documents that the role does not have yet. */
+  readonly additional: readonly string[];
 }
 
 export interface RoleHead {

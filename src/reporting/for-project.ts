@@ -10,6 +10,7 @@ export function forManifest(report: RunReport, file: string): RunReport {
     findings: report.findings.filter(isOwn),
     unchecked: report.unchecked.filter(isOwn),
     outcomes: report.outcomes.filter((outcome) => outcome.manifest === file),
+    capabilities: report.capabilities.filter((one) => one.manifest === file),
     envs: report.envs.filter((env) => env.manifest === file),
     plan: { ...report.plan, changes },
   };

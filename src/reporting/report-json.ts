@@ -17,6 +17,7 @@ export function reportJson(report: RunReport): string {
     findings: report.findings.map(findingJson),
     unchecked: report.unchecked.map(uncheckedJson),
     plan: planOf(report),
+    capabilities: report.capabilities,
     outcomes: report.outcomes,
     calls: report.calls,
     published: publishedJson(report),

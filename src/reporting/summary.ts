@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Change } from '../domain/plan.ts';
+import type { Capability } from '../domain/proof.ts';
 import type { EnvReport, RunReport } from '../domain/report.ts';
 import { code, codeInHtml, fence, markdown } from './escape.ts';
 import { missingPermissions } from './missing-permissions.ts';
@@ -26,6 +27,7 @@ export function summaryOf(report: RunReport, { maxBytes = MAX_BYTES, footer = tr
     ...acceptedSection(report.findings.filter(({ ignored }) => ignored !== undefined)).map(
       as('list of accepted findings'),
     ),
+    ...capabilitySection(report.capabilities).map(as('table of rights')),
     ...outcomesSection(report).map(as('list of what was done')),
     ...planSection(report).map(as('change')),
     as('next step')(nextSteps(report)),
@@ -150,6 +152,31 @@ function acceptedSection(findings: readonly Finding[]): readonly string[] {
   return [`<details><summary>${findings.length} accepted finding(s)</summary>\n\n${list}\n\n</details>`];
 }
 
+/** Category by kind of users by env. A long matrix is folded, one that has anything but yes never is. */
+function capabilitySection(capabilities: readonly Capability[]): readonly string[] {
+  if (capabilities.length === 0) return [];
+  const rows = capabilities.map(({ env, category, grantee, live, planned }) => [
+    code(category),
+    markdown(grantee),
+    code(env),
+    live.state,
+    planned.state,
+    markdown(planned.state === 'yes' ? '' : reasons(planned.why)),
+  ]);
+  const list = table(['category', 'for', 'env', 'now', 'planned', 'why not'], rows);
+  const yes = capabilities.filter(({ planned }) => planned.state === 'yes').length;
+  const note =
+    "By IAM's simulator, from all policies of the roles. Policies of resources and the session's own are not in it.";
+  if (yes < capabilities.length || rows.length <= 12) return [`### Rights\n\n${note}\n\n${list}`];
+  return [`### Rights\n\n${note}\n\n<details><summary>all ${yes} hold</summary>\n\n${list}\n\n</details>`];
+}
+
+/** Many rights fail together: three reasons say enough, the report has all. */
+function reasons(why: readonly string[]): string {
+  const more = why.length > 3 ? `; and ${why.length - 3} more` : '';
+  return `${why.slice(0, 3).join('; ')}${more}`;
+}
+
 function outcomesSection({ outcomes }: RunReport): readonly string[] {
   if (outcomes.length === 0) return [];
   const rows = outcomes.map((outcome) => [
@@ -176,8 +203,8 @@ function planSection({ plan, outcomes }: RunReport): readonly string[] {
 function detailsOf(change: Change): string {
   if (change.kind === 'lock' || change.after === null) return '';
   if (change.kind === 'file' && change.secret?.after !== undefined) return ' (holds the secret of a client; not shown)';
-  const text = change.kind === 'role-policy' ? JSON.stringify(change.after, null, 2) : change.after;
-  const language = change.kind === 'role-policy' || change.path.endsWith('.json') ? 'json' : 'js';
+  const text = typeof change.after === 'string' ? change.after : JSON.stringify(change.after, null, 2);
+  const language = change.kind !== 'file' || change.path.endsWith('.json') ? 'json' : 'js';
   return `\n\n<details><summary>${codeInHtml(change.env)} after</summary>\n\n${fence(text, language)}\n\n</details>`;
 }
 

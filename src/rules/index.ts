@@ -23,13 +23,16 @@ import { gen2Urls } from './gen2/urls.ts';
 import { identityPoolNotFound } from './identity-pool/not-found.ts';
 import { providerMissing } from './identity-pool/provider-missing.ts';
 import { roleMapping } from './identity-pool/role-mapping.ts';
+import { lambdaNotFound } from './lambda/not-found.ts';
 import { unsupportedValue } from './output/unsupported-value.ts';
 import { clientSecretAllowed } from './manifest/client-secret-allowed.ts';
 import { clientSecretMissing } from './manifest/client-secret-missing.ts';
 import { customAllowed } from './manifest/custom-allowed.ts';
 import { guestCeiling } from './policy/guest-ceiling.ts';
 import { guestWrite } from './policy/guest-write.ts';
+import { policyDenied } from './policy/denied.ts';
 import { policyMissing } from './policy/missing.ts';
+import { policyNameCollision } from './policy/name-collision.ts';
 import { noIdentityPool } from './policy/no-identity-pool.ts';
 import { policyPrivileged } from './policy/privileged.ts';
 import { policyQuota } from './policy/quota.ts';
@@ -85,6 +88,9 @@ export const ENV_RULES: readonly Rule[] = [
   guestCeiling,
   guestWrite,
   policyMissing,
+  policyDenied,
+  policyNameCollision,
+  lambdaNotFound,
   gen1EnvUnknown,
   gen1AuthExists,
   gen1Region,

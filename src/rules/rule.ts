@@ -1,9 +1,11 @@
 import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import { unchecked, type Fact, type Unchecked } from '../domain/fact.ts';
+import type { AmplifyBackend } from '../domain/backend.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { Place } from '../domain/place.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
+import type { RoleUse } from '../policies/role-users.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
 import type { NodePath } from '../domain/source.ts';
 import { isWritten, placeAt } from '../manifest/source-node.ts';
@@ -23,6 +25,10 @@ export interface EnvView {
   readonly wantedByRole: ReadonlyMap<string, readonly WantedPolicy[]>;
   /** The Amplify projects that the manifest's outputs lead to. */
   readonly amplify: readonly AmplifyProject[];
+  /** What the Amplify backend folder says; undefined where there is none. */
+  readonly backend: AmplifyBackend | undefined;
+  /** Roles of all envs of the manifest, in its order. */
+  readonly roleUses: readonly RoleUse[];
 }
 
 /** One validation rule. Pure: the same view gives the same judgements. */

@@ -54,7 +54,9 @@ export function planAll(
   const planned = subjects.map((subject): Candidate => {
     const whole = command.plans ? planEnv(subject, { adopt: inputs.adopt, publishes }) : emptyPlan(subject);
     // Drift offers files and lock; what is in AWS is for apply to change.
-    const changes = command.drifts ? whole.changes.filter(({ kind }) => kind !== 'role-policy') : whole.changes;
+    const changes = command.drifts
+      ? whole.changes.filter(({ kind }) => kind === 'file' || kind === 'lock')
+      : whole.changes;
     const findings = [...judged.findings, ...whole.findings];
     const blocked = blockedBy(subject, { findings, unchecked: judged.unchecked });
     return { plan: { ...whole, changes: blocked === undefined ? changes : [] }, blocked };

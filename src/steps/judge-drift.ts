@@ -1,6 +1,8 @@
 import type { Finding } from '../domain/finding.ts';
+import type { LambdaEnvironmentChange, RolePolicyChange } from '../domain/plan.ts';
 import { RULES } from '../domain/rule.ts';
 import { driftOf } from '../planning/drift.ts';
+import { lambdaEnvironmentChanges } from '../planning/lambda-environment.ts';
 import { rolePolicyChanges } from '../planning/role-policies.ts';
 import type { EnvSubject, Judged } from '../planning/subject.ts';
 import { firstWritten } from '../rules/rule.ts';
@@ -40,16 +42,21 @@ function missingLock({ manifest, lockPath }: EnvSubject): Finding {
 function policiesAgainstManifest(subject: EnvSubject): readonly Finding[] {
   const rule = 'drift/policy';
   const { env } = subject;
-  return rolePolicyChanges(subject).map((change) => {
+  const changes = [...rolePolicyChanges(subject), ...lambdaEnvironmentChanges(subject)];
+  return changes.map((change) => {
     const what = { create: 'is missing', update: 'is another', delete: 'is no longer wanted' }[change.action];
     return {
       rule,
       severity: RULES[rule].severity,
-      message: `the policy ${change.policyName} ${what} (${change.target})`,
+      message: `${nameOf(change)} ${what} (${change.target})`,
       hint: 'Run apply to put it right.',
       env: env.name,
       place: firstWritten(env, ['identityPoolId'], ['userPoolId']),
-      fields: [change.policyName],
+      fields: [change.kind === 'lambda-environment' ? change.variable : change.policyName],
     };
   });
+}
+
+function nameOf(change: RolePolicyChange | LambdaEnvironmentChange): string {
+  return change.kind === 'lambda-environment' ? `the variable ${change.variable}` : `the policy ${change.policyName}`;
 }

@@ -1,14 +1,17 @@
 import type { Command } from '../commands.ts';
 import type { FileOwners } from '../formats/format.ts';
 import type { AmplifyProject } from '../domain/amplify-folder.ts';
+import type { AmplifyBackend } from '../domain/backend.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { RuleId, Severity } from '../domain/rule.ts';
+import type { LockEntry } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { RuleId, Severity } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { eventRules } from '../events.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
+import { poolVariable } from '../policies/lambda-access.ts';
 import { crowdedRoles } from '../policies/inline-quota.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
 import type { Runtime } from '../ports/runtime.ts';
@@ -17,6 +20,7 @@ import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
 import { inspect } from './inspect/inspect.ts';
 import { observeAmplify } from './observe-amplify.ts';
+import { observeBackend } from './observe-backend.ts';
 import { observeFiles, type ObservedFiles } from './observe-files.ts';
 import { Progress, type ProgressPorts } from './progress.ts';
 import type { ChosenEnv } from './selected-envs.ts';
@@ -102,6 +106,7 @@ export async function look(
             chosen.map(({ kind, manifest, env, lock, refused }) => ({
               env,
               lockedRoles: [...new Set((entryOf(lock, env.name)?.policies ?? []).map((policy) => policy.role))],
+              functions: functionsOf(manifest, env, entryOf(lock, env.name)),
               extras: {
                 // Only `referenceAuth` goes by them, and only where it is asked for.
                 identityProviders: manifest.outputs.some(({ format }) => format === 'reference-auth'),
@@ -120,6 +125,10 @@ export async function look(
             },
           ),
         );
+  const backends = new Map<Manifest, AmplifyBackend | undefined>();
+  for (const { manifest } of chosen) {
+    if (!backends.has(manifest)) backends.set(manifest, await observeBackend(workspace, manifest));
+  }
   const files = new Map<ChosenEnv['manifest'], ObservedFiles>();
   const projects = new Map<ChosenEnv['manifest'], readonly AmplifyProject[]>();
   for (const { manifest, lock } of chosen) {
@@ -135,7 +144,9 @@ export async function look(
       const inOrder = inLockedOrder(seen, entryOf(lock, env.name));
       const own = files.get(manifest) ?? NO_FILES;
       const amplify = projects.get(manifest) ?? [];
-      return [{ kind, manifest, env, observed: inOrder, lock, lockPath: lockPathOf(manifest.file), amplify, ...own }];
+      const backend = backends.get(manifest);
+      const lockPath = lockPathOf(manifest.file);
+      return [{ kind, manifest, env, observed: inOrder, lock, lockPath, amplify, backend, ...own }];
     },
   );
   const crowded = crowdedRoles(
@@ -154,4 +165,22 @@ function ownersIn(chosen: readonly ChosenEnv[], manifest: ChosenEnv['manifest'])
   const own = chosen.filter((one) => one.manifest === manifest);
   const leaving = own.filter(({ kind }) => kind === 'orphaned');
   return { envs: new Set(own.map(({ env }) => env.name)), leaving: new Set(leaving.map(({ env }) => env.name)) };
+}
+
+/** Functions that the manifest or the lock names, each with the variables that are, or were, ours. */
+function functionsOf(
+  { resourceName }: Manifest,
+  env: EnvSpec,
+  entry: LockEntry | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  // With `policies: off` nothing about them is asked for.
+  const declared = env.policies.lambdas === 'off' ? [] : env.lambdas;
+  const locked = env.policies.lambdas === 'manage' ? (entry?.lambdas ?? []) : [];
+  const names = [...declared, ...locked].map((one) => one.function);
+  return new Map(
+    names.map((name) => {
+      const former = locked.flatMap((one) => (one.function === name && one.variable !== null ? [one.variable] : []));
+      return [name, [...new Set([poolVariable(resourceName), ...former])].toSorted()];
+    }),
+  );
 }

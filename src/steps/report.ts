@@ -1,13 +1,14 @@
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { comparePlaces } from '../domain/place.ts';
-import type { EnvReport, EnvState, PublicationReport, Result, RunReport } from '../domain/report.ts';
+import type { EnvReport, EnvState, PublicConfig, PublicationReport, Result, RunReport } from '../domain/report.ts';
 import { compareSeverities, isAtLeast } from '../domain/rule.ts';
 import { publicConfigOf } from '../formats/public-config.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { commandOf } from '../commands.ts';
 import { envDigest, planDigest } from '../planning/digest.ts';
 import { fromFolderOf } from '../planning/paths.ts';
+import { poolVariable } from '../policies/lambda-access.ts';
 import type { CallCounts } from '../ports/aws.ts';
 import type { Candidate } from './apply/apply.ts';
 import { reportNames } from './report-names.ts';
@@ -52,6 +53,7 @@ export function buildReport(parts: RunParts): RunReport {
     findings,
     unchecked,
     plan: { digest: planDigest(planned), digests, changes },
+    capabilities: envs.flatMap(({ plan }) => plan.subject.observed.proof?.capabilities ?? []),
     outcomes,
     calls: parts.calls,
     envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),
@@ -101,6 +103,12 @@ function envReport(
     project: subject.manifest.project,
     manifest: subject.manifest.file,
     state: state(),
-    config: publicConfigOf(subject.env, subject.observed),
+    config: configOf(subject),
   };
+}
+
+function configOf({ manifest, env, observed }: Candidate['plan']['subject']): PublicConfig | undefined {
+  const config = publicConfigOf(env, observed);
+  if (config === undefined) return undefined;
+  return { ...config, lambdaEnvironment: { [poolVariable(manifest.resourceName)]: config.userPoolId } };
 }

@@ -108,7 +108,7 @@ function orphansOf(manifest: Manifest, lock: Lock, selection: Selection) {
 
 /** An entry whose policies must not be deleted stays whole: without it nobody would know of them any more. */
 function mayUnlink(entry: LockEntry, { ceiling }: ChoiceOptions): boolean {
-  return ceiling === 'manage' || entry.policies.length === 0;
+  return ceiling === 'manage' || (entry.policies.length === 0 && (entry.lambdas ?? []).length === 0);
 }
 
 function protectedFinding(env: EnvSpec, unlinks: boolean): Finding {

@@ -13,6 +13,17 @@ const QUERY_VERSIONS = new Map([
 ]);
 
 /**
+ * Lambda's API tells operations by method and path; those that the action does not use keep both.
+ *
+ * @param {string} method
+ * @param {string} path
+ */
+function lambdaOperation(method, path) {
+  if (!/^\/2015-03-31\/functions\/[^/]+\/configuration$/.test(path)) return `${method} ${path}`;
+  return method === 'PUT' ? 'UpdateFunctionConfiguration' : 'GetFunctionConfiguration';
+}
+
+/**
  * Service, operation and region of an AWS request.
  *
  * @param {import('node:http').IncomingMessage} request
@@ -35,6 +46,8 @@ export function identify(request, body) {
     const service = signedFor ?? QUERY_VERSIONS.get(parameters.get('Version') ?? '') ?? 'unknown';
     return { service, operation: parameters.get('Action') ?? 'unknown', region };
   }
-  const path = (request.url ?? '').split('?')[0];
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  if (signedFor === 'lambda')
+    return { service: 'lambda', operation: lambdaOperation(request.method ?? '', path), region };
   return { service: signedFor ?? 's3', operation: `${request.method} ${path}`, region };
 }

@@ -9,9 +9,11 @@ import { openCredentials, type CredentialSources } from './credentials.ts';
 import { deadlineOf } from './deadline.ts';
 import { readFact } from './errors.ts';
 import { identityPools } from './identity-pools.ts';
+import { functions } from './functions.ts';
 import { Limiter } from './limiter.ts';
 import { Memo } from './memo.ts';
 import { roles } from './roles.ts';
+import { simulator } from './simulator.ts';
 import type { Clock } from './token-bucket.ts';
 import { userPools } from './user-pools.ts';
 
@@ -28,7 +30,13 @@ export interface AwsOptions extends Pick<CredentialSources, 'idToken' | 'session
 }
 
 /** Calls by which an env in hand is finished or put back. */
-const FINISHING = new Set(['GetRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy']);
+const FINISHING = new Set([
+  'GetRolePolicy',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
+  'GetFunctionConfiguration',
+  'UpdateFunctionConfiguration',
+]);
 
 /** AWS through the SDK. Reads no credentials and makes no call before the first session is opened. */
 export function aws(options: AwsOptions): Aws {
@@ -94,6 +102,8 @@ function sessionOf(clients: Clients, region: string, memo: Memo, mask: AwsOption
     userPools: userPools(clients.userPools, memo, `arn:${partition}:cognito-idp:${region}:*:`, mask),
     identityPools: identityPools(clients.identityPools, memo, `arn:${partition}:cognito-identity:${region}:*:`),
     roles: roles(clients.iam, memo, `arn:${partition}:iam::*:`),
+    simulator: simulator(clients.iam, memo),
+    functions: functions(clients.lambda, memo, `arn:${partition}:lambda:${region}:*:`),
   };
 }
 

@@ -1,6 +1,7 @@
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { partitionOf } from '../../domain/partition.ts';
@@ -13,6 +14,7 @@ export interface Clients {
   readonly userPools: CognitoIdentityProviderClient;
   readonly identityPools: CognitoIdentityClient;
   readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
   readonly sts: STSClient;
 }
 
@@ -55,11 +57,13 @@ export function makeClients(
     userPools: new CognitoIdentityProviderClient({ ...cognito, retryStrategy: new PatientRetry() }),
     identityPools: new CognitoIdentityClient({ ...cognito, retryStrategy: new PatientRetry() }),
     iam: new IAMClient({ ...shared, region: partition.iamRegion, retryStrategy: new PatientRetry() }),
+    lambda: new LambdaClient({ ...shared, region, retryStrategy: new PatientRetry() }),
     sts: makeSts(region, account, credentials, options),
   };
   prepare(clients.userPools, { account, region, service: 'cognito-idp' }, options);
   prepare(clients.identityPools, { account, region, service: 'cognito-identity' }, options);
   prepare(clients.iam, { account, region, service: 'iam' }, options);
+  prepare(clients.lambda, { account, region, service: 'lambda' }, options);
   return clients;
 }
 

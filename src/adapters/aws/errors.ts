@@ -73,6 +73,7 @@ export async function write(operation: string, send: () => Promise<unknown>): Pr
   try {
     await send();
   } catch (error) {
+    if (error instanceof AwsWriteError) throw error;
     const { httpStatusCode: status, attempts = 1 } =
       (error as { $metadata?: { httpStatusCode?: number; attempts?: number } }).$metadata ?? {};
     const message = error instanceof Error ? error.message : String(error);

@@ -13,6 +13,8 @@ const USER_POOL_QUOTA = 15;
 const ONE_POOL_QUOTA = 5;
 /** At the default share of 60 percent both together are just the quota: 9 and 6 of 15 calls, 3 and 2 of 5. */
 const BURST_TO_RATE = 2 / 3;
+/** Source: AWS Lambda Developer Guide, "Lambda quotas": 15 calls a second for what is neither GetFunction nor GetPolicy nor Invoke. */
+const LAMBDA_QUOTA = 15;
 const IDENTITY_POOL = { rate: 2, burst: 10 };
 const IAM_READ = { rate: 10, burst: 20, least: 0.2 };
 const IAM_WRITE = { rate: 2, burst: 5, least: 0.25 };
@@ -82,6 +84,8 @@ export class Limiter {
       }
       case 'cognito-identity':
         return [this.#bucket(`${place} ${call.operation}`, IDENTITY_POOL.rate, IDENTITY_POOL.burst, own)];
+      case 'lambda':
+        return [this.#published(`${place} lambda`, LAMBDA_QUOTA, own)];
       case 'cognito-idp': {
         const category = USER_POOL_CATEGORIES[call.operation] ?? OTHER_CATEGORY;
         const whole = this.#published(`${place} ${category}`, USER_POOL_QUOTA, own);

@@ -16,8 +16,8 @@ export const accountCredentials: Rule = {
 
 /** Credentials may run out at any call, so any fact may tell. */
 function factsOf(observed: ObservedEnv): readonly (Fact<unknown> | undefined)[] {
-  const { authRole, guestRole, groups, groupRoles, formerRoles } = observed;
-  const roles = [authRole, guestRole, ...groupRoles.values(), ...formerRoles.values()];
+  const { authRole, guestRole, groups, groupRoles, lambdaRoles, formerRoles } = observed;
+  const roles = [authRole, guestRole, ...groupRoles.values(), ...lambdaRoles.values(), ...formerRoles.values()];
   const parts = roles.flatMap((role) =>
     role?.state === 'known' ? [role.value.trust, role.value.inlinePolicies, role.value.attachedPolicies] : [],
   );
@@ -31,6 +31,7 @@ function factsOf(observed: ObservedEnv): readonly (Fact<unknown> | undefined)[] 
     observed.identityPool,
     observed.identityPoolRoles,
     ...groups.values(),
+    ...observed.lambdas.values(),
     ...roles,
     ...parts,
   ];

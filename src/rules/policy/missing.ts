@@ -1,6 +1,10 @@
 import { roleNameOf } from '../../domain/arn.ts';
 import { unchecked, valueOf } from '../../domain/fact.ts';
 import { isGranted, rightsIn } from '../../policies/coverage.ts';
+import type { EnvSpec } from '../../domain/manifest.ts';
+import type { ObservedEnv } from '../../domain/observed.ts';
+import { poolVariable, setsVariable } from '../../policies/lambda-access.ts';
+import { wantedPlace } from './wanted-place.ts';
 import { parsePolicy } from '../../policies/document.ts';
 import { heldPolicies, rolesOf } from '../../policies/observed-roles.ts';
 import { wantedPolicies } from '../../policies/wanted.ts';
@@ -11,23 +15,39 @@ export const policyMissing: Rule = {
   id: 'policy/missing',
   judge({ manifest, env, observed }) {
     const roles = rolesOf(observed);
-    return wantedPolicies(manifest.project, env, observed, 'check').flatMap((policy): readonly Judgement[] => {
-      const place = firstWritten(env, ['categories', policy.category, policy.entries[0] ?? 0], ['identityPoolId']);
+    const missing = wantedPolicies(manifest.project, env, observed, 'check').flatMap((policy): readonly Judgement[] => {
+      const place = wantedPlace(env, policy);
       const role = roles.find(({ arn }) => arn === policy.roleArn);
       if (role === undefined) {
         return [notChecked(place, unchecked('dependency', `the role ${policy.roleArn} could not be looked at`))];
       }
       const held = heldPolicies(role);
       const documents = held.map(({ text }) => parsePolicy(valueOf(text) ?? '')).filter((one) => one !== undefined);
-      const missing = rightsIn(policy.document).filter((right) => !isGranted(right, documents));
-      if (missing.length === 0) return [];
+      const lacking = rightsIn(policy.document).filter((right) => !isGranted(right, documents));
+      if (lacking.length === 0) return [];
       // A policy that could not be read may grant what the others do not.
       const open = held.find(({ text }) => text.state === 'unchecked')?.text;
       if (open?.state === 'unchecked') return [notChecked(place, open)];
-      const list = missing.map(({ action, resource }) => `${action} on ${resource}`).join('; ');
+      const list = lacking.map(({ action, resource }) => `${action} on ${resource}`).join('; ');
       const message = `${roleNameOf(policy.roleArn)} does not grant what ${policy.category} wants: ${list}`;
       const hint = `Its policies are not managed here. They should hold:\n${JSON.stringify(policy.document, null, 2)}`;
       return [problem(place, message, hint)];
     });
+    return [...missing, ...missingVariables(manifest.resourceName, env, observed)];
   },
 };
+
+/** The same for the variables of Lambda functions whose access somebody else manages. */
+function missingVariables(resourceName: string, env: EnvSpec, observed: ObservedEnv): readonly Judgement[] {
+  if (env.policies.lambdas !== 'check' || env.userPoolId === undefined) return [];
+  const variable = poolVariable(resourceName);
+  return env.lambdas.flatMap((entry, index): readonly Judgement[] => {
+    const fact = observed.lambdas.get(entry.function);
+    const variables = fact?.state === 'known' ? valueOf(fact.value.variables) : undefined;
+    if (!setsVariable(entry) || variables === undefined || variables[variable] === env.userPoolId) return [];
+    const message = `the Lambda function ${entry.function} does not have ${variable}=${env.userPoolId ?? ''}`;
+    const hint =
+      'Its environment is not managed here: set it where the function is deployed, or write `environment: false`.';
+    return [problem(firstWritten(env, ['lambdas', index]), message, hint)];
+  });
+}

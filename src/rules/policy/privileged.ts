@@ -8,6 +8,7 @@ import { wantsGuests } from '../../policies/wanted.ts';
 import { isShared } from '../roles.ts';
 import { firstWritten, notChecked, problem, type EnvView, type Judgement, type Problem, type Rule } from '../rule.ts';
 import { judgeCustom } from './privileged-custom.ts';
+import { judgeLambdas } from './privileged-lambda.ts';
 
 /**
  * Looks at what the manifest's own statements would grant, and at all policies of the roles that everybody gets, foreign ones included; guests' too as soon as the identity pool names a
@@ -18,7 +19,7 @@ export const policyPrivileged: Rule = {
   judge(view) {
     const { authRole, guestRole, identityPoolRoles } = view.observed;
     const named = identityPoolRoles && valueOf(identityPoolRoles);
-    const all = [...judgeCustom(view), ...judgeRole(view, authRole, 'authenticated role')];
+    const all = [...judgeCustom(view), ...judgeLambdas(view), ...judgeRole(view, authRole, 'authenticated role')];
     if (named !== undefined && isShared(named)) return all;
     // A role that nobody wants and that does not exist leaves nothing open.
     if (guestRole?.state === 'absent' && !wantsGuests(view.env)) return all;

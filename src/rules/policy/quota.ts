@@ -4,7 +4,8 @@ import type { ObservedEnv } from '../../domain/observed.ts';
 import { INLINE_QUOTA, sizesOn } from '../../policies/inline-quota.ts';
 import { rolesOf } from '../../policies/observed-roles.ts';
 import { wantedPolicies } from '../../policies/wanted.ts';
-import { firstWritten, notChecked, problem, type Judgement, type Rule } from '../rule.ts';
+import { notChecked, problem, type Judgement, type Rule } from '../rule.ts';
+import { wantedPlace } from './wanted-place.ts';
 
 /**
  * Counts what a role would hold after all envs of the run are applied: what is there, with the policies that are wanted in the
@@ -17,11 +18,7 @@ export const policyQuota: Rule = {
     const wanted = wantedPolicies(manifest.project, env, observed);
     return [...new Set(wanted.map((policy) => policy.roleArn))].flatMap((roleArn): readonly Judgement[] => {
       const own = wanted.filter((policy) => policy.roleArn === roleArn);
-      const place = firstWritten(
-        env,
-        ['categories', own[0]?.category ?? '', own[0]?.entries[0] ?? 0],
-        ['identityPoolId'],
-      );
+      const place = wantedPlace(env, own[0]);
       const sizes = sizesOn(roleArn, observed, view.wantedByRole.get(roleArn) ?? []);
       if (sizes === undefined) return [notChecked(place, whyUnknown(roleArn, observed))];
       const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);

@@ -1,58 +1,70 @@
-import type { Change, FileChange, LockChange, RolePolicyChange } from '../../domain/plan.ts';
+import type { Change, FileChange, LambdaEnvironmentChange, LockChange, RolePolicyChange } from '../../domain/plan.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { EnvPlan } from '../../planning/plan.ts';
-import type { Roles } from '../../ports/aws.ts';
+import type { AwsSession } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import type { StagedFile, Workspace } from '../../ports/workspace.ts';
-import { putBack } from './undo.ts';
+import { putBack, type Undone } from './undo.ts';
 import { confirmPolicy, WriteFailure, writePolicy } from './write-policy.ts';
+import { confirmVariable, putVariableBack, writeVariable } from './write-variable.ts';
 
 export interface ApplyPorts {
   readonly workspace: Workspace;
   readonly runtime: Runtime;
 }
 
+/** What this session writes with. */
+export type Writers = Pick<AwsSession, 'roles' | 'functions'>;
+
+/** A change in AWS. */
+type AwsChange = RolePolicyChange | LambdaEnvironmentChange;
+
+/** In which order what is wanted is written; what goes, goes the other way round: no function looks for what it may not use yet. */
+const ORDER: readonly AwsChange['kind'][] = ['role-policy', 'lambda-policy', 'lambda-environment'];
+
 /**
- * Carries out the plan of one env: files to temporary files, policies, a look whether AWS shows them, policies that go, files into
- * place, lock. The first failure ends it, and what this run has written in AWS is put back, newest first; files and lock entry
+ * Carries out the plan of one env: files to temporary files, policies of roles, policies and variables of Lambda functions, a look
+ * whether AWS shows them, what goes in AWS, files into place, lock. The first failure ends it, and what this run has written in AWS is put back, newest first; files and lock entry
  * are still as they were then, since they come last.
  *
  * `writeLock` puts the env's entry into the lock; it is shared by all envs of a manifest.
  */
 export async function applyEnv(
   plan: EnvPlan,
-  roles: Roles,
+  aws: Writers,
   ports: ApplyPorts,
   writeLock: (change: LockChange) => Promise<void>,
 ): Promise<readonly Outcome[]> {
-  const run = new EnvRun(plan, roles, ports, writeLock);
+  const run = new EnvRun(plan, aws, ports, writeLock);
   return run.apply();
 }
 
 class EnvRun {
   readonly #plan: EnvPlan;
-  readonly #roles: Roles;
+  readonly #aws: Writers;
   readonly #ports: ApplyPorts;
   readonly #writeLock: (change: LockChange) => Promise<void>;
   readonly #outcomes = new Map<Change, Outcome>();
   readonly #staged = new Map<FileChange, Prepared>();
   /** Changes in AWS that this run has made, or may have made, in their order. */
-  readonly #written = new Map<RolePolicyChange, 'surely' | 'maybe'>();
+  readonly #written = new Map<AwsChange, 'surely' | 'maybe'>();
   /** Files that are in place already. */
   readonly #placed: { readonly change: FileChange; readonly before: string | null }[] = [];
 
-  constructor(plan: EnvPlan, roles: Roles, ports: ApplyPorts, writeLock: (change: LockChange) => Promise<void>) {
+  constructor(plan: EnvPlan, aws: Writers, ports: ApplyPorts, writeLock: (change: LockChange) => Promise<void>) {
     this.#plan = plan;
-    this.#roles = roles;
+    this.#aws = aws;
     this.#ports = ports;
     this.#writeLock = writeLock;
   }
 
   async apply(): Promise<readonly Outcome[]> {
     const { changes } = this.#plan;
-    const policies = changes.filter((change) => change.kind === 'role-policy');
-    const puts = policies.filter((change) => change.action !== 'delete');
-    const deletions = policies.filter((change) => change.action === 'delete');
+    const inAws = ORDER.flatMap((kind) => changes.filter((change): change is AwsChange => change.kind === kind));
+    const puts = inAws.filter((change) => change.action !== 'delete');
+    const deletions = ORDER.toReversed().flatMap((kind) =>
+      inAws.filter((change) => change.kind === kind && change.action === 'delete'),
+    );
     const files = changes.filter((change) => change.kind === 'file');
     const locks = changes.filter((change) => change.kind === 'lock');
     try {
@@ -111,9 +123,13 @@ class EnvRun {
     return state.state === 'file' ? state.text : null;
   }
 
-  async #write(change: RolePolicyChange): Promise<void> {
+  async #write(change: AwsChange): Promise<void> {
     try {
-      const status = await writePolicy(this.#roles, change);
+      const { roles, functions } = this.#aws;
+      const status =
+        change.kind === 'lambda-environment'
+          ? await writeVariable(functions, change, this.#ports.runtime)
+          : await writePolicy(roles, change);
       if (status === 'applied') this.#written.set(change, 'surely');
       this.#note(change, status);
     } catch (error) {
@@ -122,9 +138,13 @@ class EnvRun {
     }
   }
 
-  async #confirm(change: RolePolicyChange): Promise<void> {
+  async #confirm(change: AwsChange): Promise<void> {
     if (this.#outcomes.get(change)?.status !== 'applied') return;
-    const seen = await confirmPolicy(this.#roles, change, this.#ports.runtime);
+    const { roles, functions } = this.#aws;
+    const seen =
+      change.kind === 'lambda-environment'
+        ? await confirmVariable(functions, change, this.#ports.runtime)
+        : await confirmPolicy(roles, change, this.#ports.runtime);
     if (!seen) this.#note(change, 'unconfirmed', 'AWS accepted it and does not show it yet');
   }
 
@@ -162,12 +182,19 @@ class EnvRun {
       }
     }
     for (const [change, whether] of [...this.#written].toReversed()) {
-      const undone = await putBack(this.#roles, change, whether);
+      const undone = await this.#undo(change, whether);
       const failed = this.#outcomes.get(change)?.status === 'failed';
       if (undone.status === 'left-behind')
         this.#note(change, 'left-behind', `${undone.reason}. To mend it: ${undone.command}`);
       else if (!failed) this.#note(change, 'rolled-back');
     }
+  }
+
+  async #undo(change: AwsChange, whether: 'surely' | 'maybe'): Promise<Undone> {
+    const { roles, functions } = this.#aws;
+    return change.kind === 'lambda-environment'
+      ? putVariableBack(functions, change, this.#ports.runtime)
+      : putBack(roles, change, whether);
   }
 
   #note(change: Change, status: Outcome['status'], reason?: string): void {

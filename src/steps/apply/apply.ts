@@ -75,7 +75,7 @@ async function applyPlan(
   }
   const store = locks.get(lockPath) ?? (await openLock(lockPath, lock, ports.workspace));
   locks.set(lockPath, store);
-  return applyEnv(plan, session.roles, ports, (change) =>
+  return applyEnv(plan, session, ports, (change) =>
     store.put(change.env, (change.after ?? undefined) as LockEntry | undefined),
   );
 }

@@ -54,6 +54,8 @@ export function observedFromLock(env: EnvSpec, entry: LockEntry | undefined): Ob
         entry?.groups[name] === arn ? roleOf(arn, facts.groupTrust?.[name]) : unknownId('role', arn),
       ]),
     ),
+    lambdas: new Map(env.lambdas.map((entry) => [entry.function, OFFLINE])),
+    lambdaRoles: new Map(),
     formerRoles: new Map(),
     existing: {},
   };

@@ -15,6 +15,8 @@ export interface InspectSubject {
   /** ARNs of roles on which the lock lists policies of ours. */
   readonly lockedRoles: readonly string[];
   readonly extras: Extras;
+  /** Variables that are of interest, by the name of the Lambda function. */
+  readonly functions: ReadonlyMap<string, readonly string[]>;
   /** Why the env must not be looked at in AWS, if so. */
   readonly refused?: Unchecked | undefined;
 }
@@ -80,7 +82,7 @@ async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: Inspe
   return look(subject, session);
 }
 
-function nothingSeen({ env, lockedRoles, extras }: InspectSubject, why: Unchecked): ObservedEnv {
+function nothingSeen({ env, lockedRoles, extras, functions }: InspectSubject, why: Unchecked): ObservedEnv {
   const wantsIdentityPool = env.identityPoolId !== undefined || env.unusable.has('identityPoolId');
   const identityPart = wantsIdentityPool ? why : undefined;
   const groups = [...env.groups.keys()].map((group) => [group, why] as const);
@@ -99,22 +101,36 @@ function nothingSeen({ env, lockedRoles, extras }: InspectSubject, why: Unchecke
     guestRole: identityPart,
     groups: new Map(groups),
     groupRoles: new Map(groups),
+    lambdas: new Map([...functions.keys()].map((name) => [name, why])),
+    lambdaRoles: new Map(),
     formerRoles: new Map(lockedRoles.map((arn) => [arn, why])),
     existing: {},
   };
 }
 
 /** Everything is begun before anything is waited for: the number of rounds is what a run costs. */
-async function look({ env, lockedRoles, extras }: InspectSubject, session: AwsSession): Promise<ObservedEnv> {
+async function look(
+  { env, lockedRoles, extras, functions }: InspectSubject,
+  session: AwsSession,
+): Promise<ObservedEnv> {
   const caller = session.caller();
   const identity = lookAtIdentityPool(env, session, caller);
   const clients = lookAtClients(env, session, identity, extras);
   const groups = lookAtGroups(env, session);
   const roleOf = lookAtRoles(session, caller);
   const groupRoles = roleOf([...env.groups.values()]);
-  const formerRoles = identity.then(({ identityPoolRoles }) => {
+  const lambdas = lookAtFunctions(functions, session);
+  const lambdaRoles = lambdas.then(async (found) => {
+    const held = [...found].flatMap(([name, fact]) =>
+      fact.state === 'known' ? [[name, fact.value.roleArn] as const] : [],
+    );
+    const seen = await roleOf([...new Set(held.map(([, arn]) => arn))]);
+    return new Map(held.flatMap(([name, arn]) => pair(name, seen.get(arn))));
+  });
+  const formerRoles = Promise.all([identity, lambdas]).then(([{ identityPoolRoles }, found]) => {
     const named = identityPoolRoles && valueOf(identityPoolRoles);
     const current = new Set([named?.authenticated, named?.unauthenticated, ...env.groups.values()]);
+    for (const fact of found.values()) if (fact.state === 'known') current.add(fact.value.roleArn);
     return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
   });
   const roles = await groupRoles;
@@ -125,6 +141,8 @@ async function look({ env, lockedRoles, extras }: InspectSubject, session: AwsSe
     ...(await identity),
     groups: await groups,
     groupRoles: new Map([...env.groups].flatMap(([group, arn]) => pair(group, roles.get(arn)))),
+    lambdas: await lambdas,
+    lambdaRoles: await lambdaRoles,
     formerRoles: await formerRoles,
   });
   return { ...seen, existing: await existingIds(env, seen, session) };
@@ -156,6 +174,16 @@ async function lookAtGroups(env: EnvSpec, session: AwsSession): Promise<Observed
   const looks = [...env.groups.keys()].map(
     async (name) =>
       [name, userPoolId === undefined ? NO_USER_POOL : await session.userPools.group(userPoolId, name)] as const,
+  );
+  return new Map(await Promise.all(looks));
+}
+
+async function lookAtFunctions(
+  functions: InspectSubject['functions'],
+  session: AwsSession,
+): Promise<ObservedEnv['lambdas']> {
+  const looks = [...functions].map(
+    async ([name, variables]) => [name, await session.functions.function(name, variables)] as const,
   );
   return new Map(await Promise.all(looks));
 }

@@ -1,0 +1,23 @@
+import { policyOfPart } from '../policies/policy-files.ts';
+import type { FolderFormat } from './format.ts';
+import { json } from './serialise.ts';
+
+/**
+ * The policies that roles should have, one document a file: for people whose roles are managed by Terraform, CDK or CloudFormation. A file
+ * holds the document and nothing else, as `file()` of Terraform or `PolicyDocument.fromJson` of the CDK want it.
+ */
+export const rolePolicies: FolderFormat = {
+  scope: 'folder',
+  name: 'role-policies',
+  readBy: [
+    {
+      platform: undefined,
+      apps: 'Terraform, CDK or CloudFormation that manages the roles (with `policies: check`)',
+      place: 'a folder: `auth.storage.json`, `group.editors.storage.json`, `lambda.<function>.json`, …',
+    },
+  ],
+  renderPart(part, project, { env, observed }) {
+    const policy = policyOfPart(part, project, env, observed);
+    return policy && json(policy.document);
+  },
+};
