@@ -17,7 +17,7 @@ import type { Workspace } from './ports/workspace.ts';
 import { applyIgnores } from './rules/ignoring.ts';
 import { ENV_RULES } from './rules/index.ts';
 import { apply, type Applied, type Candidate } from './steps/apply/apply.ts';
-import { judgeDrift } from './steps/judge-drift.ts';
+import { DRIFT_RULES, judgeDrift } from './steps/judge-drift.ts';
 import { look, modeOf } from './steps/look.ts';
 import { pendingLocks } from './steps/pending-lock.ts';
 import { permissionsDocument } from './steps/permissions.ts';
@@ -94,7 +94,7 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     ...judged.findings,
     ...barriers,
   ];
-  const accepted = accept(found, read, choice.envs, judged, runtime.today());
+  const accepted = accept(found, read, choice.envs, judged, command, runtime.today());
   const planned = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs);
   const applied: Applied = command.writes
     ? await ports.console.group('Applying', () => apply(planned.candidates, phase, ports))
@@ -139,9 +139,10 @@ function accept(
   { manifests }: ReadManifests,
   chosen: readonly ChosenEnv[],
   { unchecked }: Judged,
+  command: Command,
   today: string,
 ): readonly Finding[] {
-  const rules = ENV_RULES.map(({ id }) => id);
+  const rules = [...ENV_RULES.map(({ id }) => id), ...(command.drifts ? DRIFT_RULES : [])];
   return manifests.reduce((findings, manifest) => {
     const envs = chosen.filter((one) => one.manifest === manifest).map(({ env }) => env);
     return applyIgnores(findings, { manifest, envs, rules, unchecked }, today);

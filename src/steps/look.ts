@@ -1,9 +1,11 @@
 import type { Command } from '../commands.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { ObservedEnv } from '../domain/observed.ts';
 import type { LockEntry } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
+import { changedIds } from '../lock/changed-ids.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
@@ -15,8 +17,9 @@ import type { Runtime } from '../ports/runtime.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
-import { inspect } from './inspect/inspect.ts';
+import { inspect, type InspectOptions, type InspectSubject } from './inspect/inspect.ts';
 import { observeFiles, type ObservedFiles } from './observe-files.ts';
+import { missesSomething, SECOND_LOOK_AFTER_MS, twiceSeen } from './second-look.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
 /** Where the facts of a run come from. */
@@ -59,18 +62,17 @@ function lockFindings({ kind, env, lock }: EnvSubject, severity: Severity): read
       'Only the manifest itself was checked. Once apply has run and its lock is committed, its facts are checked too.';
     return say('lock/missing', 'AWS was not asked, and the lock has no entry for this env', hint);
   }
-  const changed = (
-    [
-      ['userPoolId', env.userPoolId, entry.userPoolId],
-      ['webClientId', env.webClientId ?? entry.webClientId, entry.webClientId],
-      ['nativeClientId', env.nativeClientId ?? null, entry.nativeClientId],
-      ['identityPoolId', env.identityPoolId ?? null, entry.identityPoolId],
-    ] as const
-  ).filter(([key, now, before]) => now !== before && !env.unusable.has(key));
+  const changed = changedIds(env, entry);
   if (changed.length === 0) return [];
-  const names = changed.map(([key]) => key).join(', ');
   const hint = 'They are checked against AWS once somebody with access runs validate or apply.';
-  return say('lock/stale', `AWS was not asked, and the lock does not know the new ${names}`, hint);
+  return say('lock/stale', `AWS was not asked, and the lock does not know the new ${changed.join(', ')}`, hint);
+}
+
+interface LookPorts {
+  readonly workspace: Workspace;
+  readonly console: Console;
+  readonly aws: Pick<Aws, 'phase'>;
+  readonly runtime: Pick<Runtime, 'sleep'>;
 }
 
 /** Looks at the envs, in AWS or in the lock, and for commands that plan at their files. */
@@ -80,26 +82,14 @@ export async function look(
   phase: AwsPhase,
   command: Command,
   inputs: ActionInputs,
-  { workspace, console }: { readonly workspace: Workspace; readonly console: Console },
+  ports: LookPorts,
 ): Promise<readonly EnvSubject[]> {
+  const { workspace, console } = ports;
   const observed =
     mode.name === 'offline'
       ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
       : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
-          inspect(
-            chosen.map(({ manifest, env, lock, refused }) => ({
-              env,
-              lockedRoles: [...new Set((entryOf(lock, env.name)?.policies ?? []).map((policy) => policy.role))],
-              functions: functionsOf(manifest, env, entryOf(lock, env.name)),
-              refused,
-            })),
-            phase,
-            {
-              maxParallel: inputs.maxParallel,
-              purpose: command.writes ? 'write' : 'read',
-              allowedAccounts: inputs.allowedAccountIds,
-            },
-          ),
+          lookInAws(chosen, phase, command, inputs, ports),
         );
   const files = new Map<ChosenEnv['manifest'], ObservedFiles>();
   for (const { manifest, lock } of command.plans ? chosen : []) {
@@ -119,6 +109,48 @@ export async function look(
     subjects.map(({ manifest, env, observed: seen }) => ({ project: manifest.project, env, observed: seen })),
   );
   return subjects.map((subject) => ({ ...subject, crowdedRoles: crowded }));
+}
+
+/** Looks at the envs in AWS; before drift tells that something was deleted, it looks at that env a second time. */
+async function lookInAws(
+  chosen: readonly ChosenEnv[],
+  phase: AwsPhase,
+  command: Command,
+  inputs: ActionInputs,
+  { console, aws, runtime }: LookPorts,
+): Promise<readonly ObservedEnv[]> {
+  const options: InspectOptions = {
+    maxParallel: inputs.maxParallel,
+    purpose: command.writes ? 'write' : 'read',
+    allowedAccounts: inputs.allowedAccountIds,
+  };
+  const seen = await inspect(chosen.map(inspected), phase, options);
+  if (!command.drifts) return seen;
+  const doubtful = chosen.filter((one, index) => {
+    const observed = seen[index];
+    return observed !== undefined && missesSomething(observed, entryOf(one.lock, one.env.name));
+  });
+  if (doubtful.length === 0) return seen;
+  console.info(`Something is missing in ${doubtful.map(({ env }) => env.name).join(', ')}: looking once more.`);
+  await runtime.sleep(SECOND_LOOK_AFTER_MS);
+  // A phase of its own: the first one would answer as it did.
+  const again = await inspect(doubtful.map(inspected), aws.phase(), options);
+  const newer = new Map(doubtful.map((one, index) => [one, again[index]]));
+  return chosen.flatMap((one, index): readonly ObservedEnv[] => {
+    const [first, second] = [seen[index], newer.get(one)];
+    if (first === undefined) return [];
+    return [second === undefined ? first : twiceSeen(first, second)];
+  });
+}
+
+function inspected({ manifest, env, lock, refused }: ChosenEnv): InspectSubject {
+  const entry = entryOf(lock, env.name);
+  return {
+    env,
+    lockedRoles: [...new Set((entry?.policies ?? []).map((policy) => policy.role))],
+    functions: functionsOf(manifest, env, entry),
+    refused,
+  };
 }
 
 /** Functions that the manifest or the lock names, each with the variables that are, or were, ours. */
