@@ -142,7 +142,9 @@ function accept(
   command: Command,
   today: string,
 ): readonly Finding[] {
-  const rules = [...ENV_RULES.map(({ id }) => id), ...(command.drifts ? DRIFT_RULES : [])];
+  // Without a lock there is little that an entry about drift could hide.
+  const drifts = command.drifts && !found.some(({ rule }) => rule === 'lock/missing');
+  const rules = [...ENV_RULES.map(({ id }) => id), ...(drifts ? DRIFT_RULES : [])];
   return manifests.reduce((findings, manifest) => {
     const envs = chosen.filter((one) => one.manifest === manifest).map(({ env }) => env);
     return applyIgnores(findings, { manifest, envs, rules, unchecked }, today);

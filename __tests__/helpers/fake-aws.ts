@@ -37,12 +37,16 @@ export class FakeAws implements Aws {
   readonly clients = new Map<string, AppClient>();
   /** `poolId name` → role ARN, or undefined for a group without one */
   readonly groups = new Map<string, string | undefined>();
+  /** `poolId name` → precedence, for groups that have one */
+  readonly precedences = new Map<string, number>();
   readonly identityPools = new Map<string, IdentityPool>();
   readonly identityPoolRoles = new Map<string, IdentityPoolRoles>();
   /** By name. */
   readonly roles = new Map<string, FakeRole>();
   /** Lambda functions by name. */
   readonly functions = new Map<string, FakeFunction>();
+  /** Operations whose next answers say that there is no such thing, whatever there is: operation → how many. */
+  readonly misses = new Map<string, number>();
   /** Operations that are refused, such as `iam:GetRole`. */
   readonly denied = new Set<string>();
   readonly log: string[] = [];
@@ -54,6 +58,16 @@ export class FakeAws implements Aws {
 
   constructor(account = '111122223333') {
     this.account = account;
+  }
+
+  setGroup(
+    pool: string,
+    name: string,
+    group: { readonly roleArn: string | undefined; readonly precedence: number | undefined },
+  ): void {
+    this.groups.set(`${pool} ${name}`, group.roleArn);
+    this.precedences.delete(`${pool} ${name}`);
+    if (group.precedence !== undefined) this.precedences.set(`${pool} ${name}`, group.precedence);
   }
 
   phase(): AwsPhase {
@@ -92,7 +106,9 @@ export class FakeAws implements Aws {
         group: (pool, name) =>
           this.#read('cognito-idp:GetGroup', name, () => {
             const roleArn = this.groups.get(`${pool} ${name}`);
-            return this.groups.has(`${pool} ${name}`) ? { name, roleArn, precedence: undefined } : undefined;
+            return this.groups.has(`${pool} ${name}`)
+              ? { name, roleArn, precedence: this.precedences.get(`${pool} ${name}`) }
+              : undefined;
           }),
         userPoolIds: () => this.#read('cognito-idp:ListUserPools', '', () => [...this.userPools.keys()]),
         clientIds: (pool) =>
@@ -206,7 +222,9 @@ export class FakeAws implements Aws {
     this.log.push(`${operation} ${what}`.trim());
     await Promise.resolve();
     if (this.denied.has(operation)) return denied(`${operation} is not allowed (AccessDenied)`, operation, '*');
-    const value = look();
+    const misses = this.misses.get(operation) ?? 0;
+    this.misses.set(operation, misses - 1);
+    const value = misses > 0 ? undefined : look();
     return value === undefined ? absent : known(value);
   }
 

@@ -84,6 +84,17 @@ export function userPools(client: CognitoIdentityProviderClient, memo: Memo, pre
   };
 }
 
+/**
+ * What Cognito does where a client names no flow. Source: Cognito API reference, `ExplicitAuthFlows` of CreateUserPoolClient: "your
+ * user client supports ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_SRP_AUTH, and ALLOW_CUSTOM_AUTH".
+ */
+const DEFAULT_FLOWS = ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'];
+
+/** AWS leaves a default out in one answer and spells it out in the next: both have to give the same facts. */
+function orDefault(list: readonly string[] | undefined, byDefault: readonly string[]): readonly string[] {
+  return list === undefined || list.length === 0 ? byDefault : list;
+}
+
 export function projectUserPool(id: string, pool: UserPoolType): UserPool {
   const password = pool.Policies?.PasswordPolicy ?? {};
   return {
@@ -104,7 +115,7 @@ export function projectUserPool(id: string, pool: UserPoolType): UserPool {
       requireNumbers: password.RequireNumbers ?? false,
       requireSymbols: password.RequireSymbols ?? false,
     },
-    firstFactors: pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [],
+    firstFactors: orDefault(pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors, ['PASSWORD']),
     customAuth: isCustomAuth(pool),
     requiredAttributes: (pool.SchemaAttributes ?? [])
       .filter((attribute) => attribute.Required === true)
@@ -114,13 +125,15 @@ export function projectUserPool(id: string, pool: UserPoolType): UserPool {
 }
 
 export function projectMfa(answer: GetUserPoolMfaConfigResponse): MfaSettings {
+  const isOff = answer.MfaConfiguration === 'OFF';
   return {
     sms: answer.SmsMfaConfiguration?.SmsConfiguration !== undefined,
     totp: answer.SoftwareTokenMfaConfiguration?.Enabled === true,
     email: answer.EmailMfaConfiguration !== undefined,
+    // With second factors off nothing goes by settings that are there and not turned on, and AWS gives them or not as it likes.
     configured: {
-      sms: answer.SmsMfaConfiguration !== undefined,
-      totp: answer.SoftwareTokenMfaConfiguration !== undefined,
+      sms: !isOff && answer.SmsMfaConfiguration !== undefined,
+      totp: !isOff && answer.SoftwareTokenMfaConfiguration !== undefined,
     },
     webAuthn: answer.WebAuthnConfiguration && {
       relyingPartyId: answer.WebAuthnConfiguration.RelyingPartyId || undefined,
@@ -140,7 +153,7 @@ export function projectClient(id: string, client: UserPoolClientType): AppClient
     id,
     name: client.ClientName ?? '',
     hasSecret: client.ClientSecret !== undefined && client.ClientSecret !== '',
-    explicitAuthFlows: client.ExplicitAuthFlows ?? [],
+    explicitAuthFlows: orDefault(client.ExplicitAuthFlows, DEFAULT_FLOWS),
     supportedIdentityProviders: client.SupportedIdentityProviders ?? [],
     callbackUrls: client.CallbackURLs ?? [],
     logoutUrls: client.LogoutURLs ?? [],

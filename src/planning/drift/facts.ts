@@ -3,7 +3,6 @@ import type { LockEntry } from '../../domain/lock.ts';
 import { factsOf, type LockedFacts } from '../../lock/locked-facts.ts';
 import type { EnvSubject, Judged } from '../subject.ts';
 import { compare, differences, judgeDifferences, type Difference } from './differences.ts';
-import { withServiceDefaults } from './service-defaults.ts';
 
 /** Facts that are left out where there is nothing; all others are always there once they are known. */
 const OPTIONAL = ['domain', 'customDomain', 'webAuthn'];
@@ -19,8 +18,8 @@ export interface SameAs {
 /** Facts of the pools, the clients and the groups that are others than the lock has them. */
 export function factDrift(subject: EnvSubject, entry: LockEntry, same: SameAs): readonly Judged[] {
   const { observed } = subject;
-  const facts = withServiceDefaults(entry.facts);
-  const now = withServiceDefaults(factsOf(observed));
+  const { facts } = entry;
+  const now = factsOf(observed);
   const judged: Judged[] = [];
   if (same.userPool) {
     const found = [
