@@ -137,7 +137,7 @@ describe.each<[string, () => Promise<World>]>([
       usernameAttributes: ['email'],
       requiredAttributes: ['email'],
     });
-    expect(value(await userPools.mfa(userPoolId))).toEqual({ sms: false, totp: false, email: false });
+    expect(value(await userPools.mfa(userPoolId))).toMatchObject({ sms: false, totp: false, email: false });
     expect(value(await userPools.client(userPoolId, webClientId))).toMatchObject({ id: webClientId, hasSecret: false });
     expect(value(await userPools.clientIds(userPoolId))).toContain(webClientId);
     expect(value(await userPools.userPoolIds())).toEqual([userPoolId]);
