@@ -31,6 +31,15 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   plan: { looks: true, plans: true, writes: false, drifts: false, unlinks: false, offline: true, publishes: 'nothing' },
   apply: { looks: true, plans: true, writes: true, drifts: false, unlinks: false, offline: false, publishes: 'all' },
   drift: { looks: true, plans: true, writes: false, drifts: true, unlinks: false, offline: false, publishes: 'files' },
+  discover: {
+    looks: false,
+    plans: false,
+    writes: false,
+    drifts: false,
+    unlinks: false,
+    offline: false,
+    publishes: 'all',
+  },
   permissions: {
     looks: false,
     plans: false,

@@ -56,7 +56,7 @@ export interface ActionInputs {
   readonly maxParallel: number;
 }
 
-export const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift', 'unlink', 'permissions'] as const;
+export const COMMAND_NAMES = ['validate', 'plan', 'apply', 'drift', 'unlink', 'discover', 'permissions'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'] as const;

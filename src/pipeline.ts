@@ -18,6 +18,7 @@ import { applyIgnores } from './rules/ignoring.ts';
 import { ENV_RULES } from './rules/index.ts';
 import { apply, type Applied, type Candidate } from './steps/apply/apply.ts';
 import { DRIFT_RULES, judgeDrift } from './steps/judge-drift.ts';
+import { discover } from './steps/discover/discover.ts';
 import { look, modeOf } from './steps/look.ts';
 import { pendingLocks } from './steps/pending-lock.ts';
 import { permissionsDocument } from './steps/permissions.ts';
@@ -26,7 +27,7 @@ import { publishRun, type PublishPorts } from './steps/publish-run.ts';
 import { NOTHING_PUBLISHED } from './steps/publish.ts';
 import { readLocks } from './steps/read-locks.ts';
 import { readManifests, selectEnvs, type ReadManifests } from './steps/read-manifests.ts';
-import { buildReport, type RunParts } from './steps/report.ts';
+import { buildReport, nothingDone, type RunParts } from './steps/report.ts';
 import { compareWithReviewed } from './steps/reviewed-plan.ts';
 import { chosenEnvs, type ChosenEnv } from './steps/selected-envs.ts';
 import { validate } from './steps/validate.ts';
@@ -53,6 +54,7 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
   if (command.writes && !eventRules(runtime.eventName).writes) {
     return { report: refusedReport(inputs, runtime.eventName, aws), manifests: [] };
   }
+  if (inputs.command === 'discover') return discover(inputs, ports);
   const read = await readManifests(ports.workspace, inputs, runtime.today());
   const locks = await pendingLocks(await readLocks(ports.workspace, read.manifests), inputs, ports);
   const selection = selectEnvs(
@@ -187,20 +189,4 @@ function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport
     place: startOf(''),
   };
   return buildReport({ ...nothingDone(inputs, aws), findings: [finding] });
-}
-
-/** The parts of a run that has not come to anything yet. */
-export function nothingDone(inputs: ActionInputs, aws: Aws): RunParts {
-  return {
-    inputs,
-    findings: [],
-    unchecked: [],
-    envs: [],
-    outcomes: [],
-    calls: aws.calls(),
-    mode: 'live',
-    publication: NOTHING_PUBLISHED,
-    notes: [],
-    document: undefined,
-  };
 }

@@ -49,6 +49,7 @@ export class FakeAws implements Aws {
   readonly misses = new Map<string, number>();
   /** Operations that are refused, such as `iam:GetRole`. */
   readonly denied = new Set<string>();
+  region: string | undefined = 'eu-west-1';
   readonly log: string[] = [];
   /** Looks at every write before it is made; what it throws or returns decides what becomes of it. */
   beforeWrite: (write: FakeWrite) => 'do' | 'refuse' | 'lose' | 'do-and-lose' = () => 'do';
@@ -76,6 +77,10 @@ export class FakeAws implements Aws {
 
   hasCredentials(): Promise<boolean> {
     return Promise.resolve(this.noCredentials === undefined);
+  }
+
+  defaultRegion(): string | undefined {
+    return this.region;
   }
 
   calls(): ReturnType<Aws['calls']> {
@@ -110,6 +115,17 @@ export class FakeAws implements Aws {
               ? { name, roleArn, precedence: this.precedences.get(`${pool} ${name}`) }
               : undefined;
           }),
+        allUserPools: () =>
+          this.#read('cognito-idp:ListUserPools', '', () =>
+            [...this.userPools.values()].map(({ id, name }) => ({ id, name })),
+          ),
+        allGroups: (pool) =>
+          this.#read('cognito-idp:ListGroups', pool, () =>
+            [...this.groups].flatMap(([key, roleArn]) => {
+              const [owner, ...name] = key.split(' ');
+              return owner === pool ? [{ name: name.join(' '), roleArn, precedence: this.precedences.get(key) }] : [];
+            }),
+          ),
         userPoolIds: () => this.#read('cognito-idp:ListUserPools', '', () => [...this.userPools.keys()]),
         clientIds: (pool) =>
           this.#read('cognito-idp:ListUserPoolClients', pool, () =>
@@ -121,6 +137,10 @@ export class FakeAws implements Aws {
       identityPools: {
         identityPool: (id) => this.#read('cognito-identity:DescribeIdentityPool', id, () => this.identityPools.get(id)),
         roles: (id) => this.#read('cognito-identity:GetIdentityPoolRoles', id, () => this.identityPoolRoles.get(id)),
+        allIdentityPools: () =>
+          this.#read('cognito-identity:ListIdentityPools', '', () =>
+            [...this.identityPools.values()].map(({ id, name }) => ({ id, name })),
+          ),
         identityPoolIds: () =>
           this.#read('cognito-identity:ListIdentityPools', '', () => [...this.identityPools.keys()]),
       },

@@ -13,7 +13,8 @@ const WHEN = {
   write: '`apply`, `unlink`',
   'client-choice': 'where `webClientId` is left out; else only for better hints',
   groups: 'where the manifest names groups',
-  hints: 'never needed; hints are better with it',
+  discover: '`discover`',
+  hints: '`discover`; else never needed, hints are better with it',
 };
 
 /**

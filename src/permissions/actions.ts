@@ -17,6 +17,8 @@ export type Need =
   | 'lambdas'
   /** The same, by commands that write. */
   | 'lambdas-write'
+  /** Only by `discover`, which reads a whole account and region. */
+  | 'discover'
   /** Never needed: hints are better with it. */
   | 'hints';
 
@@ -70,12 +72,18 @@ export const AWS_ACTIONS: readonly AwsAction[] = [
     need: 'lambdas-write',
     why: 'to set the variable by which they find it',
   },
-  { action: 'cognito-idp:ListUserPools', target: 'everything', need: 'hints', why: 'nearest ids when one is wrong' },
+  { action: 'cognito-idp:ListGroups', target: 'everything', need: 'discover', why: 'groups with roles' },
+  {
+    action: 'cognito-idp:ListUserPools',
+    target: 'everything',
+    need: 'hints',
+    why: 'by `discover`; nearest ids when one is wrong',
+  },
   {
     action: 'cognito-identity:ListIdentityPools',
     target: 'everything',
     need: 'hints',
-    why: 'nearest ids when one is wrong',
+    why: 'by `discover`; nearest ids when one is wrong',
   },
 ];
 
@@ -86,6 +94,7 @@ export const AWS_USE: Readonly<Record<CommandName, 'read' | 'write' | 'nothing'>
   apply: 'write',
   drift: 'read',
   unlink: 'write',
+  discover: 'read',
   permissions: 'nothing',
 };
 

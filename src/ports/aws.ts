@@ -24,6 +24,8 @@ export interface Aws {
   phase(): AwsPhase;
   /** Whether there are any credentials at all, whether or not they are good. */
   hasCredentials(): Promise<boolean>;
+  /** The region that the circumstances name (`AWS_REGION`); undefined where they name none. */
+  defaultRegion(): string | undefined;
   /** Calls made so far, retries included. */
   calls(): CallCounts;
 }
@@ -62,6 +64,15 @@ export interface UserPools {
   clientIds(userPoolId: string): Promise<Fact<readonly string[]>>;
   /** Ids of pools of the account and region, some hundred at most: for the hint after a not-found, and nothing else. */
   userPoolIds(): Promise<Fact<readonly string[]>>;
+  /** All pools of the account and region, for `discover`. */
+  allUserPools(): Promise<Fact<readonly NamedId[]>>;
+  /** All groups of a pool, for `discover`. */
+  allGroups(userPoolId: string): Promise<Fact<readonly UserPoolGroup[]>>;
+}
+
+export interface NamedId {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** Cognito identity pools, read only. */
@@ -70,6 +81,8 @@ export interface IdentityPools {
   roles(identityPoolId: string): Promise<Fact<IdentityPoolRoles>>;
   /** As `userPoolIds`. */
   identityPoolIds(): Promise<Fact<readonly string[]>>;
+  /** All pools of the account and region, for `discover`. */
+  allIdentityPools(): Promise<Fact<readonly NamedId[]>>;
 }
 
 /** IAM roles. Only inline policies can be written. */

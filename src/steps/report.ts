@@ -10,8 +10,9 @@ import { envDigest, planDigest } from '../planning/digest.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
 import { poolVariable } from '../policies/lambda-access.ts';
-import type { CallCounts } from '../ports/aws.ts';
+import type { Aws, CallCounts } from '../ports/aws.ts';
 import type { Candidate } from './apply/apply.ts';
+import { NOTHING_PUBLISHED } from './publish.ts';
 import { reportNames } from './report-names.ts';
 
 export interface RunParts {
@@ -25,6 +26,22 @@ export interface RunParts {
   readonly publication: PublicationReport;
   readonly notes: readonly string[];
   readonly document: RunReport['document'];
+}
+
+/** The parts of a run that has not come to anything yet. */
+export function nothingDone(inputs: ActionInputs, aws: Pick<Aws, 'calls'>): RunParts {
+  return {
+    inputs,
+    findings: [],
+    unchecked: [],
+    envs: [],
+    outcomes: [],
+    calls: aws.calls(),
+    mode: 'live',
+    publication: NOTHING_PUBLISHED,
+    notes: [],
+    document: undefined,
+  };
 }
 
 /** Puts the parts of a run together and says how it ended. */

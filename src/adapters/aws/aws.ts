@@ -68,6 +68,7 @@ export function aws(options: AwsOptions): Aws {
         () => true,
         () => options.idToken !== undefined,
       ),
+    defaultRegion: () => process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
     calls: () => counter.counts(),
     phase() {
       const memos = new Map<string, Memo>();

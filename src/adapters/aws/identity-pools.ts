@@ -8,7 +8,7 @@ import {
   type RoleMapping as SdkRoleMapping,
 } from '@aws-sdk/client-cognito-identity';
 import type { IdentityPool, IdentityPoolRoles, RoleMapping } from '../../domain/observed.ts';
-import type { IdentityPools } from '../../ports/aws.ts';
+import type { IdentityPools, NamedId } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
 
@@ -43,6 +43,18 @@ export function identityPools(client: CognitoIdentityClient, memo: Memo, prefix:
             if (ids.length >= MOST_POOLS) break;
           }
           return ids;
+        }),
+      ),
+    allIdentityPools: () =>
+      memo.once('allIdentityPools', () =>
+        readFact('cognito-identity:ListIdentityPools', '*', async () => {
+          const pools: NamedId[] = [];
+          for await (const page of paginateListIdentityPools({ client, pageSize: PAGE }, { MaxResults: PAGE })) {
+            for (const { IdentityPoolId: id, IdentityPoolName: name = '' } of page.IdentityPools ?? []) {
+              if (id !== undefined) pools.push({ id, name });
+            }
+          }
+          return pools;
         }),
       ),
   };

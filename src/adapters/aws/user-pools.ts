@@ -5,13 +5,14 @@ import {
   GetGroupCommand,
   GetUserPoolMfaConfigCommand,
   type GetUserPoolMfaConfigResponse,
+  paginateListGroups,
   paginateListUserPoolClients,
   paginateListUserPools,
   type UserPoolClientType,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { AppClient, MfaSettings, UserPool } from '../../domain/observed.ts';
-import type { UserPools } from '../../ports/aws.ts';
+import type { AppClient, MfaSettings, UserPool, UserPoolGroup } from '../../domain/observed.ts';
+import type { NamedId, UserPools } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
 
@@ -79,6 +80,29 @@ export function userPools(client: CognitoIdentityProviderClient, memo: Memo, pre
             if (ids.length >= MOST_POOLS) break;
           }
           return ids;
+        }),
+      ),
+    allUserPools: () =>
+      memo.once('allUserPools', () =>
+        readFact('cognito-idp:ListUserPools', '*', async () => {
+          const pools: NamedId[] = [];
+          for await (const page of paginateListUserPools({ client, pageSize: PAGE }, { MaxResults: PAGE })) {
+            for (const { Id, Name = '' } of page.UserPools ?? [])
+              if (Id !== undefined) pools.push({ id: Id, name: Name });
+          }
+          return pools;
+        }),
+      ),
+    allGroups: (userPoolId) =>
+      memo.once(`allGroups ${userPoolId}`, () =>
+        readFact('cognito-idp:ListGroups', arn(userPoolId), async () => {
+          const groups: UserPoolGroup[] = [];
+          for await (const page of paginateListGroups({ client, pageSize: PAGE }, { UserPoolId: userPoolId })) {
+            for (const { GroupName: name, RoleArn, Precedence: precedence } of page.Groups ?? []) {
+              if (name !== undefined) groups.push({ name, roleArn: RoleArn || undefined, precedence });
+            }
+          }
+          return groups;
         }),
       ),
   };
