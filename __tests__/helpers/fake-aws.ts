@@ -41,6 +41,8 @@ export class FakeAws implements Aws {
   readonly precedences = new Map<string, number>();
   readonly identityPools = new Map<string, IdentityPool>();
   readonly identityPoolRoles = new Map<string, IdentityPoolRoles>();
+  /** `app/branch` → variables */
+  readonly hosting = new Map<string, Readonly<Record<string, string>>>();
   /** By name. */
   readonly roles = new Map<string, FakeRole>();
   /** Lambda functions by name. */
@@ -148,6 +150,13 @@ export class FakeAws implements Aws {
         function: (name, variables) => this.#function(name, variables),
         currentFunction: (name, variables) => this.#function(name, variables),
         setVariable: (name, change) => this.#setVariable(name, change),
+      },
+      hosting: {
+        variables: (appId, branch, names) =>
+          this.#read('amplify:GetBranch', `${appId}/${branch}`, () => {
+            const all = this.hosting.get(`${appId}/${branch}`);
+            return all && Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+          }),
       },
       roles: {
         role: (name) =>

@@ -6,6 +6,7 @@ const ON = {
   'identity-pool': 'the identity pool',
   role: "the identity pool's and the groups' roles",
   'attached-policy': 'managed policies of these roles',
+  hosting: 'the Amplify app and its branches',
   everything: '`*`',
 };
 const WHEN = {
@@ -13,6 +14,7 @@ const WHEN = {
   write: '`apply`, `unlink`',
   'client-choice': 'where `webClientId` is left out; else only for better hints',
   groups: 'where the manifest names groups',
+  hosting: 'where the manifest names `hosting`, by `drift`',
   discover: '`discover`',
   hints: '`discover`; else never needed, hints are better with it',
 };

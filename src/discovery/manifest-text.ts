@@ -52,7 +52,7 @@ function endOfBlock(text: string, indent: number, { key, value }: Pair): number 
   const last = text.indexOf('\n', Math.max(inside, isScalar(key) ? (key.range?.[0] ?? 0) : 0));
   if (last < 0) return text.length;
   let end = last + 1;
-  for (let at = end; at < text.length; ) {
+  for (let at = end; at < text.length;) {
     const next = text.indexOf('\n', at);
     const stop = next < 0 ? text.length : next + 1;
     const line = text.slice(at, stop);

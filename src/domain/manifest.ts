@@ -64,6 +64,8 @@ export interface EnvSpec {
   readonly managedBy: 'amplify' | undefined;
   /** Whether it must never be unlinked. */
   readonly protect: boolean;
+  /** The Amplify Hosting app whose variables drift compares; undefined: none. */
+  readonly hosting: { readonly appId: string; readonly branches: readonly string[] } | undefined;
   /** GitHub environment of the env's job in a matrix. */
   readonly environment: string | undefined;
   /** Keys whose value was reported as wrong and is treated as not written. */

@@ -201,6 +201,7 @@ function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Find
     lambdas: values.lambdas ?? [],
     managedBy: values.managedBy,
     protect: values.protect ?? false,
+    hosting: values.hosting,
     environment: values.environment,
     unusable,
     faulty: source.broken || findings.some((finding) => finding.severity === 'error'),

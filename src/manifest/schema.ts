@@ -91,6 +91,16 @@ const envShape = {
     .optional()
     .meta({ description: "This env's auth is Amplify's own: what we imported is unlinked, the rest left alone." }),
   protect: z.boolean().optional().meta({ description: 'Never unlink this env.' }),
+  hosting: z
+    .strictObject({
+      appId: z
+        .string()
+        .regex(/^d[a-z0-9]{1,19}$/)
+        .meta({ description: 'Id of the Amplify app, such as d1a2b3c4d5e6f7.' }),
+      branches: z.array(z.string().min(1).max(255)).min(1).meta({ description: 'Its branches that build this env.' }),
+    })
+    .optional()
+    .meta({ description: 'Amplify Hosting: its variables are compared by drift, and never written.' }),
   environment: z
     .string()
     .min(1)

@@ -1,7 +1,7 @@
 import type { CommandName } from '../inputs.ts';
 
 /** What an AWS action of ours is asked for. */
-export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'function' | 'everything';
+export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'function' | 'hosting' | 'everything';
 
 /** When an action is needed. */
 export type Need =
@@ -17,6 +17,8 @@ export type Need =
   | 'lambdas'
   /** The same, by commands that write. */
   | 'lambdas-write'
+  /** Only where the manifest names an Amplify Hosting app. */
+  | 'hosting'
   /** Only by `discover`, which reads a whole account and region. */
   | 'discover'
   /** Never needed: hints are better with it. */
@@ -72,6 +74,8 @@ export const AWS_ACTIONS: readonly AwsAction[] = [
     need: 'lambdas-write',
     why: 'to set the variable by which they find it',
   },
+  { action: 'amplify:GetApp', target: 'hosting', need: 'hosting', why: 'variables of all branches, for `drift`' },
+  { action: 'amplify:GetBranch', target: 'hosting', need: 'hosting', why: 'variables of a branch, for `drift`' },
   { action: 'cognito-idp:ListGroups', target: 'everything', need: 'discover', why: 'groups with roles' },
   {
     action: 'cognito-idp:ListUserPools',

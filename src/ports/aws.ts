@@ -52,6 +52,7 @@ export interface AwsSession {
   readonly identityPools: IdentityPools;
   readonly roles: Roles;
   readonly functions: Functions;
+  readonly hosting: Hosting;
 }
 
 /** Cognito user pools. Nothing here can change a pool or a client. */
@@ -83,6 +84,12 @@ export interface IdentityPools {
   identityPoolIds(): Promise<Fact<readonly string[]>>;
   /** All pools of the account and region, for `discover`. */
   allIdentityPools(): Promise<Fact<readonly NamedId[]>>;
+}
+
+/** Amplify Hosting, read only. */
+export interface Hosting {
+  /** Those of the variables `names` that a build of the branch sees: the branch's own, else those that all branches of the app have. */
+  variables(appId: string, branch: string, names: readonly string[]): Promise<Fact<Readonly<Record<string, string>>>>;
 }
 
 /** IAM roles. Only inline policies can be written. */

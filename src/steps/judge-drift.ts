@@ -3,6 +3,7 @@ import type { LambdaEnvironmentChange, RolePolicyChange } from '../domain/plan.t
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { driftOf } from '../planning/drift.ts';
+import { hostingDrift } from '../planning/drift/hosting.ts';
 import { openItem } from '../planning/drift-finding.ts';
 import { lambdaEnvironmentChanges } from '../planning/lambda-environment.ts';
 import { rolePolicyChanges } from '../planning/role-policies.ts';
@@ -23,15 +24,20 @@ export function judgeDrift(subjects: readonly EnvSubject[]): Judged {
     declared.filter(({ lock }) => Object.keys(lock.envs).length === 0).map((subject) => [subject.manifest, subject]),
   );
   const judged = declared.map((subject): Judged => {
-    if (entryOf(subject.lock, subject.env.name) !== undefined) return driftOf(subject);
+    const hosting = hostingDrift(subject);
+    if (entryOf(subject.lock, subject.env.name) !== undefined) return both(driftOf(subject), hosting);
     const missing = withoutLock.has(subject.manifest) ? [] : [missingEntry(subject)];
     const against = policiesAgainstManifest(subject);
-    return { ...against, findings: [...missing, ...against.findings] };
+    return both({ ...against, findings: [...missing, ...against.findings] }, hosting);
   });
   return {
     findings: [...[...withoutLock.values()].map(missingLock), ...judged.flatMap(({ findings }) => findings)],
     unchecked: judged.flatMap(({ unchecked }) => unchecked),
   };
+}
+
+function both(one: Judged, other: Judged): Judged {
+  return { findings: [...one.findings, ...other.findings], unchecked: [...one.unchecked, ...other.unchecked] };
 }
 
 function missingLock({ manifest, lockPath }: EnvSubject): Finding {

@@ -123,6 +123,7 @@ async function lookInAws(
     maxParallel: inputs.maxParallel,
     purpose: command.writes ? 'write' : 'read',
     allowedAccounts: inputs.allowedAccountIds,
+    hosting: command.drifts,
   };
   const seen = await inspect(chosen.map(inspected), phase, options);
   if (!command.drifts) return seen;

@@ -7,6 +7,7 @@ import { compareSeverities, isAtLeast } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { commandOf } from '../commands.ts';
 import { envDigest, planDigest } from '../planning/digest.ts';
+import { hostingVariables } from '../planning/hosting-variables.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
 import { poolVariable } from '../policies/lambda-access.ts';
@@ -135,12 +136,6 @@ function publicConfig({ manifest, env, observed }: EnvSubject): PublicConfig | u
     authRoleArn: roles?.authenticated ?? null,
     guestRoleArn: roles?.unauthenticated ?? null,
     lambdaEnvironment: { [poolVariable(manifest.resourceName)]: pool.id },
-    // Source: Amplify Docs (Gen 1), "Use an existing Cognito User Pool and Identity Pool", environment variables of the build.
-    hostingVariables: {
-      AMPLIFY_USERPOOL_ID: pool.id,
-      AMPLIFY_WEBCLIENT_ID: web.id,
-      AMPLIFY_NATIVECLIENT_ID: nativeClientId,
-      ...(identityPoolId === null ? {} : { AMPLIFY_IDENTITYPOOL_ID: identityPoolId }),
-    },
+    hostingVariables: hostingVariables({ userPoolId: pool.id, webClientId: web.id, nativeClientId, identityPoolId }),
   };
 }

@@ -23,6 +23,7 @@ export function missesSomething(observed: ObservedEnv, entry: LockEntry | undefi
     ...observed.groupRoles.values(),
     ...observed.formerRoles.values(),
     ...observed.lambdas.values(),
+    ...(observed.hosting?.values() ?? []),
   ];
   if (facts.some((fact) => fact?.state === 'absent')) return true;
   if (entry === undefined) return false;
@@ -51,6 +52,7 @@ export function twiceSeen(first: ObservedEnv, second: ObservedEnv): ObservedEnv 
     groupRoles: mapped(first.groupRoles, second.groupRoles, togetherAsRoles),
     formerRoles: mapped(first.formerRoles, second.formerRoles, togetherAsRoles),
     lambdas: mapped(first.lambdas, second.lambdas, together),
+    ...(first.hosting && second.hosting ? { hosting: mapped(first.hosting, second.hosting, together) } : {}),
   };
 }
 

@@ -100,6 +100,15 @@ function sessionOf(clients: Clients, region: string, memo: Memo): AwsSession {
     identityPools: identityPools(clients.identityPools, memo, `arn:${partition}:cognito-identity:${region}:*:`),
     roles: roles(clients.iam, memo, `arn:${partition}:iam::*:`),
     functions: functions(clients.lambda, memo, `arn:${partition}:lambda:${region}:*:`),
+    hosting: {
+      async variables(appId, branch, names) {
+        const { hosting } = await import('./hosting.ts');
+        const opened = await memo.once('hosting', () =>
+          Promise.resolve(hosting(clients, memo, `arn:${partition}:amplify:${region}:*:`)),
+        );
+        return opened.variables(appId, branch, names);
+      },
+    },
   };
 }
 

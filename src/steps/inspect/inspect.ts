@@ -4,6 +4,7 @@ import type { EnvSpec } from '../../domain/manifest.ts';
 import type { CallerIdentity, ObservedEnv } from '../../domain/observed.ts';
 import type { AwsPhase, AwsSession, AwsTarget } from '../../ports/aws.ts';
 import { claimAgainst } from '../../rules/account/mismatch.ts';
+import { HOSTING_VARIABLES } from '../../planning/hosting-variables.ts';
 import { lookAtClients } from './clients.ts';
 import { existingIds } from './existing-ids.ts';
 import { lookAtIdentityPool } from './identity-pool.ts';
@@ -25,6 +26,8 @@ export interface InspectOptions {
   readonly purpose: 'read' | 'write';
   /** The only accounts to work in; none: any. */
   readonly allowedAccounts: readonly string[];
+  /** Whether the variables of Amplify Hosting are looked at. */
+  readonly hosting?: boolean;
 }
 
 /**
@@ -68,7 +71,17 @@ async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: Inspe
       return { ...nothingSeen(subject, caller.state === 'unchecked' ? caller : why), caller };
     }
   }
-  return look(subject, session);
+  const hosting = options.hosting === true ? lookAtHosting(subject.env, session) : undefined;
+  return { ...(await look(subject, session)), hosting: await hosting };
+}
+
+async function lookAtHosting({ hosting }: EnvSpec, session: AwsSession): Promise<ObservedEnv['hosting']> {
+  if (hosting === undefined) return undefined;
+  const { appId, branches } = hosting;
+  const looks = branches.map(
+    async (branch) => [branch, await session.hosting.variables(appId, branch, HOSTING_VARIABLES)] as const,
+  );
+  return new Map(await Promise.all(looks));
 }
 
 function nothingSeen({ env, lockedRoles, functions }: InspectSubject, why: Unchecked): ObservedEnv {
@@ -92,6 +105,7 @@ function nothingSeen({ env, lockedRoles, functions }: InspectSubject, why: Unche
     lambdas: new Map([...functions.keys()].map((name) => [name, why])),
     lambdaRoles: new Map(),
     formerRoles: new Map(lockedRoles.map((arn) => [arn, why])),
+    ...(env.hosting === undefined ? {} : { hosting: new Map(env.hosting.branches.map((branch) => [branch, why])) }),
     existing: {},
   };
 }
