@@ -5,6 +5,7 @@ import type { CallerIdentity, ObservedEnv } from '../../domain/observed.ts';
 import type { AwsPhase, AwsSession, AwsTarget } from '../../ports/aws.ts';
 import { claimAgainst } from '../../rules/account/mismatch.ts';
 import { HOSTING_VARIABLES } from '../../planning/hosting-variables.ts';
+import { interleaved } from './interleaved.ts';
 import { lookAtClients } from './clients.ts';
 import { existingIds } from './existing-ids.ts';
 import { lookAtIdentityPool } from './identity-pool.ts';
@@ -44,7 +45,17 @@ export async function inspect(
   options: InspectOptions,
 ): Promise<readonly ObservedEnv[]> {
   const limit = pLimit(options.maxParallel);
-  return Promise.all(subjects.map((subject) => limit(() => inspectEnv(subject, aws, options))));
+  const targets = subjects.map(({ env }) => JSON.stringify(targetOf(env, options.purpose) ?? ''));
+  const seen = new Map<InspectSubject, Promise<ObservedEnv>>();
+  for (const index of interleaved(targets)) {
+    const subject = subjects[index];
+    if (subject !== undefined)
+      seen.set(
+        subject,
+        limit(() => inspectEnv(subject, aws, options)),
+      );
+  }
+  return Promise.all(subjects.flatMap((subject) => seen.get(subject) ?? []));
 }
 
 /** Where an env's calls go and in whose name; undefined where the manifest gives no usable id to tell the region from. */
