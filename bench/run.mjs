@@ -1,20 +1,36 @@
 // @ts-check
-// What a run costs: start-up as a ratio to an empty Node, and validate for 1 and 10 envs with 50 ms added to every AWS call.
-// Prints a table and, with `--write`, puts it into docs/performance.md. Times are medians of one run on one machine: compare them
-// inside of one table only.
-import { spawnSync } from 'node:child_process';
+// What a run costs: start-up as a ratio to an empty Node, and validate and apply for fleets over one account and over many, with
+// latency added to every AWS call and AWS's published quotas enforced. Prints tables and, with `--write`, puts them into
+// docs/performance.md. Times are of one machine: compare them inside of one table only.
+//
+//   --fleets 1x1,10x1,100x20    envs × accounts; default: all but 1000x1, whose quotas alone take more than ten minutes a command
+//   --commands validate,apply
+//   --rounds 5                  of each fleet up to 10 envs; larger ones run once
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { awsClients } from '../scripts/testbed/aws-clients.mjs';
+import { parseArgs } from 'node:util';
 import { startEmulator } from '../scripts/testbed/emulator.mjs';
 import { startProxy, waves } from '../scripts/testbed/proxy.mjs';
-import { runAction } from '../scripts/testbed/run-action.mjs';
-import { seedFleet } from '../scripts/testbed/seed.mjs';
+import { publishedQuotas, quotaBound } from './bound.mjs';
+import { makeFleet } from './fleet.mjs';
+import { BUNDLE, measure } from './measure.mjs';
+import { tables } from './tables.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const LATENCY = 50;
+const { values: options } = parseArgs({
+  options: {
+    fleets: { type: 'string', default: '1x1,10x1,100x1,100x20,1000x20' },
+    commands: { type: 'string', default: 'validate,apply' },
+    rounds: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
+  },
+});
+/** @type {Map<string, number>} command → the longest chain of calls that wait for each other */
+const chains = new Map();
 const log = (/** @type {string} */ line) => console.error(line);
 
 /** @param {number[]} values */
@@ -36,50 +52,61 @@ function startUp() {
   // Taken in turn, so that what else the machine does meets both alike.
   for (let round = 0; round < 15; round += 1) {
     empty.push(timed(['-e', '0']));
-    ours.push(timed([join(root, 'dist/index.js'), '--version']));
+    ours.push(timed([BUNDLE, '--version']));
   }
   return { empty: median(empty), ours: median(ours) };
 }
 
-/** @param {number} count */
-async function validate(count) {
-  log(`validate, ${count} env(s) …`);
+/**
+ * @param {number} count
+ * @param {number} accounts
+ * @param {number} ours start-up, in milliseconds
+ * @returns {Promise<import('./tables.mjs').Row[]>}
+ */
+async function fleetRows(count, accounts, ours) {
+  log(`${count} env(s) over ${accounts} account(s): seeding …`);
   const emulator = await startEmulator({ log });
   const proxy = await startProxy({ upstream: emulator.url });
   const workspace = mkdtempSync(join(tmpdir(), 'bench-'));
+  /** @type {import('./tables.mjs').Row[]} */
+  const rows = [];
   try {
-    const clients = awsClients({ endpoint: emulator.url, account: emulator.account, region: emulator.region });
-    const fleet = await seedFleet(clients, count, { nativeClient: true });
-    const envs = fleet.map((env, index) =>
-      [
-        `  env${index}:`,
-        `    userPoolId: ${env.userPoolId}`,
-        `    webClientId: ${env.webClientId}`,
-        `    nativeClientId: ${env.nativeClientId}`,
-        `    identityPoolId: ${env.identityPoolId}`,
-        `    categories: {storage: [{bucket: ${env.bucket}, auth: [read], guest: [read]}]}`,
-      ].join('\n'),
-    );
-    writeFileSync(join(workspace, 'amplify-auth.yml'), `version: 1\nproject: bench\nenvs:\n${envs.join('\n')}\n`);
-    proxy.rules.push({ latency: LATENCY });
-    /** @type {number[]} */
-    const walls = [];
-    let calls = 0;
-    let rounds = 0;
-    for (let round = 0; round < 5; round += 1) {
-      proxy.calls.length = 0;
-      const run = await runAction(root, {
-        inputs: { command: 'validate' },
-        workspace,
-        env: { ...emulator.env, AWS_ENDPOINT_URL: proxy.url },
-      });
-      if (run.exitCode !== 0) throw new Error(run.output);
-      walls.push(run.milliseconds);
-      calls = proxy.calls.length;
-      rounds = waves(proxy.calls);
-      run.dispose();
+    writeFileSync(join(workspace, 'amplify-auth.yml'), await makeFleet(emulator, count, accounts));
+    const rounds = count > 10 ? 1 : Number(options.rounds);
+    for (const command of options.commands.split(',')) {
+      /** @type {import('./tables.mjs').Row[]} */
+      const measured = [];
+      // An apply is the first one of its fleet, so that it has everything to write.
+      for (let round = 0; round < (command === 'apply' ? 1 : rounds); round += 1) {
+        proxy.reset();
+        // The latency first: a refusal takes as long as an answer.
+        proxy.rules.push({ latency: LATENCY }, ...publishedQuotas());
+        const env = { ...emulator.env, AWS_ENDPOINT_URL: proxy.url };
+        const run = await measure([command], { cwd: workspace, env });
+        if (run.code !== 0) throw new Error(run.output.slice(-5000));
+        const { calls } = proxy;
+        // Calls that wait for the quota look like a longer chain: how long it really is shows the smallest fleet.
+        const chain = chains.get(command) ?? waves(calls);
+        chains.set(command, chain);
+        const bound = Math.max(chain * LATENCY, quotaBound(calls) * 1000) + ours;
+        measured.push({
+          command,
+          count,
+          accounts,
+          calls: calls.length,
+          waves: chain,
+          throttled: calls.filter(({ fault }) => fault === 'throttle').length,
+          megabytes: run.megabytes,
+          wall: run.milliseconds,
+          bound,
+          byQuota: quotaBound(calls) * 1000 > chain * LATENCY,
+        });
+      }
+      const middle = measured.toSorted((a, b) => a.wall - b.wall)[measured.length >> 1];
+      if (middle !== undefined) rows.push(middle);
+      log(`  ${command}: ${JSON.stringify(rows.at(-1))}`);
     }
-    return { count, calls, rounds, wall: median(walls) };
+    return rows;
   } finally {
     await proxy.close();
     await emulator.stop();
@@ -88,34 +115,22 @@ async function validate(count) {
 }
 
 const start = startUp();
-const rows = [await validate(1), await validate(10)];
-const whole = (/** @type {number} */ value) => String(Math.round(value));
-const ratio = (/** @type {number} */ value) => value.toFixed(2);
-const table = [
-  `Node ${process.version}, ${process.platform} ${process.arch}; medians.`,
-  '',
-  '| start-up | ms | ratio |',
-  '| --- | --- | --- |',
-  `| \`node -e 0\` | ${whole(start.empty)} | 1 |`,
-  `| \`node dist/index.js --version\` | ${whole(start.ours)} | ${ratio(start.ours / start.empty)} |`,
-  '',
-  `\`validate\`, ${LATENCY} ms added to every AWS call. The lower bound is rounds × ${LATENCY} ms and our own start-up.`,
-  '',
-  '| envs | AWS calls | rounds | wall ms | lower bound ms | ratio |',
-  '| --- | --- | --- | --- | --- | --- |',
-  ...rows.map(({ count, calls, rounds, wall }) => {
-    const bound = rounds * LATENCY + start.ours;
-    return `| ${count} | ${calls} | ${rounds} | ${whole(wall)} | ${whole(bound)} | ${ratio(wall / bound)} |`;
-  }),
-].join('\n');
-console.log(table);
+/** @type {import('./tables.mjs').Row[]} */
+const rows = [];
+for (const fleet of options.fleets.split(',')) {
+  const [count = 1, accounts = 1] = fleet.split('x').map(Number);
+  rows.push(...(await fleetRows(count, accounts, start.ours)));
+}
+const text = tables(start, rows, LATENCY);
+console.log(text);
 
-if (process.argv.includes('--write')) {
+if (options.write) {
   const file = join(root, 'docs/performance.md');
   const page = readFileSync(file, 'utf8');
   const [begin, end] = ['<!-- bench: generated -->', '<!-- /bench -->'];
   writeFileSync(
     file,
-    `${page.slice(0, page.indexOf(begin) + begin.length)}\n\n${table}\n\n${page.slice(page.indexOf(end))}`,
+    `${page.slice(0, page.indexOf(begin) + begin.length)}\n\n${text}\n\n${page.slice(page.indexOf(end))}`,
   );
+  spawnSync(process.execPath, [join(root, 'node_modules/prettier/bin/prettier.cjs'), '--write', file]);
 }

@@ -67,6 +67,17 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
     offline: false,
     publishes: 'files',
   },
+  discover: {
+    looks: false,
+    plans: false,
+    secrets: false,
+    writes: false,
+    proves: false,
+    drifts: false,
+    unlinks: false,
+    offline: false,
+    publishes: 'all',
+  },
   matrix: {
     looks: false,
     plans: false,

@@ -70,6 +70,7 @@ export const COMMAND_NAMES = [
   'apply',
   'drift',
   'unlink',
+  'discover',
   'matrix',
   'collect',
   'permissions',

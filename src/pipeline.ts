@@ -15,6 +15,7 @@ import type { Workspace } from './ports/workspace.ts';
 import { apply, type Applied } from './steps/apply/apply.ts';
 import { collect } from './steps/collect/collect.ts';
 import { accept, judge, planAll } from './steps/judge-and-plan.ts';
+import { discover } from './steps/discover/discover.ts';
 import { look, modeOf, type Mode } from './steps/look.ts';
 import { fleetOf, matrixOf, shardOf, type FleetEnv } from './steps/fleet.ts';
 import { pendingLocks, type PendingLocks } from './steps/pending-lock.ts';
@@ -23,10 +24,9 @@ import { preflight } from './steps/preflight.ts';
 import { Progress } from './steps/progress.ts';
 import { prove } from './steps/prove/prove.ts';
 import { publishRun, type PublishPorts } from './steps/publish-run.ts';
-import { NOTHING_PUBLISHED } from './steps/publish.ts';
 import { readLocks } from './steps/read-locks.ts';
 import { readManifests, selectEnvs, type ReadManifests, type Selection } from './steps/read-manifests.ts';
-import { buildReport, type RunParts } from './steps/report.ts';
+import { buildReport, nothingDone, type RunParts } from './steps/report.ts';
 import { chosenEnvs } from './steps/selected-envs.ts';
 
 export interface Ports extends PublishPorts {
@@ -51,6 +51,7 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
   if (command.writes && !eventRules(runtime.eventName).writes) {
     return { report: refusedReport(inputs, runtime.eventName, aws), manifests: [] };
   }
+  if (inputs.command === 'discover') return discover(inputs, ports);
   const read = await readManifests(ports.workspace, inputs, runtime.today());
   const here = await readLocks(ports.workspace, read.manifests);
   const locks = await pendingLocks(here, inputs, ports);
@@ -121,7 +122,7 @@ async function runOnEnvs(
   const judged = judge(subjects, command, inputs);
   const barriers = command.writes ? await preflight(inputs, read.manifests[0]?.file ?? '', runtime, ports.github) : [];
   const found = [...findings, ...choice.findings, ...mode.findingsFor(subjects), ...judged.findings, ...barriers];
-  const accepted = accept(found, read, envs, judged, runtime.today());
+  const accepted = accept(found, read, envs, judged, command, runtime.today());
   const planned = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs, several);
   const busy = planned.candidates.filter(({ plan, blocked }) => blocked === undefined && plan.changes.length > 0);
   const progress = new Progress('applied', busy.length, ports);
@@ -177,22 +178,4 @@ function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport
     place: startOf(''),
   };
   return buildReport({ ...nothingDone(inputs, aws), findings: [finding] });
-}
-
-/** The parts of a run that has not come to anything yet. */
-export function nothingDone(inputs: ActionInputs, aws: Aws): RunParts {
-  return {
-    inputs,
-    several: false,
-    findings: [],
-    unchecked: [],
-    envs: [],
-    outcomes: [],
-    calls: aws.calls(),
-    mode: 'live',
-    publication: NOTHING_PUBLISHED,
-    notes: [],
-    matrix: undefined,
-    document: undefined,
-  };
 }

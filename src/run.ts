@@ -4,14 +4,14 @@ import type { RunReport } from './domain/report.ts';
 import { RULES } from './domain/rule.ts';
 import type { LoadedInputs } from './inputs.ts';
 import { outputValues } from './outputs.ts';
-import { nothingDone, runPipeline, type Ports, type Ran } from './pipeline.ts';
+import { runPipeline, type Ports, type Ran } from './pipeline.ts';
 import { annotationsOf } from './reporting/annotations.ts';
 import { planJson, reportJson } from './reporting/report-json.ts';
 import { maskedReport, maskingConsole } from './reporting/mask.ts';
 import { sarif } from './reporting/sarif.ts';
 import { summaryOf } from './reporting/summary.ts';
 import { verdictLines } from './reporting/terminal.ts';
-import { buildReport } from './steps/report.ts';
+import { buildReport, nothingDone } from './steps/report.ts';
 import { tell } from './steps/tell.ts';
 import { VERSION } from './version.ts';
 

@@ -55,14 +55,21 @@ export class FakeAws implements Aws {
   readonly groups = new Map<string, string | undefined>();
   /** pool id → names of its external identity providers; none where it is not there */
   readonly identityProviders = new Map<string, readonly string[]>();
+  /** `poolId name` → precedence, for groups that have one */
+  readonly precedences = new Map<string, number>();
   readonly identityPools = new Map<string, IdentityPool>();
   readonly identityPoolRoles = new Map<string, IdentityPoolRoles>();
+  /** `app/branch` → variables */
+  readonly hosting = new Map<string, Readonly<Record<string, string>>>();
   /** By name. */
   readonly roles = new Map<string, FakeRole>();
   /** Lambda functions by name. */
   readonly functions = new Map<string, FakeFunction>();
+  /** Operations whose next answers say that there is no such thing, whatever there is: operation → how many. */
+  readonly misses = new Map<string, number>();
   /** Operations that are refused, such as `iam:GetRole`. */
   readonly denied = new Set<string>();
+  region: string | undefined = 'eu-west-1';
   readonly log: string[] = [];
   /** Looks at every write before it is made; what it throws or returns decides what becomes of it. */
   beforeWrite: (write: FakeWrite) => 'do' | 'refuse' | 'lose' | 'do-and-lose' = () => 'do';
@@ -74,12 +81,26 @@ export class FakeAws implements Aws {
     this.account = account;
   }
 
+  setGroup(
+    pool: string,
+    name: string,
+    group: { readonly roleArn: string | undefined; readonly precedence: number | undefined },
+  ): void {
+    this.groups.set(`${pool} ${name}`, group.roleArn);
+    this.precedences.delete(`${pool} ${name}`);
+    if (group.precedence !== undefined) this.precedences.set(`${pool} ${name}`, group.precedence);
+  }
+
   phase(): AwsPhase {
     return { session: () => Promise.resolve(this.noCredentials ?? this.#session()) };
   }
 
   hasCredentials(): Promise<boolean> {
     return Promise.resolve(this.noCredentials === undefined);
+  }
+
+  defaultRegion(): string | undefined {
+    return this.region;
   }
 
   calls(): ReturnType<Aws['calls']> {
@@ -117,11 +138,24 @@ export class FakeAws implements Aws {
         group: (pool, name) =>
           this.#read('cognito-idp:GetGroup', name, () => {
             const roleArn = this.groups.get(`${pool} ${name}`);
-            return this.groups.has(`${pool} ${name}`) ? { name, roleArn, precedence: undefined } : undefined;
+            return this.groups.has(`${pool} ${name}`)
+              ? { name, roleArn, precedence: this.precedences.get(`${pool} ${name}`) }
+              : undefined;
           }),
         identityProviders: (pool) =>
           this.#read('cognito-idp:ListIdentityProviders', pool, () =>
             this.userPools.has(pool) ? (this.identityProviders.get(pool) ?? []) : undefined,
+          ),
+        allUserPools: () =>
+          this.#read('cognito-idp:ListUserPools', '', () =>
+            [...this.userPools.values()].map(({ id, name }) => ({ id, name })),
+          ),
+        allGroups: (pool) =>
+          this.#read('cognito-idp:ListGroups', pool, () =>
+            [...this.groups].flatMap(([key, roleArn]) => {
+              const [owner, ...name] = key.split(' ');
+              return owner === pool ? [{ name: name.join(' '), roleArn, precedence: this.precedences.get(key) }] : [];
+            }),
           ),
         userPoolIds: () => this.#read('cognito-idp:ListUserPools', '', () => [...this.userPools.keys()]),
         clientIds: (pool) =>
@@ -134,6 +168,10 @@ export class FakeAws implements Aws {
       identityPools: {
         identityPool: (id) => this.#read('cognito-identity:DescribeIdentityPool', id, () => this.identityPools.get(id)),
         roles: (id) => this.#read('cognito-identity:GetIdentityPoolRoles', id, () => this.identityPoolRoles.get(id)),
+        allIdentityPools: () =>
+          this.#read('cognito-identity:ListIdentityPools', '', () =>
+            [...this.identityPools.values()].map(({ id, name }) => ({ id, name })),
+          ),
         identityPoolIds: () =>
           this.#read('cognito-identity:ListIdentityPools', '', () => [...this.identityPools.keys()]),
       },
@@ -142,6 +180,13 @@ export class FakeAws implements Aws {
         function: (name, variables) => this.#function(name, variables),
         currentFunction: (name, variables) => this.#function(name, variables),
         setVariable: (name, change) => this.#setVariable(name, change),
+      },
+      hosting: {
+        variables: (appId, branch, names) =>
+          this.#read('amplify:GetBranch', `${appId}/${branch}`, () => {
+            const all = this.hosting.get(`${appId}/${branch}`);
+            return all && Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+          }),
       },
       roles: {
         role: (name) =>
@@ -267,7 +312,9 @@ export class FakeAws implements Aws {
     this.log.push(`${operation} ${what}`.trim());
     await Promise.resolve();
     if (this.denied.has(operation)) return denied(`${operation} is not allowed (AccessDenied)`, operation, '*');
-    const value = look();
+    const misses = this.misses.get(operation) ?? 0;
+    this.misses.set(operation, misses - 1);
+    const value = misses > 0 ? undefined : look();
     return value === undefined ? absent : known(value);
   }
 

@@ -1,5 +1,10 @@
 import type { AppClient, UserPool } from '../../src/domain/observed.ts';
-import { identityPrincipalOf, providerNameOf } from '../../src/domain/partition.ts';
+import {
+  identityPrincipalOf,
+  providerNameOf,
+  regionOfIdentityPool,
+  regionOfUserPool,
+} from '../../src/domain/partition.ts';
 import { serialisePolicy, policyOf } from '../../src/policies/document.ts';
 import { trustStatement } from '../../src/policies/trust.ts';
 import { loadInputs, type ActionInputs, type InputName } from '../../src/inputs.ts';
@@ -35,11 +40,19 @@ export function makeEnv(aws: FakeAws, name: string): FakeEnv {
     authRole: `${name}-auth`,
     guestRole: `${name}-guest`,
   };
+  makeEnvOf(aws, env);
+  return env;
+}
+
+/** The same with given ids. */
+export function makeEnvOf(aws: FakeAws, env: FakeEnv): void {
+  const { name } = env;
+  const region = regionOfUserPool(env.userPoolId);
   aws.userPools.set(env.userPoolId, {
     ...POOL,
     id: env.userPoolId,
     name: `${name} pool`,
-    arn: `arn:aws:cognito-idp:${REGION}:${aws.account}:userpool/${env.userPoolId}`,
+    arn: `arn:aws:cognito-idp:${region}:${aws.account}:userpool/${env.userPoolId}`,
   });
   aws.mfa.set(env.userPoolId, {
     sms: false,
@@ -68,7 +81,6 @@ export function makeEnv(aws: FakeAws, name: string): FakeEnv {
   });
   makeRole(aws, env.authRole, env.identityPoolId, 'authenticated');
   makeRole(aws, env.guestRole, env.identityPoolId, 'unauthenticated');
-  return env;
 }
 
 export function makeRole(
@@ -77,7 +89,9 @@ export function makeRole(
   identityPoolId: string,
   kind: 'authenticated' | 'unauthenticated',
 ): string {
-  const trust = serialisePolicy(policyOf([trustStatement(identityPoolId, kind, identityPrincipalOf(REGION))]));
+  const trust = serialisePolicy(
+    policyOf([trustStatement(identityPoolId, kind, identityPrincipalOf(regionOfIdentityPool(identityPoolId)))]),
+  );
   aws.roles.set(name, { arn: roleArn(aws, name), trust, inline: new Map(), attached: new Map() });
   return roleArn(aws, name);
 }

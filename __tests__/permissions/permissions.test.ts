@@ -12,7 +12,7 @@ test('the table has exactly the actions that the adapter calls', () => {
   const folder = join(ROOT, 'src/adapters/aws');
   const source = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
   const called = source.flatMap((text) => [
-    ...text.matchAll(/'((?:cognito-idp|cognito-identity|iam|lambda|sts):[A-Z]\w+)'/g),
+    ...text.matchAll(/'((?:amplify|cognito-idp|cognito-identity|iam|lambda|sts):[A-Z]\w+)'/g),
   ]);
   // Nobody needs a permission to ask who they are.
   const needed = new Set(called.map((match) => match[1] ?? '').filter((action) => action !== 'sts:GetCallerIdentity'));

@@ -7,6 +7,7 @@ const ON = {
   role: 'the roles of the identity pool, of groups and of the functions of `lambdas`',
   'attached-policy': 'managed policies of these roles',
   function: 'the functions of `lambdas`',
+  hosting: 'the Amplify app and its branches',
   everything: '`*`',
 };
 const WHEN = {
@@ -17,7 +18,9 @@ const WHEN = {
   lambdas: 'where the manifest has `lambdas`',
   'lambdas-write': 'where it has, `apply`, `unlink`',
   proof: '`plan`, `apply`; without it their proof of rights is unchecked',
-  hints: 'never needed; hints are better with it',
+  hosting: 'where the manifest names `hosting`, by `drift`',
+  discover: '`discover`',
+  hints: '`discover`; else never needed, hints are better with it',
 };
 
 /**

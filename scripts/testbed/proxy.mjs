@@ -29,7 +29,7 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
 
 /**
  * - `throttle`: the service's own throttling error; with `rate` (calls a second, and `burst`) only what
- *   exceeds it
+ *   exceeds it, with `each: 'account'` for each access key and region by itself, with `each: 'pool'` for each user pool and operation too
  * - `error`: an error in the service's own protocol; `status` is 400 where it is left out
  * - `status`: a bare answer, as a load balancer gives it
  * - `reset`: the connection is reset before the call reaches the service
@@ -37,7 +37,7 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
  * - `truncate`: the service acts, half of its answer arrives
  * - `lose-response`: the service acts, the connection is reset instead of the answer
  *
- * @typedef {{ kind: 'throttle', rate?: number, burst?: number }
+ * @typedef {{ kind: 'throttle', rate?: number, burst?: number, each?: 'account' | 'pool' }
  *   | { kind: 'error', code: string, message?: string, status?: number, headers?: Record<string, string> }
  *   | { kind: 'status', status: number, body?: string, contentType?: string }
  *   | { kind: 'reset' } | { kind: 'hang' } | { kind: 'truncate' } | { kind: 'lose-response' }} Fault
@@ -47,6 +47,7 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
  * @typedef {object} Call
  * @property {string} service `cognito-idp`, `cognito-identity`, `iam`, `lambda`, `sts` or `s3`
  * @property {string} operation for example `DescribeUserPool`; for S3 method and path
+ * @property {string} accessKeyId who signed it, empty for unsigned calls
  * @property {string} region from the signature, empty for unsigned calls
  * @property {string} body the request's body; empty for S3
  * @property {number} start performance.now() when the call arrived
@@ -76,7 +77,7 @@ export async function startProxy({ upstream, rules = [] }) {
   const random = seededRandom();
   /** @type {Call[]} */
   const calls = [];
-  /** @type {WeakMap<Fault, Bucket>} */
+  /** @type {WeakMap<Fault, Map<string, Bucket>>} */
   let buckets = new WeakMap();
 
   const server = createServer((request, response) => {
@@ -91,10 +92,10 @@ export async function startProxy({ upstream, rules = [] }) {
   async function handle(request, response) {
     const start = performance.now();
     const body = await readAll(request);
-    const { service, operation, region } = identify(request, body);
+    const { service, operation, region, accessKeyId } = identify(request, body);
     const text = service === 's3' ? '' : body.toString();
     /** @type {Call} */
-    const call = { service, operation, region, body: text, start, end: Infinity, status: 0, fault: '' };
+    const call = { service, operation, region, accessKeyId, body: text, start, end: Infinity, status: 0, fault: '' };
     calls.push(call);
 
     const fault = await applyRules(call, body);
@@ -163,8 +164,11 @@ export async function startProxy({ upstream, rules = [] }) {
         continue;
       }
       if (rule.fault?.kind === 'throttle' && rule.fault.rate !== undefined) {
-        const bucket = buckets.get(rule.fault) ?? new Bucket(rule.fault.rate, rule.fault.burst ?? rule.fault.rate);
-        buckets.set(rule.fault, bucket);
+        const own = buckets.get(rule.fault) ?? new Map();
+        buckets.set(rule.fault, own);
+        const key = bucketKey(rule.fault.each, call);
+        const bucket = own.get(key) ?? new Bucket(rule.fault.rate, rule.fault.burst ?? rule.fault.rate);
+        own.set(key, bucket);
         if (bucket.take()) {
           continue;
         }
@@ -263,6 +267,18 @@ async function readAll(message) {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/**
+ * Whose bucket a call takes from.
+ *
+ * @param {'account' | 'pool' | undefined} each
+ * @param {Call} call
+ */
+function bucketKey(each, { accessKeyId, region, operation, body }) {
+  if (each === undefined) return '';
+  const pool = each === 'pool' ? `${operation} ${/"UserPoolId":"([^"]*)"/.exec(body)?.[1] ?? ''}` : '';
+  return `${accessKeyId} ${region} ${pool}`;
 }
 
 class Bucket {

@@ -66,7 +66,7 @@ export interface EnvSpec {
   readonly protect: boolean;
   /** GitHub environment of the env's job in a matrix. */
   readonly environment: string | undefined;
-  /** Where Amplify Hosting deploys the env. */
+  /** Where Amplify Hosting deploys the env; drift compares the variables there. */
   readonly hosting?: HostingSpec | undefined;
   /** Keys whose value was reported as wrong and is treated as not written. */
   readonly unusable: ReadonlySet<string>;

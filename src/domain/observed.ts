@@ -33,6 +33,8 @@ export interface ObservedEnv {
   readonly lambdas: ReadonlyMap<string, Fact<LambdaFunction>>;
   /** function name → its execution role */
   readonly lambdaRoles: ReadonlyMap<string, Fact<Role>>;
+  /** branch → the variables of Amplify Hosting that are ours; left out where they are not looked at. */
+  readonly hosting?: ReadonlyMap<string, Fact<Readonly<Record<string, string>>>> | undefined;
   /** Roles on which the lock lists policies of ours and that are none of the above any more, by ARN. */
   readonly formerRoles: ReadonlyMap<string, Fact<Role>>;
   /** What IAM's simulator says of the wanted rights; undefined where it was not asked. */

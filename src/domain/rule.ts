@@ -186,6 +186,10 @@ export const RULES = {
     severity: 'warning',
     when: 'a policy of ours, or a variable of ours in a Lambda function, is missing, was changed by hand, or belongs to no env',
   },
+  'drift/hosting': {
+    severity: 'warning',
+    when: 'a variable of an Amplify Hosting branch is missing or names another resource',
+  },
   'drift/file': { severity: 'warning', when: 'a generated file was edited or is missing' },
   'publish/refused': { severity: 'error', when: 'GitHub refused to take a commit, pull request or artifact' },
   'lock/stale': {

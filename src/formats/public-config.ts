@@ -1,4 +1,5 @@
 import { valueOf } from '../domain/fact.ts';
+import { hostingVariables } from '../domain/hosting-variables.ts';
 import type { EnvSpec } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { PublicConfig } from '../domain/report.ts';
@@ -22,12 +23,6 @@ export function publicConfigOf(
     identityPoolId,
     authRoleArn: roles?.authenticated ?? null,
     guestRoleArn: roles?.unauthenticated ?? null,
-    // Source: Amplify Docs (Gen 1), "Use an existing Cognito User Pool and Identity Pool", environment variables of the build.
-    hostingVariables: {
-      AMPLIFY_USERPOOL_ID: pool.id,
-      AMPLIFY_WEBCLIENT_ID: web.id,
-      AMPLIFY_NATIVECLIENT_ID: nativeClientId,
-      ...(identityPoolId === null ? {} : { AMPLIFY_IDENTITYPOOL_ID: identityPoolId }),
-    },
+    hostingVariables: hostingVariables({ userPoolId: pool.id, webClientId: web.id, nativeClientId, identityPoolId }),
   };
 }

@@ -110,7 +110,9 @@ const envShape = {
         .meta({ description: 'Branches of the app that deploy this env.' }),
     })
     .optional()
-    .meta({ description: 'Where Amplify Hosting deploys this env.' }),
+    .meta({
+      description: 'Where Amplify Hosting deploys this env; drift compares its variables, and nothing writes them.',
+    }),
   categories: categories.optional().meta({ description: 'Rights of signed-in users, guests and groups, by category.' }),
   lambdas: z.array(lambdaEntry).optional().meta({ description: 'Lambda functions that use the user pool.' }),
 };

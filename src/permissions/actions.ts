@@ -1,7 +1,7 @@
 import type { CommandName } from '../inputs.ts';
 
 /** What an AWS action of ours is asked for. */
-export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'function' | 'everything';
+export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'function' | 'hosting' | 'everything';
 
 /** When an action is needed. */
 export type Need =
@@ -19,6 +19,10 @@ export type Need =
   | 'lambdas'
   /** The same, by commands that write. */
   | 'lambdas-write'
+  /** Only where the manifest names an Amplify Hosting app. */
+  | 'hosting'
+  /** Only by `discover`, which reads a whole account and region. */
+  | 'discover'
   /** Never needed: hints are better with it. */
   | 'hints';
 
@@ -78,12 +82,20 @@ export const AWS_ACTIONS: readonly AwsAction[] = [
     need: 'lambdas-write',
     why: 'to set the variable by which they find it',
   },
-  { action: 'cognito-idp:ListUserPools', target: 'everything', need: 'hints', why: 'nearest ids when one is wrong' },
+  { action: 'amplify:GetApp', target: 'hosting', need: 'hosting', why: 'variables of all branches, for `drift`' },
+  { action: 'amplify:GetBranch', target: 'hosting', need: 'hosting', why: 'variables of a branch, for `drift`' },
+  { action: 'cognito-idp:ListGroups', target: 'everything', need: 'discover', why: 'groups with roles' },
+  {
+    action: 'cognito-idp:ListUserPools',
+    target: 'everything',
+    need: 'hints',
+    why: 'by `discover`; nearest ids when one is wrong',
+  },
   {
     action: 'cognito-identity:ListIdentityPools',
     target: 'everything',
     need: 'hints',
-    why: 'nearest ids when one is wrong',
+    why: 'by `discover`; nearest ids when one is wrong',
   },
 ];
 
@@ -94,6 +106,7 @@ export const AWS_USE: Readonly<Record<CommandName, 'read' | 'write' | 'nothing'>
   apply: 'write',
   drift: 'read',
   unlink: 'write',
+  discover: 'read',
   matrix: 'nothing',
   collect: 'nothing',
   permissions: 'nothing',

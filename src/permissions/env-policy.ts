@@ -32,6 +32,8 @@ export function envPolicy(env: EnvSpec, entry: LockEntry | undefined, writes: bo
     'attached-policy':
       roles.length === 0 ? [] : [`arn:${partition}:iam::${account}:policy/*`, `arn:${partition}:iam::aws:policy/*`],
     function: functionsOf(env, entry).map((name) => `arn:${partition}:lambda:${region}:${account}:function:${name}`),
+    hosting:
+      env.hosting === undefined ? [] : hostingOf(`arn:${partition}:amplify:${region}:${account}:apps/`, env.hosting),
     everything: ['*'],
   };
   const needs = new Set<Need>(['always', 'proof']);
@@ -41,6 +43,7 @@ export function envPolicy(env: EnvSpec, entry: LockEntry | undefined, writes: bo
     needs.add('lambdas');
     if (writes && env.policies.lambdas === 'manage') needs.add('lambdas-write');
   }
+  if (env.hosting !== undefined) needs.add('hosting');
   if (env.webClientId === undefined) needs.add('client-choice');
   return {
     document: policyOf(statementsFor(needs, resources)),
@@ -59,6 +62,7 @@ function statementsFor(
     ['role', false],
     ['attached-policy', false],
     ['function', false],
+    ['hosting', false],
     ['role', true],
     ['function', true],
   ];
@@ -68,6 +72,11 @@ function statementsFor(
     if (actions.length === 0 || resource.length === 0) return [];
     return [{ Effect: 'Allow', Action: actions.map(({ action }) => action), Resource: resource }];
   });
+}
+
+/** The app, and its branches. */
+function hostingOf(prefix: string, { appId, branches }: NonNullable<EnvSpec['hosting']>): readonly string[] {
+  return [`${prefix}${appId}`, ...branches.map((branch) => `${prefix}${appId}/branches/${branch}`)];
 }
 
 function isWriting(need: Need): boolean {

@@ -28,6 +28,7 @@ export function orphanSpec(manifest: Manifest, name: string, entry: LockEntry): 
     lambdas: [],
     managedBy: undefined,
     protect: entry.protect === true,
+    hosting: undefined,
     environment: undefined,
     // Nothing is asked of it, so nothing is missing.
     unusable: new Set(['userPoolId', 'webClientId']),

@@ -26,6 +26,8 @@ export interface Aws {
   phase(options?: { readonly quotaPart?: QuotaPart | undefined }): AwsPhase;
   /** Whether there are any credentials at all, whether or not they are good. */
   hasCredentials(): Promise<boolean>;
+  /** The region that the circumstances name (`AWS_REGION`); undefined where they name none. */
+  defaultRegion(): string | undefined;
   /** Calls made so far, retries included. */
   calls(): CallCounts;
 }
@@ -59,6 +61,7 @@ export interface AwsSession {
   readonly roles: Roles;
   readonly functions: Functions;
   readonly simulator: Simulator;
+  readonly hosting: Hosting;
 }
 
 /** Cognito user pools. Nothing here can change a pool or a client. */
@@ -75,6 +78,15 @@ export interface UserPools {
   clientIds(userPoolId: string): Promise<Fact<readonly string[]>>;
   /** Ids of pools of the account and region, some hundred at most: for the hint after a not-found, and nothing else. */
   userPoolIds(): Promise<Fact<readonly string[]>>;
+  /** All pools of the account and region, for `discover`. */
+  allUserPools(): Promise<Fact<readonly NamedId[]>>;
+  /** All groups of a pool, for `discover`. */
+  allGroups(userPoolId: string): Promise<Fact<readonly UserPoolGroup[]>>;
+}
+
+export interface NamedId {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface ClientWithSecret {
@@ -89,6 +101,14 @@ export interface IdentityPools {
   roles(identityPoolId: string): Promise<Fact<IdentityPoolRoles>>;
   /** As `userPoolIds`. */
   identityPoolIds(): Promise<Fact<readonly string[]>>;
+  /** All pools of the account and region, for `discover`. */
+  allIdentityPools(): Promise<Fact<readonly NamedId[]>>;
+}
+
+/** Amplify Hosting, read only. */
+export interface Hosting {
+  /** Those of the variables `names` that a build of the branch sees: the branch's own, else those that all branches of the app have. */
+  variables(appId: string, branch: string, names: readonly string[]): Promise<Fact<Readonly<Record<string, string>>>>;
 }
 
 /** IAM roles. Only inline policies can be written. */

@@ -21,9 +21,11 @@ export function applyIgnores(findings: readonly Finding[], looked: Looked, today
   const used = new Set<IgnoreEntry>();
   const marked = findings.map((finding): Finding => {
     if (finding.place.file !== manifest.file) return finding;
-    const entry = manifest.ignore.find((one) => one.until >= today && hides(one, finding));
+    const current = manifest.ignore.filter((one) => one.until >= today);
+    const entry = current.find((one) => hides(one, finding));
+    // What stays for the sake of other fields is still what an entry is for.
+    for (const one of current) if (entry === undefined ? concerns(one, finding) : one === entry) used.add(one);
     if (entry === undefined) return finding;
-    used.add(entry);
     return { ...finding, ignored: `${entry.reason} (until ${entry.until})` };
   });
   const about = manifest.ignore.flatMap((entry): readonly Finding[] => {
@@ -39,11 +41,19 @@ export function applyIgnores(findings: readonly Finding[], looked: Looked, today
 }
 
 function hides(entry: IgnoreEntry, finding: Finding): boolean {
+  const { fields = [] } = finding;
+  // A finding about several fields is accepted only as a whole.
+  return (
+    concerns(entry, finding) && fields.every((field) => entry.fields.length === 0 || matchesAny(entry.fields, field))
+  );
+}
+
+/** Whether a finding is what the entry is for, be it together with other fields. */
+function concerns(entry: IgnoreEntry, finding: Finding): boolean {
   if (isProtected(finding.rule) || !matchesAny(entry.rules, finding.rule)) return false;
   if (entry.envs.length > 0 && (finding.env === null || !matchesAny(entry.envs, finding.env))) return false;
   const { fields = [] } = finding;
-  // A finding about several fields is accepted only as a whole.
-  return entry.fields.length === 0 || (fields.length > 0 && fields.every((field) => matchesAny(entry.fields, field)));
+  return entry.fields.length === 0 || fields.some((field) => matchesAny(entry.fields, field));
 }
 
 /** Whether the run looked at everything that the entry is for, and could see all of it. A shard looks at its part alone. */

@@ -7,7 +7,7 @@ import type { EnvSubject, Judged } from '../planning/subject.ts';
 import { applyIgnores } from '../rules/ignoring.ts';
 import { ENV_RULES } from '../rules/index.ts';
 import type { Candidate } from './apply/apply.ts';
-import { judgeDrift } from './judge-drift.ts';
+import { DRIFT_RULES, judgeDrift } from './judge-drift.ts';
 import type { ReadManifests } from './read-manifests.ts';
 import { reportNames } from './report-names.ts';
 import { compareWithReviewed } from './reviewed-plan.ts';
@@ -32,9 +32,12 @@ export function accept(
   { manifests }: ReadManifests,
   chosen: readonly ChosenEnv[],
   { unchecked }: Judged,
+  command: Command,
   today: string,
 ): readonly Finding[] {
-  const rules = ENV_RULES.map(({ id }) => id);
+  // Without a lock there is little that an entry about drift could hide.
+  const drifts = command.drifts && !found.some(({ rule }) => rule === 'lock/missing');
+  const rules = [...ENV_RULES.map(({ id }) => id), ...(drifts ? DRIFT_RULES : [])];
   return manifests.reduce((findings, manifest) => {
     const envs = chosen.filter((one) => one.manifest === manifest).map(({ env }) => env);
     return applyIgnores(findings, { manifest, envs, rules, unchecked }, today);

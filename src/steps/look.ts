@@ -3,26 +3,23 @@ import type { FileOwners } from '../formats/format.ts';
 import type { AmplifyProject } from '../domain/amplify-folder.ts';
 import type { AmplifyBackend } from '../domain/backend.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { LockEntry } from '../domain/lock.ts';
-import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
-import { eventRules } from '../events.ts';
+import { changedIds } from '../lock/changed-ids.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
-import { poolVariable } from '../policies/lambda-access.ts';
 import { crowdedRoles } from '../policies/inline-quota.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
-import { inspect } from './inspect/inspect.ts';
+import { lookInAws, type LookInAwsPorts } from './look-in-aws.ts';
 import { observeAmplify } from './observe-amplify.ts';
 import { observeBackend } from './observe-backend.ts';
 import { observeFiles, type ObservedFiles } from './observe-files.ts';
-import { Progress, type ProgressPorts } from './progress.ts';
 import type { ChosenEnv } from './selected-envs.ts';
 
 /** Where the facts of a run come from. */
@@ -65,65 +62,31 @@ function lockFindings({ kind, env, lock }: EnvSubject, severity: Severity): read
       'Only the manifest itself was checked. Once apply has run and its lock is committed, its facts are checked too.';
     return say('lock/missing', 'AWS was not asked, and the lock has no entry for this env', hint);
   }
-  const changed = (
-    [
-      ['userPoolId', env.userPoolId, entry.userPoolId],
-      ['webClientId', env.webClientId ?? entry.webClientId, entry.webClientId],
-      ['nativeClientId', env.nativeClientId ?? null, entry.nativeClientId],
-      ['identityPoolId', env.identityPoolId ?? null, entry.identityPoolId],
-    ] as const
-  ).filter(([key, now, before]) => now !== before && !env.unusable.has(key));
+  const changed = changedIds(env, entry);
   if (changed.length === 0) return [];
-  const names = changed.map(([key]) => key).join(', ');
   const hint = 'They are checked against AWS once somebody with access runs validate or apply.';
-  return say('lock/stale', `AWS was not asked, and the lock does not know the new ${names}`, hint);
+  return say('lock/stale', `AWS was not asked, and the lock does not know the new ${changed.join(', ')}`, hint);
 }
 
-export interface LookPorts extends ProgressPorts {
+export interface LookPorts extends LookInAwsPorts {
   readonly workspace: Workspace;
-  readonly runtime: Runtime;
 }
 
-/**
- * Looks at the envs, in AWS or in the lock, and for commands that plan at their files. A client's secret is read only where the
- * workflow allows it, a file is to hold it and nobody who is not trusted has a say in the run.
- */
+/** Looks at the envs, in AWS or in the lock, and for commands that plan at their files. */
 export async function look(
   chosen: readonly ChosenEnv[],
   mode: Mode,
   phase: AwsPhase,
   command: Command,
   inputs: ActionInputs,
-  { workspace, ...watching }: LookPorts,
+  ports: LookPorts,
 ): Promise<readonly EnvSubject[]> {
-  const secrets = inputs.allowClientSecret && command.secrets && eventRules(watching.runtime.eventName).writes;
-  const progress = new Progress('looked at', chosen.length, watching);
+  const { workspace, console } = ports;
   const observed =
     mode.name === 'offline'
       ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
-      : await watching.console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
-          inspect(
-            chosen.map(({ kind, manifest, env, lock, refused }) => ({
-              env,
-              lockedRoles: [...new Set((entryOf(lock, env.name)?.policies ?? []).map((policy) => policy.role))],
-              functions: functionsOf(manifest, env, entryOf(lock, env.name)),
-              extras: {
-                // Only `referenceAuth` goes by them, and only where it is asked for.
-                identityProviders: manifest.outputs.some(({ format }) => format === 'reference-auth'),
-                nativeSecret: secrets && kind === 'declared' && holdsSecret(manifest, env),
-              },
-              refused,
-            })),
-            phase,
-            {
-              maxParallel: inputs.maxParallel,
-              purpose: command.writes ? 'write' : 'read',
-              allowedAccounts: inputs.allowedAccountIds,
-              seen: () => {
-                progress.done();
-              },
-            },
-          ),
+      : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
+          lookInAws(chosen, phase, command, inputs, ports),
         );
   const backends = new Map<Manifest, AmplifyBackend | undefined>();
   for (const { manifest } of chosen) {
@@ -157,30 +120,8 @@ export async function look(
 
 const NO_FILES: ObservedFiles = { files: new Map(), shared: [], exposed: new Map() };
 
-function holdsSecret({ outputs }: Manifest, { name }: EnvSpec): boolean {
-  return outputs.some((output) => output.includeClientSecret && output.targets.some(({ env }) => env === name));
-}
-
 function ownersIn(chosen: readonly ChosenEnv[], manifest: ChosenEnv['manifest']): FileOwners {
   const own = chosen.filter((one) => one.manifest === manifest);
   const leaving = own.filter(({ kind }) => kind === 'orphaned');
   return { envs: new Set(own.map(({ env }) => env.name)), leaving: new Set(leaving.map(({ env }) => env.name)) };
-}
-
-/** Functions that the manifest or the lock names, each with the variables that are, or were, ours. */
-function functionsOf(
-  { resourceName }: Manifest,
-  env: EnvSpec,
-  entry: LockEntry | undefined,
-): ReadonlyMap<string, readonly string[]> {
-  // With `policies: off` nothing about them is asked for.
-  const declared = env.policies.lambdas === 'off' ? [] : env.lambdas;
-  const locked = env.policies.lambdas === 'manage' ? (entry?.lambdas ?? []) : [];
-  const names = [...declared, ...locked].map((one) => one.function);
-  return new Map(
-    names.map((name) => {
-      const former = locked.flatMap((one) => (one.function === name && one.variable !== null ? [one.variable] : []));
-      return [name, [...new Set([poolVariable(resourceName), ...former])].toSorted()];
-    }),
-  );
 }

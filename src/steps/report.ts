@@ -9,8 +9,9 @@ import { commandOf } from '../commands.ts';
 import { envDigest, planDigest } from '../planning/digest.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import { poolVariable } from '../policies/lambda-access.ts';
-import type { CallCounts } from '../ports/aws.ts';
+import type { Aws, CallCounts } from '../ports/aws.ts';
 import type { Candidate } from './apply/apply.ts';
+import { NOTHING_PUBLISHED } from './publish.ts';
 import { reportNames } from './report-names.ts';
 
 export interface RunParts {
@@ -27,6 +28,24 @@ export interface RunParts {
   readonly notes: readonly string[];
   readonly matrix: RunReport['matrix'];
   readonly document: RunReport['document'];
+}
+
+/** The parts of a run that has not come to anything yet. */
+export function nothingDone(inputs: ActionInputs, aws: Pick<Aws, 'calls'>): RunParts {
+  return {
+    inputs,
+    several: false,
+    findings: [],
+    unchecked: [],
+    envs: [],
+    outcomes: [],
+    calls: aws.calls(),
+    mode: 'live',
+    publication: NOTHING_PUBLISHED,
+    notes: [],
+    matrix: undefined,
+    document: undefined,
+  };
 }
 
 /** Puts the parts of a run together and says how it ended. */

@@ -28,26 +28,27 @@ function lambdaOperation(method, path) {
  *
  * @param {import('node:http').IncomingMessage} request
  * @param {Buffer} body
- * @returns {{ service: string, operation: string, region: string }}
+ * @returns {{ service: string, operation: string, region: string, accessKeyId: string }}
  */
 export function identify(request, body) {
   // Credential=<key>/<date>/<region>/<service>/aws4_request
-  const scope = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '');
-  const region = scope?.[1] ?? '';
-  const signedFor = scope?.[2];
+  const scope = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '');
+  const accessKeyId = scope?.[1] ?? '';
+  const region = scope?.[2] ?? '';
+  const signedFor = scope?.[3];
 
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
     const [prefix = '', operation = ''] = target.split('.');
-    return { service: TARGETS.get(prefix) ?? signedFor ?? prefix, operation, region };
+    return { service: TARGETS.get(prefix) ?? signedFor ?? prefix, operation, region, accessKeyId };
   }
   if (String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded')) {
     const parameters = new URLSearchParams(body.toString());
     const service = signedFor ?? QUERY_VERSIONS.get(parameters.get('Version') ?? '') ?? 'unknown';
-    return { service, operation: parameters.get('Action') ?? 'unknown', region };
+    return { service, operation: parameters.get('Action') ?? 'unknown', region, accessKeyId };
   }
   const path = (request.url ?? '').split('?')[0] ?? '';
   if (signedFor === 'lambda')
-    return { service: 'lambda', operation: lambdaOperation(request.method ?? '', path), region };
-  return { service: signedFor ?? 's3', operation: `${request.method} ${path}`, region };
+    return { service: 'lambda', operation: lambdaOperation(request.method ?? '', path), region, accessKeyId };
+  return { service: signedFor ?? 's3', operation: `${request.method} ${path}`, region, accessKeyId };
 }

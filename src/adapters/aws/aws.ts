@@ -71,6 +71,7 @@ export function aws(options: AwsOptions): Aws {
         () => true,
         () => options.idToken !== undefined,
       ),
+    defaultRegion: () => process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
     calls: () => counter.counts(),
     phase({ quotaPart } = {}) {
       if (quotaPart !== undefined) limiter.takePart(quotaPart);
@@ -104,6 +105,15 @@ function sessionOf(clients: Clients, region: string, memo: Memo, mask: AwsOption
     roles: roles(clients.iam, memo, `arn:${partition}:iam::*:`),
     simulator: simulator(clients.iam, memo),
     functions: functions(clients.lambda, memo, `arn:${partition}:lambda:${region}:*:`),
+    hosting: {
+      async variables(appId, branch, names) {
+        const { hosting } = await import('./hosting.ts');
+        const opened = await memo.once('hosting', () =>
+          Promise.resolve(hosting(clients, memo, `arn:${partition}:amplify:${region}:*:`)),
+        );
+        return opened.variables(appId, branch, names);
+      },
+    },
   };
 }
 

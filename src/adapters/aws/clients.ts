@@ -15,6 +15,8 @@ export interface Clients {
   readonly identityPools: CognitoIdentityClient;
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
+  /** Makes the client of a service that few runs need, so that its code is loaded only then. */
+  readonly further: <C extends object>(service: string, make: (config: FurtherConfig) => C) => C;
   readonly sts: STSClient;
 }
 
@@ -26,6 +28,12 @@ export interface ClientOptions {
   /** Agents for a proxy; undefined: direct connections. */
   readonly agents: { readonly httpAgent: object; readonly httpsAgent: object } | undefined;
 }
+
+/** What every client is made with. */
+export type FurtherConfig = ReturnType<typeof sharedConfig> & {
+  readonly region: string;
+  readonly retryStrategy: PatientRetry;
+};
 
 /** The SDK waits for ever by default, and a timeout that is merely set only warns. */
 const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } as const;
@@ -58,6 +66,11 @@ export function makeClients(
     identityPools: new CognitoIdentityClient({ ...cognito, retryStrategy: new PatientRetry() }),
     iam: new IAMClient({ ...shared, region: partition.iamRegion, retryStrategy: new PatientRetry() }),
     lambda: new LambdaClient({ ...shared, region, retryStrategy: new PatientRetry() }),
+    further(service, make) {
+      const client = make({ ...shared, region, retryStrategy: new PatientRetry() });
+      prepare(client, { account, region, service }, options);
+      return client;
+    },
     sts: makeSts(region, account, credentials, options),
   };
   prepare(clients.userPools, { account, region, service: 'cognito-idp' }, options);

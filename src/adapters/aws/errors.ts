@@ -4,6 +4,7 @@ import { AwsWriteError } from '../../ports/aws.ts';
 /** Codes by which Cognito and IAM say that a thing does not exist; a malformed id is one of no thing either. */
 const NOT_FOUND = new Set([
   'ResourceNotFoundException',
+  'NotFoundException',
   'NoSuchEntity',
   'NoSuchEntityException',
   'InvalidParameterException',

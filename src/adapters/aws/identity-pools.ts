@@ -2,12 +2,13 @@ import {
   type CognitoIdentityClient,
   DescribeIdentityPoolCommand,
   GetIdentityPoolRolesCommand,
+  type GetIdentityPoolRolesResponse,
   type IdentityPool as SdkIdentityPool,
   paginateListIdentityPools,
   type RoleMapping as SdkRoleMapping,
 } from '@aws-sdk/client-cognito-identity';
-import type { IdentityPool, RoleMapping } from '../../domain/observed.ts';
-import type { IdentityPools } from '../../ports/aws.ts';
+import type { IdentityPool, IdentityPoolRoles, RoleMapping } from '../../domain/observed.ts';
+import type { IdentityPools, NamedId } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
 
@@ -28,12 +29,7 @@ export function identityPools(client: CognitoIdentityClient, memo: Memo, prefix:
     roles: (identityPoolId) =>
       memo.once(`roles ${identityPoolId}`, () =>
         readFact('cognito-identity:GetIdentityPoolRoles', arn(identityPoolId), async () => {
-          const answer = await client.send(new GetIdentityPoolRolesCommand({ IdentityPoolId: identityPoolId }));
-          return {
-            authenticated: answer.Roles?.['authenticated'],
-            unauthenticated: answer.Roles?.['unauthenticated'],
-            mappings: Object.entries(answer.RoleMappings ?? {}).map(projectMapping),
-          };
+          return projectRoles(await client.send(new GetIdentityPoolRolesCommand({ IdentityPoolId: identityPoolId })));
         }),
       ),
     identityPoolIds: () =>
@@ -47,6 +43,18 @@ export function identityPools(client: CognitoIdentityClient, memo: Memo, prefix:
             if (ids.length >= MOST_POOLS) break;
           }
           return ids;
+        }),
+      ),
+    allIdentityPools: () =>
+      memo.once('allIdentityPools', () =>
+        readFact('cognito-identity:ListIdentityPools', '*', async () => {
+          const pools: NamedId[] = [];
+          for await (const page of paginateListIdentityPools({ client, pageSize: PAGE }, { MaxResults: PAGE })) {
+            for (const { IdentityPoolId: id, IdentityPoolName: name = '' } of page.IdentityPools ?? []) {
+              if (id !== undefined) pools.push({ id, name });
+            }
+          }
+          return pools;
         }),
       ),
   };
@@ -63,6 +71,14 @@ export function projectIdentityPool(id: string, pool: Omit<SdkIdentityPool, 'Ide
       clientId: provider.ClientId ?? '',
     })),
     loginProviders: Object.entries(pool.SupportedLoginProviders ?? {}).map(([name, appId]) => ({ name, appId })),
+  };
+}
+
+export function projectRoles({ Roles, RoleMappings }: GetIdentityPoolRolesResponse): IdentityPoolRoles {
+  return {
+    authenticated: Roles?.['authenticated'],
+    unauthenticated: Roles?.['unauthenticated'],
+    mappings: Object.entries(RoleMappings ?? {}).map(projectMapping),
   };
 }
 

@@ -82,6 +82,7 @@ export class Limiter {
         const { rate, burst } = isWrite(call) ? IAM_WRITE : IAM_READ;
         return [this.#bucket(`iam ${call.account} ${isWrite(call) ? 'write' : 'read'}`, rate, burst, own)];
       }
+      case 'amplify':
       case 'cognito-identity':
         return [this.#bucket(`${place} ${call.operation}`, IDENTITY_POOL.rate, IDENTITY_POOL.burst, own)];
       case 'lambda':

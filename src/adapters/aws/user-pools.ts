@@ -5,15 +5,16 @@ import {
   GetGroupCommand,
   GetUserPoolMfaConfigCommand,
   type GetUserPoolMfaConfigResponse,
+  paginateListGroups,
   paginateListIdentityProviders,
   paginateListUserPoolClients,
   paginateListUserPools,
   type UserPoolClientType,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { AppClient, MfaSettings, UserPool } from '../../domain/observed.ts';
+import type { AppClient, MfaSettings, UserPool, UserPoolGroup } from '../../domain/observed.ts';
 import { Secret } from '../../domain/secret.ts';
-import type { UserPools } from '../../ports/aws.ts';
+import type { NamedId, UserPools } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
 
@@ -114,7 +115,41 @@ export function userPools(
           return ids;
         }),
       ),
+    allUserPools: () =>
+      memo.once('allUserPools', () =>
+        readFact('cognito-idp:ListUserPools', '*', async () => {
+          const pools: NamedId[] = [];
+          for await (const page of paginateListUserPools({ client, pageSize: PAGE }, { MaxResults: PAGE })) {
+            for (const { Id, Name = '' } of page.UserPools ?? [])
+              if (Id !== undefined) pools.push({ id: Id, name: Name });
+          }
+          return pools;
+        }),
+      ),
+    allGroups: (userPoolId) =>
+      memo.once(`allGroups ${userPoolId}`, () =>
+        readFact('cognito-idp:ListGroups', arn(userPoolId), async () => {
+          const groups: UserPoolGroup[] = [];
+          for await (const page of paginateListGroups({ client, pageSize: PAGE }, { UserPoolId: userPoolId })) {
+            for (const { GroupName: name, RoleArn, Precedence: precedence } of page.Groups ?? []) {
+              if (name !== undefined) groups.push({ name, roleArn: RoleArn || undefined, precedence });
+            }
+          }
+          return groups;
+        }),
+      ),
   };
+}
+
+/**
+ * What Cognito does where a client names no flow. Source: Cognito API reference, `ExplicitAuthFlows` of CreateUserPoolClient: "your
+ * user client supports ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_SRP_AUTH, and ALLOW_CUSTOM_AUTH".
+ */
+const DEFAULT_FLOWS = ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'];
+
+/** AWS leaves a default out in one answer and spells it out in the next: both have to give the same facts. */
+function orDefault(list: readonly string[] | undefined, byDefault: readonly string[]): readonly string[] {
+  return list === undefined || list.length === 0 ? byDefault : list;
 }
 
 export function projectUserPool(id: string, pool: UserPoolType): UserPool {
@@ -137,7 +172,7 @@ export function projectUserPool(id: string, pool: UserPoolType): UserPool {
       requireNumbers: password.RequireNumbers ?? false,
       requireSymbols: password.RequireSymbols ?? false,
     },
-    firstFactors: pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [],
+    firstFactors: orDefault(pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors, ['PASSWORD']),
     customAuth: isCustomAuth(pool),
     requiredAttributes: (pool.SchemaAttributes ?? [])
       .filter((attribute) => attribute.Required === true)
@@ -147,13 +182,15 @@ export function projectUserPool(id: string, pool: UserPoolType): UserPool {
 }
 
 export function projectMfa(answer: GetUserPoolMfaConfigResponse): MfaSettings {
+  const isOff = answer.MfaConfiguration === 'OFF';
   return {
     sms: answer.SmsMfaConfiguration?.SmsConfiguration !== undefined,
     totp: answer.SoftwareTokenMfaConfiguration?.Enabled === true,
     email: answer.EmailMfaConfiguration !== undefined,
+    // With second factors off nothing goes by settings that are there and not turned on, and AWS gives them or not as it likes.
     configured: {
-      sms: answer.SmsMfaConfiguration !== undefined,
-      totp: answer.SoftwareTokenMfaConfiguration !== undefined,
+      sms: !isOff && answer.SmsMfaConfiguration !== undefined,
+      totp: !isOff && answer.SoftwareTokenMfaConfiguration !== undefined,
     },
     webAuthn: answer.WebAuthnConfiguration && {
       relyingPartyId: answer.WebAuthnConfiguration.RelyingPartyId || undefined,
@@ -173,7 +210,7 @@ export function projectClient(id: string, client: UserPoolClientType): AppClient
     id,
     name: client.ClientName ?? '',
     hasSecret: client.ClientSecret !== undefined && client.ClientSecret !== '',
-    explicitAuthFlows: client.ExplicitAuthFlows ?? [],
+    explicitAuthFlows: orDefault(client.ExplicitAuthFlows, DEFAULT_FLOWS),
     supportedIdentityProviders: client.SupportedIdentityProviders ?? [],
     callbackUrls: client.CallbackURLs ?? [],
     logoutUrls: client.LogoutURLs ?? [],

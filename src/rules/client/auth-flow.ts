@@ -31,8 +31,6 @@ export const clientAuthFlow: Rule = {
 
 function faultsOf(client: AppClient): readonly string[] {
   const { explicitAuthFlows: flows, refreshTokenRotation } = client;
-  // Nothing set means Cognito's defaults: SRP, custom and refresh.
-  if (flows.length === 0) return [];
   const legacy = !flows.some((flow) => flow.startsWith('ALLOW_'));
   const redirects =
     client.allowedOAuthFlowsUserPoolClient &&

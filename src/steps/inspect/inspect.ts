@@ -4,6 +4,8 @@ import type { EnvSpec } from '../../domain/manifest.ts';
 import type { CallerIdentity, ObservedEnv } from '../../domain/observed.ts';
 import type { AwsPhase, AwsSession, AwsTarget } from '../../ports/aws.ts';
 import { claimAgainst } from '../../rules/account/mismatch.ts';
+import { HOSTING_VARIABLES } from '../../domain/hosting-variables.ts';
+import { interleaved } from './interleaved.ts';
 import { lookAtClients, type Extras } from './clients.ts';
 import { existingIds } from './existing-ids.ts';
 import { lookAtIdentityPool } from './identity-pool.ts';
@@ -28,6 +30,8 @@ export interface InspectOptions {
   readonly allowedAccounts: readonly string[];
   /** Called after each env. */
   readonly seen?: (() => void) | undefined;
+  /** Whether the variables of Amplify Hosting are looked at. */
+  readonly hosting?: boolean;
 }
 
 /**
@@ -44,15 +48,22 @@ export async function inspect(
   options: InspectOptions,
 ): Promise<readonly ObservedEnv[]> {
   const limit = pLimit(options.maxParallel);
-  return Promise.all(
-    subjects.map((subject) =>
-      limit(async () => {
-        const observed = await inspectEnv(subject, aws, options);
-        options.seen?.();
-        return observed;
-      }),
-    ),
-  );
+  const targets = subjects.map(({ env }) => JSON.stringify(targetOf(env, options.purpose) ?? ''));
+  const seen = new Map<InspectSubject, Promise<ObservedEnv>>();
+  const look = async (subject: InspectSubject) => {
+    const observed = await inspectEnv(subject, aws, options);
+    options.seen?.();
+    return observed;
+  };
+  for (const index of interleaved(targets)) {
+    const subject = subjects[index];
+    if (subject !== undefined)
+      seen.set(
+        subject,
+        limit(() => look(subject)),
+      );
+  }
+  return Promise.all(subjects.flatMap((subject) => seen.get(subject) ?? []));
 }
 
 /** Where an env's calls go and in whose name; undefined where the manifest gives no usable id to tell the region from. */
@@ -79,7 +90,17 @@ async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: Inspe
       return { ...nothingSeen(subject, caller.state === 'unchecked' ? caller : why), caller };
     }
   }
-  return look(subject, session);
+  const hosting = options.hosting === true ? lookAtHosting(subject.env, session) : undefined;
+  return { ...(await look(subject, session)), hosting: await hosting };
+}
+
+async function lookAtHosting({ hosting }: EnvSpec, session: AwsSession): Promise<ObservedEnv['hosting']> {
+  if (hosting === undefined) return undefined;
+  const { appId, branches } = hosting;
+  const looks = branches.map(
+    async (branch) => [branch, await session.hosting.variables(appId, branch, HOSTING_VARIABLES)] as const,
+  );
+  return new Map(await Promise.all(looks));
 }
 
 function nothingSeen({ env, lockedRoles, extras, functions }: InspectSubject, why: Unchecked): ObservedEnv {
@@ -104,6 +125,7 @@ function nothingSeen({ env, lockedRoles, extras, functions }: InspectSubject, wh
     lambdas: new Map([...functions.keys()].map((name) => [name, why])),
     lambdaRoles: new Map(),
     formerRoles: new Map(lockedRoles.map((arn) => [arn, why])),
+    ...(env.hosting === undefined ? {} : { hosting: new Map(env.hosting.branches.map((branch) => [branch, why])) }),
     existing: {},
   };
 }

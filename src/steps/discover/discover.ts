@@ -1,0 +1,171 @@
+import { posix } from 'node:path';
+import type { Finding } from '../../domain/finding.ts';
+import type { Manifest } from '../../domain/manifest.ts';
+import { startOf } from '../../domain/place.ts';
+import type { RunReport } from '../../domain/report.ts';
+import { RULES, type RuleId } from '../../domain/rule.ts';
+import type { Discovered, DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
+import { clean } from '../../discovery/env-name.ts';
+import { newManifest, withEnvs } from '../../discovery/manifest-text.ts';
+import type { ActionInputs } from '../../inputs.ts';
+import { resolveManifest } from '../../manifest/resolve.ts';
+import { NAME } from '../../manifest/schema.ts';
+import type { Ports, Ran } from '../../pipeline.ts';
+import { discoveryMarkdown } from '../../reporting/discovery.ts';
+import { publish, publishArtifacts, NOTHING_PUBLISHED } from '../publish.ts';
+import { readManifests, selectEnvs } from '../read-manifests.ts';
+import { buildReport, nothingDone } from '../report.ts';
+import { findEnvs } from './find-envs.ts';
+import { readFolder } from './read-folder.ts';
+
+/**
+ * Writes a manifest for what is there, or adds the envs that an existing one lacks. What is written in it already is never changed,
+ * and nothing in AWS is. What would have to be guessed is listed instead.
+ */
+export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran> {
+  const { workspace, aws, runtime } = ports;
+  const nothing = nothingDone(inputs, aws);
+  const fail = (findings: readonly Finding[]): Ran => ({
+    report: buildReport({ ...nothing, calls: aws.calls(), findings }),
+    manifests: [],
+  });
+  if (inputs.offline === 'true' || runtime.trigger.pullRequest?.readOnly === true) {
+    const hint = 'Run it where there are credentials, without `offline: true`.';
+    return fail([fault('input/invalid', '', 'discover reads AWS, and cannot work offline', hint)]);
+  }
+  const read = await readManifests(workspace, inputs, runtime.today());
+  const [existing, second] = read.manifests;
+  if (second !== undefined) {
+    const message = `discover writes one manifest, and ${read.manifests.map(({ file }) => file).join(', ')} are there`;
+    return fail([fault('input/invalid', second.file, message, 'Name one of them in the input `manifest`.')]);
+  }
+  const isNew = existing === undefined && read.findings.every(({ rule }) => rule === 'manifest/not-found');
+  const errors = read.findings.filter(({ severity }) => severity === 'error');
+  if (!isNew && (existing === undefined || errors.length > 0)) return fail(read.findings);
+  const file = existing?.file ?? newPath(inputs);
+  if (file === undefined) {
+    const hint = 'Give the path of the manifest to write, without wildcards.';
+    return fail([fault('input/invalid', '', 'the input `manifest` matches nothing, and is no single path', hint)]);
+  }
+
+  const folder = await readFolder(workspace, inputs.workingDirectory);
+  const found = await ports.console.group('Discovering', () =>
+    findEnvs({ folder, existing, project: projectOf(folder?.project, existing, ports) }, ports),
+  );
+  if ('findings' in found) return fail(found.findings);
+  const { includes } = selectEnvs([], inputs, []);
+  const discovered: Discovered = { ...found, envs: found.envs.filter(({ name }) => includes(name)) };
+  const before = existing?.text ?? null;
+  const after = textOf(discovered, before, folder !== undefined);
+  const resolved = after === null ? undefined : resolveManifest(after, file, runtime.today());
+  if (resolved !== undefined && resolved.manifest === undefined) {
+    throw new Error(
+      `the manifest that discover wrote cannot be read: ${JSON.stringify(resolved.findings[0]?.message)}`,
+    );
+  }
+  const changed = after !== null && after !== before ? after : undefined;
+  if (changed !== undefined && !inputs.dryRun) await (await workspace.stage(file, changed)).commit();
+
+  const published = await send(changed, before, resolved?.manifest ?? existing, inputs, ports);
+  const report = buildReport({
+    ...nothing,
+    calls: aws.calls(),
+    findings: published.findings,
+    publication: published.publication,
+    notes: [...notesOf(discovered, changed, file, inputs.dryRun), ...published.notes],
+    document: {
+      markdown: discoveryMarkdown(discovered, file, changed),
+      data: { discovered: { ...discovered, manifest: file } },
+    },
+  });
+  return { report: changed === undefined ? report : withChange(report, file, before, changed), manifests: [] };
+}
+
+/** A path to write to, where the input names one. */
+function newPath({ manifest, workingDirectory }: ActionInputs): string | undefined {
+  const [first = 'amplify-auth.yml', second] = manifest;
+  if (second !== undefined || /[*?[\]{}()!]/.test(first)) return undefined;
+  return posix.normalize(posix.join(workingDirectory, first));
+}
+
+function projectOf(folder: string | undefined, existing: Manifest | undefined, { runtime }: Ports): string {
+  const repository = clean(runtime.trigger.repository?.name ?? '');
+  return existing?.project ?? folder ?? (NAME.test(repository) ? repository : 'app');
+}
+
+/** Null where there is nothing to write: a manifest needs at least one env. */
+function textOf(discovered: Discovered, before: string | null, hasFolder: boolean): string | null {
+  if (discovered.envs.length === 0) return before;
+  return before === null ? newManifest(discovered, hasFolder) : withEnvs(before, discovered.envs);
+}
+
+function notesOf(
+  { envs, questions }: { readonly envs: readonly DiscoveredEnv[]; readonly questions: readonly OpenQuestion[] },
+  changed: string | undefined,
+  file: string,
+  dryRun: boolean,
+): readonly string[] {
+  const names = envs.map(({ name }) => name).join(', ');
+  const verb = dryRun ? 'would be written' : 'was written';
+  return [
+    changed === undefined
+      ? 'Nothing was written: there is no env that the manifest lacks and that could be taken over without a decision of yours.'
+      : `${file} ${verb}, with ${names}. Run plan next: it shows what an apply would do.`,
+    ...(questions.length === 0
+      ? []
+      : [`${questions.length} thing(s) were found and left for you to decide; see the summary.`]),
+  ];
+}
+
+async function send(
+  changed: string | undefined,
+  before: string | null,
+  manifest: Manifest | undefined,
+  inputs: ActionInputs,
+  ports: Ports,
+) {
+  const none = { publication: NOTHING_PUBLISHED, findings: [] as readonly Finding[], notes: [] as readonly string[] };
+  if (changed === undefined || manifest === undefined || inputs.dryRun) return none;
+  const { file } = manifest;
+  const publication = {
+    manifest,
+    files: [{ path: file, before, after: changed }],
+    basis: new Map([[file, before]]),
+    shared: [],
+  };
+  const wanted = inputs.publish.has('commit') || inputs.publish.has('pull-request');
+  const texts = {
+    title: `Add discovered envs to ${file}`,
+    body: 'Written by `discover` from what is there. Nothing in AWS was changed.',
+  };
+  const done = wanted ? await publish([publication], texts, inputs, ports) : none;
+  if (!inputs.publish.has('artifact')) return done;
+  const files = [{ path: file, text: changed }];
+  const { artifact, note } = await publishArtifacts([{ project: manifest.project, files }], inputs, ports);
+  return {
+    ...done,
+    publication: { ...done.publication, artifact },
+    notes: [...done.notes, ...(note === undefined ? [] : [note])],
+  };
+}
+
+/** The manifest is a file of the run like any other: outputs and summary show it. */
+function withChange(report: RunReport, path: string, before: string | null, after: string): RunReport {
+  const action = before === null ? 'create' : 'update';
+  const change = {
+    kind: 'file',
+    env: '',
+    manifest: path,
+    target: path,
+    action,
+    path,
+    format: 'manifest',
+    before,
+    after,
+  } as const;
+  return { ...report, files: [path], plan: { ...report.plan, changes: [change] } };
+}
+
+function fault(rule: RuleId, file: string, message: string, hint: string): Finding {
+  return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf(file) };
+}
