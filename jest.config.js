@@ -11,5 +11,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/__tests__/setup/start-emulator.mjs',
   globalTeardown: '<rootDir>/__tests__/setup/stop-emulator.mjs',
+  // Many tests wait for processes of their own; Jest's default leaves one of two cores idle.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };

@@ -41,7 +41,7 @@ interface Hostile {
 const IDS = ['userPoolId: <userPoolId>', 'webClientId: <webClientId>', 'identityPoolId: <identityPoolId>'];
 
 /** Changes nothing in AWS. */
-const READ = /^(Get|List|Describe|BatchGet|AssumeRole|GET )/;
+const READ = /^(Get|List|Describe|Simulate|BatchGet|AssumeRole|GET )/;
 
 async function open({
   seed,

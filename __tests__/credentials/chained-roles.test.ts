@@ -3,7 +3,7 @@ import { startProxy, type Proxy } from '../../scripts/testbed/proxy.mjs';
 import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
 import type { Environment } from '../../scripts/testbed/seed/options.mjs';
 import { assumedIn } from '../helpers/assumed.ts';
-import { makeCiRole, READS, trustsAccount, WRITES } from '../helpers/ci-roles.ts';
+import { makeCiRole, PROOF, READS, trustsAccount, WRITES } from '../helpers/ci-roles.ts';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { expectNoSecrets } from '../helpers/secrets.ts';
 import { Checkout, manifestOf, step, storage, type StepResult } from '../helpers/step.ts';
@@ -21,9 +21,9 @@ beforeAll(async () => {
   const [dev, prod] = [clientsFor(accounts.dev), clientsFor(accounts.prod)];
   envs['dev'] = await seedEnvironment(dev);
   envs['prod'] = await seedEnvironment(prod);
-  roles.devRead = await makeCiRole(dev, 'ci-read', trustsAccount(hub));
-  roles.devWrite = await makeCiRole(dev, 'ci-write', trustsAccount(hub), [...READS, ...WRITES]);
-  roles.prod = await makeCiRole(prod, 'ci', trustsAccount(hub, EXTERNAL_ID), [...READS, ...WRITES]);
+  roles.devRead = await makeCiRole(dev, 'ci-read', trustsAccount(hub), [...READS, ...PROOF]);
+  roles.devWrite = await makeCiRole(dev, 'ci-write', trustsAccount(hub), [...READS, ...PROOF, ...WRITES]);
+  roles.prod = await makeCiRole(prod, 'ci', trustsAccount(hub, EXTERNAL_ID), [...READS, ...PROOF, ...WRITES]);
   roles.foreign = await makeCiRole(prod, 'ci-foreign', trustsAccount(accounts.dev));
 });
 

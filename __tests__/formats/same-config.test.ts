@@ -13,12 +13,13 @@ const OAUTH = {
   allowedOAuthFlowsUserPoolClient: true,
 };
 
-/** Every file of every format that needs nothing in the workspace. */
-const OUTPUTS = FORMATS.filter(({ name }) => name !== 'amplify-cli').flatMap(({ name, scope, readBy }) =>
-  readBy.map(({ platform = '' }) => {
-    const path = scope === 'manifest' ? 'amplify/auth/resource.ts' : `dev/${name}-${platform}`;
-    return { name, platform, path };
-  }),
+/** Every file of every format that needs nothing in the workspace and holds the config: policies are no config. */
+const OUTPUTS = FORMATS.filter(({ name, scope }) => name !== 'amplify-cli' && scope !== 'folder').flatMap(
+  ({ name, scope, readBy }) =>
+    readBy.map(({ platform = '' }) => {
+      const path = scope === 'manifest' ? 'amplify/auth/resource.ts' : `dev/${name}-${platform}`;
+      return { name, platform, path };
+    }),
 );
 
 /** What is read out of a file; undefined members are such as a format has no word for. */

@@ -127,7 +127,7 @@ export class Shop {
   /** Calls that change something in AWS. */
   get awsWrites(): readonly string[] {
     const { calls } = this.stage.proxy;
-    return calls.map(({ operation }) => operation).filter((name) => !/^(Get|List|Describe)/.test(name));
+    return calls.map(({ operation }) => operation).filter((name) => !/^(Get|List|Describe|Simulate)/.test(name));
   }
 
   /** An artifact that the last run has uploaded; undefined where it has not. */

@@ -20,6 +20,9 @@ export const READS = [
   'iam:GetPolicyVersion',
 ];
 
+/** By which plan and apply prove rights. @type {readonly string[]} */
+export const PROOF = ['iam:SimulatePrincipalPolicy'];
+
 /** What an apply does besides. @type {readonly string[]} */
 export const WRITES = ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'];
 
