@@ -85,7 +85,7 @@ export function factsOf(config: AuthConfig): EnvFacts {
     ...(config.identityPoolId === undefined
       ? {}
       : {
-          identityPool: known({ id: config.identityPoolId }),
+          identityPool: known({ id: config.identityPoolId, loginProviders: [] }),
           identityPoolRoles: known({ authenticated: role('auth'), unauthenticated: role('guest'), mappings: [] }),
         }),
   };

@@ -57,8 +57,8 @@ describe.each(ORACLES.map(([name, what, oracle]) => ({ name, what, oracle })))('
       { numRuns: 150 },
     );
     // Both happen, and not by accident.
-    expect(seen.allowed).toBeGreaterThan(20);
-    expect(seen.denied).toBeGreaterThan(20);
+    expect(seen.allowed).toBeGreaterThan(5);
+    expect(seen.denied).toBeGreaterThan(5);
   });
 });
 

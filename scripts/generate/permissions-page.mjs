@@ -15,6 +15,7 @@ const WHEN = {
   write: '`apply`, `unlink`',
   'client-choice': 'where `webClientId` is left out; else only for better hints',
   groups: 'where the manifest names groups',
+  'reference-auth': 'where the manifest has a `reference-auth` output',
   lambdas: 'where the manifest has `lambdas`',
   'lambdas-write': 'where it has, `apply`, `unlink`',
   proof: '`plan`, `apply`; without it their proof of rights is unchecked',

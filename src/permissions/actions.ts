@@ -15,6 +15,8 @@ export type Need =
   | 'client-choice'
   /** Only where the manifest names groups. */
   | 'groups'
+  /** Only where the manifest asks for a `reference-auth` output. */
+  | 'reference-auth'
   /** Only where the manifest gives Lambda functions access. */
   | 'lambdas'
   /** The same, by commands that write. */
@@ -48,6 +50,12 @@ export const AWS_ACTIONS: readonly AwsAction[] = [
     why: 'facts of the app clients',
   },
   { action: 'cognito-idp:GetGroup', target: 'user-pool', need: 'groups', why: 'roles of the groups' },
+  {
+    action: 'cognito-idp:ListIdentityProviders',
+    target: 'user-pool',
+    need: 'reference-auth',
+    why: 'external identity providers, by which Gen 2 judges a pool',
+  },
   {
     action: 'cognito-idp:ListUserPoolClients',
     target: 'user-pool',

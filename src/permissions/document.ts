@@ -34,7 +34,7 @@ export function permissionsOf(
   const partition = partitionOf(env.region ?? '').id;
   const account = accountIdOf(env, entry) ?? 'ACCOUNT-ID';
   const role = (writes: boolean): RolePermissions => {
-    const { document } = envPolicy(env, entry, writes);
+    const { document } = envPolicy(manifest, env, entry, writes);
     const subjects = subjectsOf(writes, env.environment, job.branch);
     return {
       roleArn: writes ? (env.roleToAssume?.write ?? env.roleToAssume?.read) : env.roleToAssume?.read,
@@ -47,6 +47,6 @@ export function permissionsOf(
     env: env.name,
     read: role(false),
     write: role(true),
-    unknownRoles: envPolicy(env, entry, true).unknownRoles,
+    unknownRoles: envPolicy(manifest, env, entry, true).unknownRoles,
   };
 }

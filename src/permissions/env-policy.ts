@@ -1,5 +1,5 @@
 import type { LockEntry } from '../domain/lock.ts';
-import type { EnvSpec } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { PolicyDocument, Statement } from '../domain/iam-policy.ts';
 import { accountOf } from '../domain/arn.ts';
 import { partitionOf } from '../domain/partition.ts';
@@ -17,7 +17,12 @@ export interface EnvPolicy {
 }
 
 /** The least IAM policy with which a command can do its work for an env. */
-export function envPolicy(env: EnvSpec, entry: LockEntry | undefined, writes: boolean): EnvPolicy {
+export function envPolicy(
+  { outputs }: Pick<Manifest, 'outputs'>,
+  env: EnvSpec,
+  entry: LockEntry | undefined,
+  writes: boolean,
+): EnvPolicy {
   const region = env.region ?? '*';
   const partition = partitionOf(region).id;
   const account = accountIdOf(env, entry) ?? '*';
@@ -39,6 +44,7 @@ export function envPolicy(env: EnvSpec, entry: LockEntry | undefined, writes: bo
   const needs = new Set<Need>(['always', 'proof']);
   if (writes && managesAny(env)) needs.add('write');
   if (env.groups.size > 0) needs.add('groups');
+  if (outputs.some(({ format }) => format === 'reference-auth')) needs.add('reference-auth');
   if (functionsOf(env, entry).length > 0) {
     needs.add('lambdas');
     if (writes && env.policies.lambdas === 'manage') needs.add('lambdas-write');

@@ -1,6 +1,7 @@
 import type { Fact } from '../domain/fact.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
+import { outputKind } from '../domain/output.ts';
 import { stopsWrites } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import type { EnvFacts } from '../formats/format.ts';
@@ -50,7 +51,8 @@ function unknownFacts(subject: EnvSubject): string | undefined {
 /** What some files hold besides the config. */
 function unknownFile({ manifest, env, shared }: EnvSubject, facts: EnvFacts): string | undefined {
   const own = manifest.outputs.filter(({ targets }) => targets.some((target) => target.env === env.name));
-  const readers = [...own.map(({ format }) => envFormat(format)), ...shared.flatMap(({ files }) => files)];
+  const formats = own.filter(({ format }) => outputKind(format).scope === 'env').map(({ format }) => envFormat(format));
+  const readers = [...formats, ...shared.flatMap(({ files }) => files)];
   return readers.map((reader) => reader.unknown?.(facts)).find((reason) => reason !== undefined);
 }
 
