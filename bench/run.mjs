@@ -6,20 +6,19 @@
 //   --fleets 1x1,10x1,100x20    envs × accounts; default: all but 1000x1, whose quotas alone take more than ten minutes a command
 //   --commands validate,apply
 //   --rounds 5                  of each fleet up to 10 envs; larger ones run once
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../scripts/testbed/emulator.mjs';
 import { startProxy, waves } from '../scripts/testbed/proxy.mjs';
 import { publishedQuotas, quotaBound } from './bound.mjs';
 import { makeFleet } from './fleet.mjs';
 import { BUNDLE, measure } from './measure.mjs';
+import { writeSection } from './page.mjs';
 import { tables } from './tables.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const LATENCY = 50;
 const { values: options } = parseArgs({
   options: {
@@ -124,13 +123,4 @@ for (const fleet of options.fleets.split(',')) {
 const text = tables(start, rows, LATENCY);
 console.log(text);
 
-if (options.write) {
-  const file = join(root, 'docs/performance.md');
-  const page = readFileSync(file, 'utf8');
-  const [begin, end] = ['<!-- bench: generated -->', '<!-- /bench -->'];
-  writeFileSync(
-    file,
-    `${page.slice(0, page.indexOf(begin) + begin.length)}\n\n${text}\n\n${page.slice(page.indexOf(end))}`,
-  );
-  spawnSync(process.execPath, [join(root, 'node_modules/prettier/bin/prettier.cjs'), '--write', file]);
-}
+if (options.write) writeSection('bench', text);

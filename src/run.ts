@@ -10,7 +10,7 @@ import { planJson, reportJson } from './reporting/report-json.ts';
 import { maskedReport, maskingConsole } from './reporting/mask.ts';
 import { sarif } from './reporting/sarif.ts';
 import { summaryOf } from './reporting/summary.ts';
-import { verdictLines } from './reporting/terminal.ts';
+import { envLogs, verdictLines } from './reporting/terminal.ts';
 import { buildReport, nothingDone } from './steps/report.ts';
 import { tell } from './steps/tell.ts';
 import { VERSION } from './version.ts';
@@ -46,6 +46,12 @@ export async function run(loaded: LoadedInputs, unmasked: Ports): Promise<number
     console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
   }
   await results.summary(summaryOf(readable));
+  for (const { title, lines } of envLogs(readable)) {
+    await console.group(title, () => {
+      for (const line of lines) console.info(line);
+      return Promise.resolve();
+    });
+  }
   for (const line of verdictLines(readable)) console.info(line);
   console.info(`report: ${paths.report}`);
   return report.result === 'success' ? 0 : 1;

@@ -80,6 +80,21 @@ function without(env: Env): State['policies'] {
   );
 }
 
+test("every declared right holds by IAM's simulator, for both", async () => {
+  const { capabilities } = await shop.run('plan');
+  const cells = capabilities.map(({ env, category, grantee, live, planned }) => [
+    `${env} ${category} ${grantee}`,
+    live.state,
+    planned.state,
+  ]);
+  const expected = ENVS.flatMap((env) =>
+    ['storage auth', 'storage guest', 'dynamodb auth', 'dynamodb guest', 'functions auth'].map(
+      (cell) => `${env} ${cell}`,
+    ),
+  );
+  expect(cells.toSorted()).toEqual(expected.toSorted().map((cell) => [cell, 'yes', 'yes']));
+});
+
 test('both work, side by side, and foreign policies are as they were', async () => {
   for (const env of ENVS) expect([env, await granted(env)]).toEqual([env, declared(env).length]);
   const [auth = '', guest = ''] = shop.roles('dev');

@@ -10,7 +10,7 @@ import { checkRunOf } from '../../src/reporting/check-run.ts';
 import { markdown } from '../../src/reporting/escape.ts';
 import { suggestionsOf } from '../../src/reporting/suggestions.ts';
 import { summaryOf } from '../../src/reporting/summary.ts';
-import { terminalAnnotation, verdictLines } from '../../src/reporting/terminal.ts';
+import { envLogs, terminalAnnotation, verdictLines } from '../../src/reporting/terminal.ts';
 import { NOTHING_PUBLISHED } from '../../src/steps/publish.ts';
 
 // Whole texts with hostile names in every place where something foreign may stand: what escapes well alone may still be put together
@@ -177,6 +177,7 @@ describe('hostile names', () => {
         const log = [
           ...annotationsOf(report.findings, 9).map((one) => terminalAnnotation({ ...one, place: undefined })),
           ...verdictLines(report),
+          ...envLogs(report).flatMap(({ title, lines }) => [title, ...lines]),
         ];
         expect(commandsIn(log.join('\n'))).toEqual([]);
       }),

@@ -1,3 +1,4 @@
+import type { Outcome } from '../domain/outcome.ts';
 import type { RunReport } from '../domain/report.ts';
 import type { Annotation } from '../ports/console.ts';
 import { logLine, logText } from './escape.ts';
@@ -31,13 +32,6 @@ export function verdictLines(report: RunReport): readonly string[] {
         : `${plan.changes.length} change(s), plan ${plan.digest.split(';')[0] ?? ''}`,
     );
   }
-  for (const change of outcomes.length === 0 ? plan.changes : []) {
-    lines.push(`  ${change.action} ${change.kind} ${change.target} (${change.env})`);
-  }
-  for (const outcome of outcomes) {
-    const reason = outcome.reason === undefined ? '' : `: ${outcome.reason}`;
-    lines.push(`  ${outcome.status} ${outcome.action} ${outcome.kind} ${outcome.target} (${outcome.env})${reason}`);
-  }
   lines.push(`${report.calls.total} AWS call(s), ${report.calls.throttled} throttled`);
   return lines.map(logLine);
 }
@@ -46,6 +40,31 @@ export interface UncheckedGroup {
   readonly envs: readonly string[];
   readonly rules: readonly string[];
   readonly missing: string | undefined;
+}
+
+/** What is to be done, or was done, env by env. */
+export interface EnvLog {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export function envLogs({ plan, outcomes }: RunReport): readonly EnvLog[] {
+  const done = outcomes.length > 0;
+  const items = done
+    ? outcomes.map((one) => ({
+        env: one.env,
+        text: `${one.status} ${one.action} ${one.kind} ${one.target} (${one.env})${why(one)}`,
+      }))
+    : plan.changes.map((one) => ({ env: one.env, text: `${one.action} ${one.kind} ${one.target} (${one.env})` }));
+  const envs = [...new Set(items.map(({ env }) => env))];
+  return envs.map((env) => {
+    const lines = items.filter((item) => item.env === env).map(({ text }) => `  ${logLine(text)}`);
+    return { title: logLine(`${env}: ${lines.length} ${done ? 'outcome(s)' : 'change(s)'}`), lines };
+  });
+}
+
+function why({ reason }: Outcome): string {
+  return reason === undefined ? '' : `: ${reason}`;
 }
 
 /** One cause usually leaves many rules open: they are told together. */

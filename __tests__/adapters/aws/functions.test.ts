@@ -65,16 +65,19 @@ test('a change between its read and its write is not lost', async () => {
   const { name } = await functionWith({ STAGE: 'dev' });
   const slow = { match: /^lambda:UpdateFunctionConfiguration$/, latency: 400 };
   const proxy = await startProxy({ upstream: endpoint(), rules: [slow] });
-  const { functions } = await session(proxy.url);
-  const ours = functions.setVariable(name, { variable: VARIABLE, before: null, after: 'pool' });
-  const refused = expect(ours).rejects.toMatchObject({ code: 'PreconditionFailedException', refused: true });
-  while (!proxy.calls.some(({ operation }) => operation === 'UpdateFunctionConfiguration'))
-    await new Promise((done) => setTimeout(done, 10));
-  // Somebody deploys in between: the revision that was read is no longer the newest.
-  const Environment = { Variables: { STAGE: 'theirs' } };
-  await clients.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: name, Environment }));
-  await refused;
-  await proxy.close();
+  try {
+    const { functions } = await session(proxy.url);
+    const ours = functions.setVariable(name, { variable: VARIABLE, before: null, after: 'pool' });
+    const refused = expect(ours).rejects.toMatchObject({ code: 'PreconditionFailedException', refused: true });
+    while (!proxy.calls.some(({ operation }) => operation === 'UpdateFunctionConfiguration'))
+      await new Promise((done) => setTimeout(done, 10));
+    // Somebody deploys in between: the revision that was read is no longer the newest.
+    const Environment = { Variables: { STAGE: 'theirs' } };
+    await clients.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: name, Environment }));
+    await refused;
+  } finally {
+    await proxy.close();
+  }
   expect((await configuration(name)).Environment?.Variables).toEqual({ STAGE: 'theirs' });
 });
 
