@@ -24,26 +24,32 @@ const ORDER: readonly AwsChange['kind'][] = ['role-policy', 'lambda-policy', 'la
 
 /**
  * Carries out the plan of one env: files to temporary files, policies of roles, policies and variables of Lambda functions, a look
- * whether AWS shows them, what goes in AWS, files into place, lock. The first failure ends it, and what this run has written in AWS is put back, newest first; files and lock entry
- * are still as they were then, since they come last.
- *
- * `writeLock` puts the env's entry into the lock; it is shared by all envs of a manifest.
+ * whether AWS shows them, what goes in AWS, files into place, lock. The first failure ends it, and what this run has written is put
+ * back, newest first; files and lock entry are mostly as they were then, since they come last.
  */
 export async function applyEnv(
   plan: EnvPlan,
   aws: Writers,
   ports: ApplyPorts,
-  writeLock: (change: LockChange) => Promise<void>,
+  disk: Disk,
 ): Promise<readonly Outcome[]> {
-  const run = new EnvRun(plan, aws, ports, writeLock);
+  const run = new EnvRun(plan, aws, ports, disk);
   return run.apply();
+}
+
+/** What envs share that are applied at the same time. */
+export interface Disk {
+  /** Runs `body` while no other env puts anything into place: several may have a part in one file. */
+  turn<T>(body: () => Promise<T>): Promise<T>;
+  /** Puts the env's entry into the lock, which is shared by all envs of a manifest. */
+  writeLock(change: LockChange): Promise<void>;
 }
 
 class EnvRun {
   readonly #plan: EnvPlan;
   readonly #aws: Writers;
   readonly #ports: ApplyPorts;
-  readonly #writeLock: (change: LockChange) => Promise<void>;
+  readonly #disk: Disk;
   readonly #outcomes = new Map<Change, Outcome>();
   readonly #staged = new Map<FileChange, Prepared>();
   /** Changes in AWS that this run has made, or may have made, in their order. */
@@ -51,11 +57,11 @@ class EnvRun {
   /** Files that are in place already. */
   readonly #placed: { readonly change: FileChange; readonly before: string | null }[] = [];
 
-  constructor(plan: EnvPlan, aws: Writers, ports: ApplyPorts, writeLock: (change: LockChange) => Promise<void>) {
+  constructor(plan: EnvPlan, aws: Writers, ports: ApplyPorts, disk: Disk) {
     this.#plan = plan;
     this.#aws = aws;
     this.#ports = ports;
-    this.#writeLock = writeLock;
+    this.#disk = disk;
   }
 
   async apply(): Promise<readonly Outcome[]> {
@@ -72,15 +78,10 @@ class EnvRun {
       for (const put of puts) await this.#attempt(put, () => this.#write(put));
       await Promise.all(puts.map((put) => this.#confirm(put)));
       for (const deletion of deletions) await this.#attempt(deletion, () => this.#write(deletion));
-      for (const file of files) await this.#attempt(file, () => this.#place(file));
-      for (const lock of locks)
-        await this.#attempt(lock, async () => {
-          await this.#writeLock(lock);
-          this.#note(lock, 'applied');
-        });
+      await this.#disk.turn(() => this.#putIntoPlace(files, locks));
     } catch (error) {
       if (!(error instanceof Ended)) throw error;
-      await this.#putEverythingBack();
+      await this.#putAwsBack();
     } finally {
       for (const { file } of this.#staged.values()) if (typeof file === 'object') await file.discard();
     }
@@ -148,6 +149,21 @@ class EnvRun {
     if (!seen) this.#note(change, 'unconfirmed', 'AWS accepted it and does not show it yet');
   }
 
+  /** Files, and then the lock: all of it, or as it was. */
+  async #putIntoPlace(files: readonly FileChange[], locks: readonly LockChange[]): Promise<void> {
+    try {
+      for (const file of files) await this.#attempt(file, () => this.#place(file));
+      for (const lock of locks)
+        await this.#attempt(lock, async () => {
+          await this.#disk.writeLock(lock);
+          this.#note(lock, 'applied');
+        });
+    } catch (error) {
+      if (error instanceof Ended) await this.#putFilesBack();
+      throw error;
+    }
+  }
+
   async #place(change: FileChange): Promise<void> {
     const staged = await this.#current(change);
     if (staged?.file === 'as-it-is') {
@@ -171,7 +187,7 @@ class EnvRun {
     return next;
   }
 
-  async #putEverythingBack(): Promise<void> {
+  async #putFilesBack(): Promise<void> {
     for (const { change, before } of this.#placed.toReversed()) {
       try {
         if (before === null) await this.#ports.workspace.remove(change.path);
@@ -181,6 +197,9 @@ class EnvRun {
         this.#note(change, 'left-behind', error instanceof Error ? error.message : String(error));
       }
     }
+  }
+
+  async #putAwsBack(): Promise<void> {
     for (const [change, whether] of [...this.#written].toReversed()) {
       const undone = await this.#undo(change, whether);
       const failed = this.#outcomes.get(change)?.status === 'failed';

@@ -1,3 +1,5 @@
+import pLimit from 'p-limit';
+import { valueOf } from '../../domain/fact.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Lock, LockEntry } from '../../domain/lock.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -22,9 +24,12 @@ export interface Applied {
   readonly findings: readonly Finding[];
 }
 
+/** How many accounts are worked in at once. */
+const ACCOUNTS = 16;
+
 /**
- * Carries out the plans, one env after the other: an env that fails leaves the others alone. `ended` is called after each that had
- * something to do.
+ * Carries out the plans: several accounts at once, and in each of them one env after the other, since envs may share roles. An env
+ * that fails leaves the others alone. `ended` is called after each that had something to do.
  */
 export async function apply(
   candidates: readonly Candidate[],
@@ -32,40 +37,78 @@ export async function apply(
   ports: ApplyPorts,
   ended: () => void = () => undefined,
 ): Promise<Applied> {
-  const outcomes: Outcome[] = [];
-  const findings: Finding[] = [];
-  const locks = new Map<string, LockStore>();
-  for (const { plan, blocked } of candidates) {
-    const { env } = plan.subject;
-    if (blocked !== undefined) {
-      outcomes.push(leftAlone(plan, blocked.reason));
-      if (blocked.by === 'unchecked') {
-        const hint = 'Give the credentials the permissions that the report names as missing, then run again.';
-        findings.push(finding('apply/failed', plan, `nothing was written for ${env.name}: ${blocked.reason}`, hint));
-      }
-      continue;
+  const locks: Locks = new Map();
+  const turn = pLimit(1);
+  const done = new Map<Candidate, Applied>();
+  const inOneAccount = async (own: readonly Candidate[]) => {
+    for (const one of own) {
+      done.set(one, await applyCandidate(one, aws, ports, { turn, locks }));
+      if (one.blocked === undefined && one.plan.changes.length > 0) ended();
     }
-    if (plan.changes.length === 0) continue;
-    if (ports.runtime.cancelled.aborted) {
-      outcomes.push(leftAlone(plan, 'the run was cancelled before'));
-      findings.push(
-        finding('apply/failed', plan, `the run was cancelled before ${env.name} was begun`, 'Run it again.'),
-      );
-      continue;
-    }
-    const done = await applyPlan(plan, aws, ports, locks);
-    outcomes.push(...done);
-    findings.push(...done.flatMap((outcome) => failureFindings(plan, outcome)));
-    ended();
+  };
+  const limit = pLimit(ACCOUNTS);
+  // An error here is a bug. The other accounts are waited for all the same: nothing may be written once the run has told how it ended.
+  const ends = await Promise.allSettled(byAccount(candidates).map((own) => limit(() => inOneAccount(own))));
+  const bug = ends.find((end) => end.status === 'rejected');
+  if (bug !== undefined) throw bug.reason;
+  const applied = candidates.map((one) => done.get(one) ?? NOTHING);
+  return {
+    outcomes: applied.flatMap(({ outcomes }) => outcomes),
+    findings: applied.flatMap(({ findings }) => findings),
+  };
+}
+
+const NOTHING: Applied = { outcomes: [], findings: [] };
+
+type Locks = Map<string, Promise<LockStore>>;
+
+/** What the envs of a run have in common. */
+interface Common {
+  readonly turn: <T>(body: () => Promise<T>) => Promise<T>;
+  readonly locks: Locks;
+}
+
+/** The account of an env is known, or nothing is written for it. */
+function byAccount(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const accounts = new Map<string, Candidate[]>();
+  for (const one of candidates) {
+    const account = valueOf(one.plan.subject.observed.caller)?.accountId ?? '';
+    accounts.set(account, [...(accounts.get(account) ?? []), one]);
   }
-  return { outcomes, findings };
+  return [...accounts.values()];
+}
+
+async function applyCandidate(
+  { plan, blocked }: Candidate,
+  aws: AwsPhase,
+  ports: ApplyPorts,
+  common: Common,
+): Promise<Applied> {
+  const { env } = plan.subject;
+  if (blocked !== undefined) {
+    const outcomes = [leftAlone(plan, blocked.reason)];
+    if (blocked.by !== 'unchecked') return { outcomes, findings: [] };
+    const hint = 'Give the credentials the permissions that the report names as missing, then run again.';
+    const message = `nothing was written for ${env.name}: ${blocked.reason}`;
+    return { outcomes, findings: [finding('apply/failed', plan, message, hint)] };
+  }
+  if (plan.changes.length === 0) return NOTHING;
+  if (ports.runtime.cancelled.aborted) {
+    const message = `the run was cancelled before ${env.name} was begun`;
+    return {
+      outcomes: [leftAlone(plan, 'the run was cancelled before')],
+      findings: [finding('apply/failed', plan, message, 'Run it again.')],
+    };
+  }
+  const outcomes = await applyPlan(plan, aws, ports, common);
+  return { outcomes, findings: outcomes.flatMap((outcome) => failureFindings(plan, outcome)) };
 }
 
 async function applyPlan(
   plan: EnvPlan,
   aws: AwsPhase,
   ports: ApplyPorts,
-  locks: Map<string, LockStore>,
+  { turn, locks }: Common,
 ): Promise<readonly Outcome[]> {
   const { env, lock, lockPath } = plan.subject;
   const target = targetOf(env, 'write');
@@ -73,11 +116,13 @@ async function applyPlan(
   if (session === undefined || 'state' in session) {
     return [leftAlone(plan, session?.reason ?? 'its region is not known', 'failed')];
   }
-  const store = locks.get(lockPath) ?? (await openLock(lockPath, lock, ports.workspace));
-  locks.set(lockPath, store);
-  return applyEnv(plan, session, ports, (change) =>
-    store.put(change.env, (change.after ?? undefined) as LockEntry | undefined),
-  );
+  const opened = locks.get(lockPath) ?? openLock(lockPath, lock, ports.workspace);
+  locks.set(lockPath, opened);
+  const store = await opened;
+  return applyEnv(plan, session, ports, {
+    turn,
+    writeLock: (change) => store.put(change.env, (change.after ?? undefined) as LockEntry | undefined),
+  });
 }
 
 async function openLock(path: string, lock: Lock, workspace: Workspace): Promise<LockStore> {
