@@ -19,6 +19,7 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
  * @typedef {object} Rule
  * @property {RegExp} [match] on `service:Operation`, for example `iam:PutRolePolicy`; without it every call
  * @property {RegExp} [body] on the request's body
+ * @property {() => boolean} [when] asked as a call arrives: whether the rule is for it
  * @property {number} [skip] lets that many matching calls through first; counts down
  * @property {number} [times] applies to that many calls; counts down
  * @property {number} [probability] 0 to 1, from a generator with a fixed seed: equal runs fail alike
@@ -233,6 +234,9 @@ function matches(rule, call, body) {
     return false;
   }
   if (rule.match && !rule.match.test(`${call.service}:${call.operation}`)) {
+    return false;
+  }
+  if (rule.when && !rule.when()) {
     return false;
   }
   return !rule.body || rule.body.test(body.toString());
