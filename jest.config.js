@@ -13,5 +13,6 @@ export default {
   globalTeardown: '<rootDir>/__tests__/setup/stop-emulator.mjs',
   // Many tests wait for processes of their own; Jest's default leaves one of two cores idle.
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  // For what hangs, not for what is slow: beside other work a test takes ten times as long.
+  testTimeout: 300_000,
 };

@@ -99,7 +99,7 @@ async function realWorld(): Promise<World> {
   const github = await adapter(server);
   const options = { files: FILES, collaborators: ['bob'], teams: ['core'] };
   const repository = await server.repository('octo', `demo-${(repositories += 1)}`, options);
-  const pace = { timeoutMs: 10_000, secondMs: 10, pauses: false };
+  const pace = { timeoutMs: 60_000, secondMs: 10, pauses: false };
   const as = (token: string) => github({ token, userAgent: 'test', owner: 'octo', repo: repository.name, pace });
   return {
     port: as(server.tokens.githubToken.value),

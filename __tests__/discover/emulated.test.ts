@@ -23,7 +23,7 @@ beforeAll(async () => {
   await seedEnvironment(shop.clients, { name: 'factors', mfa: 'OPTIONAL', nativeClient: { GenerateSecret: true } });
   await seedEnvironment(shop.clients, { name: 'poolonly', skip: ['identityPool'] });
   await seedEnvironment(shop.clients, { name: 'noguests', guest: false });
-}, 60_000);
+});
 
 afterAll(() => shop.close());
 
@@ -36,7 +36,7 @@ test('a rich fleet gives a manifest whose plan is empty apart from the lock', as
   expect(plan.plan.changes.map(({ kind, env }) => `${kind} ${env}`).toSorted()).toEqual(
     ['factors', 'groups', 'noguests', 'plain', 'poolonly', 'social'].map((env) => `lock ${env}`),
   );
-}, 60_000);
+});
 
 test('an account with more pools than a page holds is read to its end', async () => {
   const many = await LiveShop.open([]);
@@ -48,4 +48,4 @@ test('an account with more pools than a page holds is read to its end', async ()
   const plan = await many.run('plan');
   expect(plan.envs).toHaveLength(65);
   await many.close();
-}, 120_000);
+});

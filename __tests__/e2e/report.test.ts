@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { seedEnvironment, trustDocument } from '../../scripts/testbed/seed.mjs';
 import type { Environment } from '../../scripts/testbed/seed/options.mjs';
+import { anotherId } from '../helpers/another-id.ts';
 import { awsEnv, clientsFor, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, ROOT, step } from '../helpers/step.ts';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
     webClient: { GenerateSecret: true },
     trust: (kind, pool) =>
       trustDocument(
-        kind === 'auth' ? `${pool.slice(0, -1)}0` : pool,
+        kind === 'auth' ? anotherId(pool) : pool,
         kind === 'guest' ? 'unauthenticated' : 'authenticated',
       ),
   });

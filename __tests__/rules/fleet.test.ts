@@ -5,6 +5,7 @@ import type { AwsClients } from '../../scripts/testbed/aws-clients.mjs';
 import { seedEnvironment, trustDocument } from '../../scripts/testbed/seed.mjs';
 import type { Environment, SeedOptions } from '../../scripts/testbed/seed/options.mjs';
 import { stopsWrites } from '../../src/domain/rule.ts';
+import { anotherId } from '../helpers/another-id.ts';
 import {
   expectFindings,
   fill,
@@ -144,7 +145,7 @@ const BROKEN: readonly Kind[] = [
     finds: ['trust/missing'],
   },
   {
-    seed: trusting((trust, pool) => trust.replace(pool, `${pool.slice(0, -4)}0000`)),
+    seed: trusting((trust, pool) => trust.replace(pool, anotherId(pool))),
     lines: [USER_POOL, WEB, HERE],
     finds: ['trust/audience'],
   },

@@ -8,6 +8,7 @@ import type { AwsClients } from '../../scripts/testbed/aws-clients.mjs';
 import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
 import type { Environment } from '../../scripts/testbed/seed/options.mjs';
 import type { RuleId } from '../../src/domain/rule.ts';
+import { anotherId } from '../helpers/another-id.ts';
 import { checkCase, dev, IDENTITY_POOL, NATIVE, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
 
 /** Sets the identity pool anew, with what is given otherwise than it was seeded. */
@@ -53,7 +54,7 @@ describe('identity-pool/not-found', () => {
       what: 'an id with one digit wrong',
       also: async ({ identityPoolId }, clients) => {
         await seedEnvironment(clients);
-        return { mistyped: `${identityPoolId.slice(0, -1)}${identityPoolId.endsWith('0') ? '1' : '0'}` };
+        return { mistyped: anotherId(identityPoolId) };
       },
       yaml: dev(USER_POOL, WEB, 'identityPoolId: ▸<mistyped>'),
       says: ['the identity pool <mistyped> does not exist'],

@@ -2,6 +2,7 @@ import { describe, test } from '@jest/globals';
 import { DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { RuleId } from '../../src/domain/rule.ts';
 import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
+import { anotherId } from '../helpers/another-id.ts';
 import { checkCase, dev, IDENTITY_POOL, manifest, WEB, type RuleCase } from '../helpers/emulated.ts';
 import { clientsFor, REGION } from '../helpers/emulator.ts';
 
@@ -24,7 +25,7 @@ const CASES: readonly RuleCase[] = [
     what: 'an id with one letter wrong',
     also: async ({ userPoolId }, clients) => {
       await seedEnvironment(clients);
-      return { mistyped: `${userPoolId.slice(0, -1)}${userPoolId.endsWith('x') ? 'y' : 'x'}` };
+      return { mistyped: anotherId(userPoolId) };
     },
     yaml: dev('userPoolId: ▸<mistyped>', WEB, IDENTITY_POOL),
     says: ['the user pool <mistyped> does not exist'],

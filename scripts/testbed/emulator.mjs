@@ -30,8 +30,9 @@ import { ensureVirtualEnvironment } from './python.mjs';
  */
 
 const ENFORCING = fileURLToPath(new URL('enforcing.py', import.meta.url));
-const START_TIMEOUT_MS = 30_000;
-const STOP_TIMEOUT_MS = 3_000;
+/** For an emulator that hangs; a busy machine takes long to start it. */
+const START_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 10_000;
 const PORT_ATTEMPTS = 5;
 
 /**
@@ -195,7 +196,7 @@ async function waitUntilHealthy(emulator) {
 function getText(url) {
   return new Promise((resolve, reject) => {
     // No agent: a kept-alive connection would outlast the question.
-    const request = get(url, { agent: false, timeout: 2_000 }, (response) => {
+    const request = get(url, { agent: false, timeout: 10_000 }, (response) => {
       response.setEncoding('utf8');
       let text = '';
       response.on('data', (chunk) => (text += chunk));

@@ -19,11 +19,15 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
  * @typedef {object} Rule
  * @property {RegExp} [match] on `service:Operation`, for example `iam:PutRolePolicy`; without it every call
  * @property {RegExp} [body] on the request's body
+ * @property {() => boolean} [when] asked as a call arrives: whether the rule is for it
  * @property {number} [skip] lets that many matching calls through first; counts down
  * @property {number} [times] applies to that many calls; counts down
  * @property {number} [probability] 0 to 1, from a generator with a fixed seed: equal runs fail alike
  * @property {number} [latency] milliseconds before the call goes on
  * @property {number} [jitter] milliseconds, up to which the latency grows at random
+ * @property {number} [quiet] the call goes on only once no other one has come for so many milliseconds: calls that
+ *   do not wait for each other overlap, however slowly a busy machine sends them
+ * @property {Promise<unknown>} [until] the call goes on only once this is settled: what must come first does
  * @property {Fault} [fault]
  */
 
@@ -176,14 +180,23 @@ export async function startProxy({ upstream, rules = [] }) {
       if (rule.times !== undefined) {
         rule.times--;
       }
-      if (rule.latency !== undefined) {
-        await sleep(rule.latency + random() * (rule.jitter ?? 0));
-      }
+      await hold(rule);
       if (rule.fault) {
         return rule.fault;
       }
     }
     return undefined;
+  }
+
+  /** @param {Rule} rule */
+  async function hold({ latency, jitter = 0, quiet = 0, until }) {
+    if (latency !== undefined) {
+      await sleep(latency + random() * jitter);
+    }
+    for (let left = quiet; left > 0; left = Number(calls.at(-1)?.start) + quiet - performance.now()) {
+      await sleep(left);
+    }
+    await until;
   }
 
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
@@ -221,6 +234,9 @@ function matches(rule, call, body) {
     return false;
   }
   if (rule.match && !rule.match.test(`${call.service}:${call.operation}`)) {
+    return false;
+  }
+  if (rule.when && !rule.when()) {
     return false;
   }
   return !rule.body || rule.body.test(body.toString());

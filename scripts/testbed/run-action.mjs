@@ -33,7 +33,7 @@ import { parseWorkflowCommands } from './runner/workflow-commands.mjs';
  * @property {string} [githubToken] what `${{ github.token }}` stands for; empty by default
  * @property {string} [workspace] an empty temporary folder by default
  * @property {string} [node] the Node that runs the action; this process's own by default
- * @property {number} [timeoutMs] for each step, which is killed then; two minutes by default
+ * @property {number} [timeoutMs] for each step, which is killed then; four minutes by default
  * @property {AbortSignal} [cancel] cancels the job as the runner does: SIGINT, SIGTERM after 7.5 s, SIGKILL
  *   after 10 s
  */
@@ -90,7 +90,7 @@ export async function runAction(actionDirectory, options = {}) {
  * @returns {Promise<RunResult['steps']>}
  */
 async function runSteps(directory, metadata, temporary, workspace, options) {
-  const { node = process.execPath, timeoutMs = 120_000, cancel } = options;
+  const { node = process.execPath, timeoutMs = 240_000, cancel } = options;
   const runner = runnerVariables(directory, temporary, workspace, options);
   const inputs = inputVariables(metadata, runner, options);
   /** @type {RunResult['steps']} */

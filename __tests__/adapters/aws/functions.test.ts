@@ -63,8 +63,10 @@ test('leaves alone what somebody else has set', async () => {
 
 test('a change between its read and its write is not lost', async () => {
   const { name } = await functionWith({ STAGE: 'dev' });
-  const slow = { match: /^lambda:UpdateFunctionConfiguration$/, latency: 400 };
-  const proxy = await startProxy({ upstream: endpoint(), rules: [slow] });
+  let deployed = (): void => undefined;
+  const until = new Promise<void>((resolve) => (deployed = resolve));
+  const held = { match: /^lambda:UpdateFunctionConfiguration$/, until };
+  const proxy = await startProxy({ upstream: endpoint(), rules: [held] });
   try {
     const { functions } = await session(proxy.url);
     const ours = functions.setVariable(name, { variable: VARIABLE, before: null, after: 'pool' });
@@ -74,6 +76,7 @@ test('a change between its read and its write is not lost', async () => {
     // Somebody deploys in between: the revision that was read is no longer the newest.
     const Environment = { Variables: { STAGE: 'theirs' } };
     await clients.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: name, Environment }));
+    deployed();
     await refused;
   } finally {
     await proxy.close();

@@ -45,7 +45,7 @@ async function load(env: Record<string, string>, token: string): Promise<GitHub>
   Object.assign(process.env, env);
   jest.resetModules();
   const { github } = await import('../../../src/adapters/github/github.ts');
-  const pace = { timeoutMs: 5_000, secondMs: 10, pauses: false };
+  const pace = { timeoutMs: 60_000, secondMs: 10, pauses: false };
   return github({ token, userAgent: 'ours/1', owner: 'octo', repo: 'demo', pace });
 }
 

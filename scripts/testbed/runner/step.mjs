@@ -9,7 +9,7 @@ import { parseKeyValueFile } from './workflow-commands.mjs';
  * @property {number | null} exitCode null where a signal ended it
  * @property {NodeJS.Signals | null} signal
  * @property {boolean} timedOut
- * @property {string} output standard output and standard error as they came
+ * @property {string} output the lines of standard output and standard error, each whole, as they came
  * @property {number} milliseconds
  * @property {Record<string, string>} outputs
  * @property {Record<string, string>} exportedEnv
@@ -48,8 +48,7 @@ export async function runStep({ file, folder, workspace, env, node, timeoutMs, c
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
-  child.stderr.setEncoding('utf8').on('data', (text) => (output += text));
+  const lines = [child.stdout, child.stderr].map((stream) => onLines(stream, (text) => (output += text)));
 
   let timedOut = false;
   const giveUp = setTimeout(() => {
@@ -59,6 +58,7 @@ export async function runStep({ file, folder, workspace, env, node, timeoutMs, c
   const stopCancelling = cancelOn(cancel, child);
   try {
     const end = await endOf(child);
+    lines.forEach((flush) => flush());
     return {
       ...end,
       timedOut,
@@ -70,6 +70,31 @@ export async function runStep({ file, folder, workspace, env, node, timeoutMs, c
     clearTimeout(giveUp);
     stopCancelling();
   }
+}
+
+/**
+ * Hands on whole lines only. A pipe gives what happens to be in it: where that ends within a line, the other stream
+ * must not get in between. The runner reads each stream by lines, too.
+ *
+ * @param {import('node:stream').Readable} stream
+ * @param {(text: string) => void} take gets one line or more, each with its end
+ * @returns {() => void} to be called when the stream has ended: its last line may have no end
+ */
+function onLines(stream, take) {
+  let rest = '';
+  stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+    const end = text.lastIndexOf('\n') + 1;
+    if (end > 0) {
+      take(rest + text.slice(0, end));
+      rest = '';
+    }
+    rest += text.slice(end);
+  });
+  return () => {
+    if (rest !== '') {
+      take(`${rest}\n`);
+    }
+  };
 }
 
 /** @typedef {ReturnType<typeof makeFiles>} Files */

@@ -93,7 +93,35 @@ export async function checkAction(checks, folder) {
   run.dispose();
   checks.equal('action: nothing stays', existsSync(run.workspace), false);
 
+  await checkLines(checks, folder);
   await checkCancelling(checks, folder);
+}
+
+/**
+ * What a pipe holds may end within a line, or within a letter. Neither the other stream nor a last line without an end
+ * cuts an annotation.
+ *
+ * @param {Checks} checks
+ * @param {string} folder
+ */
+async function checkLines(checks, folder) {
+  const halting = join(folder, 'halting-action');
+  const main = `import { setTimeout as pause } from 'node:timers/promises';
+const [half, rest] = [Buffer.from('::error::whole ü').subarray(0, -1), Buffer.from('ü, and its end\\n').subarray(1)];
+for (const [stream, text] of [['stdout', half], ['stderr', 'noise\\n'], ['stdout', rest], ['stderr', 'no end']]) {
+  await new Promise((written) => process[stream].write(text, written));
+  await pause(150);
+}`;
+  const metadata = 'runs: { using: node24, main: main.mjs, post: post.mjs }';
+  writeAction(halting, { 'action.yml': metadata, 'main.mjs': main, 'post.mjs': "console.log('::notice::post');" });
+  const run = await runAction(halting);
+  checks.equal(
+    'action: annotations are never cut',
+    run.annotations.map(({ message }) => message),
+    ['whole ü, and its end', 'post'],
+  );
+  checks.equal('action: lines', run.output.split('\n').length, 5);
+  run.dispose();
 }
 
 /**
@@ -103,9 +131,15 @@ export async function checkAction(checks, folder) {
 async function checkCancelling(checks, folder) {
   const slow = join(folder, 'slow-action');
   const main = `process.on('SIGINT', () => { console.log('tidied up'); process.exit(1); }); setInterval(() => {}, 1000);
-console.log('running');`;
+console.log('running');
+(await import('node:fs')).writeFileSync('running', '');`;
   writeAction(slow, { 'action.yml': 'runs: { using: node24, main: main.mjs }', 'main.mjs': main });
-  const cancelled = await runAction(slow, { cancel: AbortSignal.timeout(500) });
+  const workspace = join(folder, 'slow-workspace');
+  const cancel = new AbortController();
+  // Only once it listens: a busy machine takes its time to start it.
+  const watch = setInterval(() => existsSync(join(workspace, 'running')) && cancel.abort(), 20);
+  const cancelled = await runAction(slow, { cancel: cancel.signal, workspace });
+  clearInterval(watch);
   checks.equal('action: cancelled', [cancelled.exitCode, cancelled.output], [1, 'running\ntidied up\n']);
   cancelled.dispose();
   const timedOut = await runAction(slow, { timeoutMs: 300 });

@@ -224,14 +224,16 @@ async function checkServer(checks, github) {
     ],
   );
   github.reset();
-  github.faults.push({ latency: 50 });
+  // Long enough for a busy machine to send them all meanwhile.
+  github.faults.push({ latency: 1_000 });
   const { rest } = octokitOf(github);
-  const started = performance.now();
   const answers = await Promise.all(
     Array.from({ length: 100 }, () => rest.git.getRef({ ...place, ref: 'heads/main' })),
   );
-  const took = performance.now() - started;
-  checks.holds('server: a hundred at once', answers.every(({ status }) => status === 200) && took < 3_000, took);
+  checks.holds(
+    'server: a hundred at once',
+    answers.every(({ status }) => status === 200),
+  );
   checks.holds('server: side by side', peakConcurrency(github.log) > 50, peakConcurrency(github.log));
   github.reset();
   const branches = await Promise.all(

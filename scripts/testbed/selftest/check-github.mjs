@@ -62,7 +62,7 @@ async function checkKilled(checks, folder) {
   checks.equal('github: has a folder', foldersOf(folder).length, 1);
   child.kill('SIGKILL');
   await once(child, 'exit');
-  for (let waited = 0; foldersOf(folder).length > 0 && waited < 3_000; waited += 20) {
+  for (let waited = 0; foldersOf(folder).length > 0 && waited < 30_000; waited += 20) {
     await sleep(20);
   }
   checks.equal('github: and takes it along when it is killed', foldersOf(folder), []);

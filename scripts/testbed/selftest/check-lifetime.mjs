@@ -35,12 +35,14 @@ export async function checkLifetime(checks, folder) {
   child.kill('SIGKILL');
   await once(child, 'exit');
   let open = true;
-  for (let waited = 0; open && waited < 3_000; waited += 50) {
+  for (let waited = 0; open && waited < 30_000; waited += 50) {
     await sleep(50);
     open = await accepts(port);
   }
   checks.equal('emulator: dies with its killed parent', open, false);
-  await sleep(100);
+  for (let waited = 0; foldersLeft(folder).length > 0 && waited < 30_000; waited += 50) {
+    await sleep(50);
+  }
   checks.equal('emulator: and takes its folder along', foldersLeft(folder), []);
 
   const interrupted = spawn(process.execPath, [EMULATOR, '--account', '444455556666'], {

@@ -38,12 +38,19 @@ export type FurtherConfig = ReturnType<typeof sharedConfig> & {
 /** The SDK waits for ever by default, and a timeout that is merely set only warns. */
 const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } as const;
 
+/**
+ * The SDK opens 50 connections and lets further calls wait for one, which counts as the time to connect: where AWS answers slowly
+ * they fail as if it could not be reached, and use up what there is for retries. How many calls there are is the limiter's business.
+ */
+const AGENT = { maxSockets: Infinity } as const;
+const CONNECTIONS = { httpAgent: AGENT, httpsAgent: AGENT } as const;
+
 /** What all clients share. Endpoints follow the region's partition, and `AWS_ENDPOINT_URL` where it is set. */
 function sharedConfig(credentials: AwsCredentialIdentityProvider, options: ClientOptions) {
   return {
     credentials,
     customUserAgent: options.userAgent,
-    requestHandler: { ...TIMEOUTS, ...options.agents },
+    requestHandler: { ...TIMEOUTS, ...CONNECTIONS, ...options.agents },
   };
 }
 
