@@ -7,23 +7,24 @@ const EDGE = [
   { group: ['@aws-sdk/*', '@smithy/*'], message: 'AWS is reached through a port; adapters implement it.' },
   { group: ['@octokit/*'], message: 'GitHub is reached through a port; adapters implement it.' },
   {
-    group: [
-      'fs',
-      'fs/*',
-      'node:fs',
-      'node:fs/*',
-      'child_process',
-      'node:child_process',
-      'process',
-      'node:process',
-      'node:os',
-      'os',
-    ],
+    group: ['fs', 'fs/*', 'node:fs', 'node:fs/*', 'process', 'node:process', 'node:os', 'os'],
     message: 'Files and the process are reached through a port; adapters implement it.',
   },
   {
     group: ['http', 'https', 'net', 'node:http', 'node:https', 'node:net', 'node:timers/promises'],
     message: 'Network and clock are reached through a port; adapters implement it.',
+  },
+];
+
+/** What could run code of a checkout: nobody may import it, adapters neither. */
+const NEVER = [
+  {
+    group: ['child_process', 'cluster', 'inspector', 'module', 'repl', 'vm', 'worker_threads'].flatMap((name) => [
+      name,
+      `node:${name}`,
+      `node:${name}/*`,
+    ]),
+    message: 'What a checkout contains is parsed, never executed: no child process, and no code from elsewhere.',
   },
 ];
 
@@ -56,9 +57,35 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: NEVER }],
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportExpression[source.type!="Literal"]',
+          message: 'Only what is written here may be loaded, never what a path leads to.',
+        },
+        {
+          selector:
+            'ImportExpression[source.value=/^(node:)?(child_process|cluster|inspector|module|repl|vm|worker_threads)/]',
+          message: 'What a checkout contains is parsed, never executed.',
+        },
+        { selector: 'CallExpression[callee.name="require"]', message: 'Import it.' },
+        {
+          selector:
+            'MemberExpression[property.name=/^(binding|getBuiltinModule|dlopen|_linkedBinding)$/][object.name="process"]',
+          message: 'What a checkout contains is parsed, never executed.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
     ignores: ['src/adapters/**', 'src/main.ts', 'src/cli.ts', 'src/index.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: EDGE }],
+      'no-restricted-imports': ['error', { patterns: [...NEVER, ...EDGE] }],
       'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'console'],
     },
   },
@@ -67,19 +94,28 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [...EDGE, inner('steps', 'adapters', 'rules', 'formats', 'planning', 'reporting', 'ports')] },
+        {
+          patterns: [
+            ...NEVER,
+            ...EDGE,
+            inner('steps', 'adapters', 'rules', 'formats', 'planning', 'reporting', 'ports'),
+          ],
+        },
       ],
     },
   },
   {
     files: ['src/{manifest,policies,rules,formats,lock}/**/*.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [...EDGE, inner('steps', 'adapters', 'reporting', 'planning')] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [...NEVER, ...EDGE, inner('steps', 'adapters', 'reporting', 'planning')] },
+      ],
     },
   },
   {
     files: ['src/{planning,reporting}/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [...EDGE, inner('steps', 'adapters')] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [...NEVER, ...EDGE, inner('steps', 'adapters')] }] },
   },
   {
     files: ['__tests__/**/*.ts'],

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { FileState, Workspace } from '../../src/ports/workspace.ts';
+import type { FileState, Tracking, Workspace } from '../../src/ports/workspace.ts';
 
 /** Files in memory. `faults` makes an operation on a path fail, for example `commit config/a.js`. */
 export class FakeWorkspace implements Workspace {
@@ -46,8 +46,9 @@ export class FakeWorkspace implements Workspace {
     };
   }
 
-  isTracked(path: string): Promise<boolean> {
-    return Promise.resolve(this.tracked.has(path));
+  tracking(paths: readonly string[]): Promise<ReadonlyMap<string, Tracking>> {
+    const stateOf = (path: string): Tracking => ({ state: this.tracked.has(path) ? 'tracked' : 'untracked' });
+    return Promise.resolve(new Map(paths.map((path) => [path, stateOf(path)])));
   }
 
   async remove(path: string): Promise<void> {

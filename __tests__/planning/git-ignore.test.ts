@@ -3,8 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { isTracked } from '../../src/adapters/git.ts';
-import { foldersOf, isIgnored } from '../../src/planning/git-ignore.ts';
+import { foldersOf, fullEffort, whyNotIgnored } from '../../src/planning/git-ignore.ts';
 
 // Git itself says what is right.
 const made: string[] = [];
@@ -31,6 +30,7 @@ const PATHS = [
   'ios/secret/awsconfiguration.json',
   'android/app/src/main/res/raw/awsconfiguration.json',
   '#odd !name.json',
+  'é',
 ];
 
 describe.each<[what: string, rules: Record<string, string>]>([
@@ -46,15 +46,25 @@ describe.each<[what: string, rules: Record<string, string>]>([
   ['an inner file that has the last word', { '.gitignore': '!*.json\n', 'ios/.gitignore': '*\n' }],
   ['an inner file in a folder that is left out', { '.gitignore': 'ios\n', 'ios/.gitignore': '!*\n' }],
   ['an anchored inner rule', { 'ios/.gitignore': '/awsconfiguration.json\n' }],
+  ['a set of characters', { '.gitignore': '[!b-z]WS[[:lower:]]onfiguration.json\n*.json\n!aws[[:alpha:]]*.json\n' }],
+  ['a star that takes a folder back', { '.gitignore': '*\n!/**\n' }],
+  ['what is no pattern', { '.gitignore': '*.json\n![a\n!\\\n\\\\[a\n[]a]\\\\[a\n' }],
+  ['a byte order mark', { '.gitignore': '*\n', 'ios/.gitignore': '\uFEFF!awsconfiguration.json\n' }],
+  ['a zero byte', { '.gitignore': '*.json\n!aws*.json\0.txt\n' }],
+  ['a mark, which is several bytes', { '.gitignore': '?\n??\n' }],
   ['comments and escapes', { '.gitignore': '# all\n\n\\#odd \\!name.json\nawsconfiguration.jso?\n' }],
 ])('%s', (_what, rules) => {
   test('as git has it', () => {
     const root = repository(rules);
     const ours = Object.entries(rules).map(([path, text]) => ({ folder: dirname(path), text }));
+    // Whether upper and lower case count depends on the machine: on all of them git has to leave the file alone.
     const git = (path: string) =>
-      spawnSync('git', ['-C', root, '-c', 'core.ignoreCase=false', 'check-ignore', '--quiet', '--no-index', path])
-        .status === 0;
-    expect(PATHS.filter((path) => isIgnored(path, ours))).toEqual(PATHS.filter(git));
+      ['true', 'false'].every(
+        (fold) =>
+          spawnSync('git', ['-C', root, '-c', `core.ignoreCase=${fold}`, 'check-ignore', '-q', '--no-index', path])
+            .status === 0,
+      );
+    expect(PATHS.filter((path) => whyNotIgnored(path, ours) === undefined)).toEqual(PATHS.filter(git));
   });
 });
 
@@ -63,32 +73,26 @@ test('folders on the way, from the outside in', () => {
   expect(foldersOf('c.json')).toEqual([]);
 });
 
-describe('what git has in its index', () => {
-  test('is told from what only lies there', async () => {
-    const root = repository({ 'ios/a.json': '1', 'ios/b.json': '2', 'ios/[ab].json': '3' });
-    execFileSync('git', ['-C', root, 'add', 'ios/a.json']);
-    expect(await isTracked(root, 'ios/a.json')).toBe(true);
-    expect(await isTracked(root, 'ios/b.json')).toBe(false);
-    // Not taken for a pattern.
-    expect(await isTracked(root, 'ios/[ab].json')).toBe(false);
+describe('what differs from machine to machine, or is too large, is not taken for ignored', () => {
+  test.each([
+    [
+      'taken back on a machine that does not tell upper from lower case',
+      '*.json\n!AWS*.JSON\n',
+      'no .gitignore leaves it out',
+    ],
+    ['left out only there', 'AWSCONFIGURATION.JSON\n', 'no .gitignore leaves it out'],
+    ['a very long line', `*.json\n${'a'.repeat(5000)}\n`, '.gitignore is too large to be judged'],
+    ['very many lines', '*.json\n'.repeat(20_000), '.gitignore is too large to be judged'],
+  ])('%s', (_what, text, reason) => {
+    expect(whyNotIgnored('awsconfiguration.json', [{ folder: '.', text }])).toBe(reason);
   });
 
-  test('counts also where the folder is gone, and in a repository of its own within', async () => {
-    const root = repository({ 'gone/a.json': '1' });
-    execFileSync('git', ['-C', root, 'add', '.']);
-    rmSync(join(root, 'gone'), { recursive: true });
-    expect(await isTracked(root, 'gone/a.json')).toBe(true);
-    const inner = join(root, 'inner');
-    execFileSync('git', ['init', '--quiet', inner]);
-    writeFileSync(join(inner, 'a.json'), '1');
-    execFileSync('git', ['-C', inner, 'add', '.']);
-    expect(await isTracked(root, 'inner/a.json')).toBe(true);
-    expect(await isTracked(root, 'inner/b.json')).toBe(false);
-  });
-
-  test('is nothing where there is no repository', async () => {
-    const root = mkdtempSync(join(tmpdir(), 'no-git-'));
-    made.push(root);
-    expect(await isTracked(root, 'a.json')).toBe(false);
+  test('stars cannot make it take long', () => {
+    const text = `*.json\n${`${'*a'.repeat(2000)}b\n`.repeat(30)}`;
+    const effort = fullEffort();
+    const reasons = Array.from({ length: 200 }, () =>
+      whyNotIgnored(`${'a'.repeat(200)}/${'a'.repeat(200)}.json`, [{ folder: '.', text }], effort),
+    );
+    expect(reasons.at(-1)).toBe('the .gitignore files on the way are too large to be judged');
   });
 });

@@ -1,13 +1,18 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
-import { isTracked } from './git.ts';
+import { unsafePathReason } from '../manifest/unsafe-path.ts';
+import { trackingOf } from './git.ts';
 import { removeLeftovers, temporaryName } from './leftovers.ts';
+import { isInside, isMissing, readPlainFile, reasonOf } from './plain-file.ts';
 import type { FileState, StagedFile, Workspace } from '../ports/workspace.ts';
 
 /** Folders that hold other people's files; a glob does not look there. */
 const SKIPPED = new Set(['.git', 'node_modules']);
+
+/** Generated files take kilobytes, and the lock of a large fleet some megabytes: nothing larger is read. */
+const LARGEST_FILE = 1 << 24;
 
 /** The files below `root`, which must exist. */
 export async function localWorkspace(root: string): Promise<Workspace> {
@@ -16,9 +21,9 @@ export async function localWorkspace(root: string): Promise<Workspace> {
     find: (pattern) => find(realRoot, pattern),
     read: (path) => read(realRoot, path),
     stage: (path, text) => stage(realRoot, path, text),
-    isTracked: (path) => isTracked(realRoot, path),
+    tracking: (paths) => trackingOf(realRoot, paths),
     async remove(path) {
-      const problem = await problemOf(realRoot, path);
+      const problem = await writingProblemOf(realRoot, path);
       if (problem !== undefined) throw new Error(problem);
       await unlink(join(realRoot, path));
     },
@@ -35,7 +40,8 @@ async function find(root: string, pattern: string): Promise<readonly string[]> {
   for (const path of candidates.filter((candidate) => matches(candidate))) {
     const real = await realpath(join(root, path)).catch(() => undefined);
     // A link is taken for the file that it leads to, as long as that is in the workspace.
-    if (real === undefined || !isInside(root, real) || !(await lstat(real)).isFile()) continue;
+    if (real === undefined || !isInside(root, real)) continue;
+    if ((await lstat(real).catch(() => undefined))?.isFile() !== true) continue;
     found.add(relative(root, real).split(sep).join('/'));
   }
   return [...found].toSorted();
@@ -54,15 +60,11 @@ async function walk(root: string, folder: string): Promise<readonly string[]> {
 async function read(root: string, path: string): Promise<FileState> {
   const problem = await problemOf(root, path);
   if (problem !== undefined) return { state: 'unsafe', reason: problem };
-  let bytes: Buffer;
+  const file = await readPlainFile(join(root, path), LARGEST_FILE);
+  if (file.state === 'absent') return file;
+  if (file.state === 'unreadable') return { state: 'unsafe', reason: file.reason };
   try {
-    bytes = await readFile(join(root, path));
-  } catch (error) {
-    if (isMissing(error)) return { state: 'absent' };
-    return { state: 'unsafe', reason: error instanceof Error ? error.message : String(error) };
-  }
-  try {
-    return { state: 'file', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { state: 'file', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file.bytes) };
   } catch {
     return { state: 'unsafe', reason: 'it is not UTF-8 text' };
   }
@@ -71,31 +73,51 @@ async function read(root: string, path: string): Promise<FileState> {
 /** Why a path must be neither read nor written; undefined where it may be, whether or not anything is there. */
 async function problemOf(root: string, path: string): Promise<string | undefined> {
   if (posix.isAbsolute(path) || posix.normalize(path).startsWith('..')) return 'it is outside of the workspace';
-  let folder = dirname(join(root, path));
-  for (;;) {
+  try {
+    const found = await realFolderOf(join(root, path));
+    if ('problem' in found) return found.problem;
+    const { real } = found;
+    if (!isInside(root, real)) return 'a symbolic link on the way leads out of the workspace';
+    if (isForbidden(relative(root, real))) return "a symbolic link on the way leads into git's or GitHub's own folder";
+    if (!(await lstat(real)).isDirectory()) return 'a part of the path is a file';
+    const entry = await lstat(join(root, path));
+    if (entry.isFile()) return undefined;
+    return entry.isSymbolicLink() ? 'it is a symbolic link' : 'it is no plain file';
+  } catch (error) {
+    return isMissing(error) ? undefined : reasonOf(error);
+  }
+}
+
+/** The same for a path that is to be written: a symbolic link must not lead to where no output may be. */
+async function writingProblemOf(root: string, path: string): Promise<string | undefined> {
+  const problem = await problemOf(root, path);
+  if (problem !== undefined) return problem;
+  const target = join(root, path);
+  const found = await realFolderOf(target);
+  if ('problem' in found) return found.problem;
+  const real = join(found.real, relative(found.folder, target));
+  const reason = real === target ? undefined : unsafePathReason(relative(root, real).split(sep).join('/'));
+  return reason && `a symbolic link on the way leads elsewhere, and the path there ${reason}`;
+}
+
+type RealFolder = { readonly folder: string; readonly real: string } | { readonly problem: string };
+
+/** Where the innermost folder on the way to a file is that is there. Rejects as the file system does. */
+async function realFolderOf(target: string): Promise<RealFolder> {
+  for (let folder = dirname(target); ; folder = dirname(folder)) {
     try {
-      const real = await realpath(folder);
-      if (!isInside(root, real)) return 'a symbolic link on the way leads out of the workspace';
-      if (isForbidden(relative(root, real)))
-        return "a symbolic link on the way leads into git's or GitHub's own folder";
-      if (!(await lstat(real)).isDirectory()) return 'a part of the path is a file';
-      break;
+      return { folder, real: await realpath(folder) };
     } catch (error) {
-      if (isNotDirectory(error)) return 'a part of the path is a file';
       if (!isMissing(error)) throw error;
       // A link to nowhere is there, but has no real path.
       if ((await lstat(folder).catch(() => undefined))?.isSymbolicLink())
-        return 'a symbolic link on the way leads nowhere';
-      folder = dirname(folder);
+        return { problem: 'a symbolic link on the way leads nowhere' };
     }
   }
-  const entry = await lstat(join(root, path)).catch(() => undefined);
-  if (entry === undefined || entry.isFile()) return undefined;
-  return entry.isSymbolicLink() ? 'it is a symbolic link' : 'it is no plain file';
 }
 
 async function stage(root: string, path: string, text: string): Promise<StagedFile> {
-  const problem = await problemOf(root, path);
+  const problem = await writingProblemOf(root, path);
   if (problem !== undefined) throw new Error(`${path}: ${problem}`);
   const target = join(root, path);
   const firstMade = await mkdir(dirname(target), { recursive: true });
@@ -129,7 +151,7 @@ async function stage(root: string, path: string, text: string): Promise<StagedFi
   }
   return {
     async commit() {
-      const late = await problemOf(root, path);
+      const late = await writingProblemOf(root, path);
       if (late !== undefined) throw new Error(`${path}: ${late}`);
       await rename(temporary, target);
       pending = false;
@@ -150,18 +172,6 @@ async function removeEmpty(from: string, firstMade: string): Promise<void> {
   }
 }
 
-function isInside(root: string, path: string): boolean {
-  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
-}
-
 function isForbidden(path: string): boolean {
   return path.split(sep).some((part) => /^\.git(hub)?$/i.test(part));
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
-}
-
-function isNotDirectory(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOTDIR';
 }

@@ -4,6 +4,7 @@ import { compareText } from '../domain/ordering.ts';
 import type { PartChanges, Parts } from '../domain/parts.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { filesOfPart, readLockPart } from '../lock/lock-parts.ts';
+import { unsafePathReason } from '../manifest/output-paths.ts';
 import { fromFolderOf } from '../planning/paths.ts';
 import type { MadeEnv, ShardFile } from './shard-file.ts';
 
@@ -108,5 +109,5 @@ function ownPaths({ manifest, lock, shared }: Grounds, env: string): ReadonlySet
   const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => target.env === env);
   const former = entryOf(lock, env)?.files ?? [];
   const paths = [...targets.map(({ path }) => path), ...former.map(({ path }) => fromFolderOf(manifest.file, path))];
-  return new Set(paths.filter((path) => !shared.has(path)));
+  return new Set(paths.filter((path) => !shared.has(path) && unsafePathReason(path) === undefined));
 }

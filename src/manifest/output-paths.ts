@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { sameOnSomeDisk } from '../domain/file-name.ts';
 import type { Finding } from '../domain/finding.ts';
 import { outputKind, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { Place } from '../domain/place.ts';
@@ -7,12 +8,15 @@ import { nearest } from './nearest.ts';
 import type { ManifestHead } from './schema.ts';
 import type { SourceMap } from '../domain/source.ts';
 import { placeAt } from './source-node.ts';
+import { oddPath, unsafePath } from './unsafe-path.ts';
+
+export { unsafePathReason } from './unsafe-path.ts';
 
 type Output = NonNullable<ManifestHead['outputs']>[number];
 
 /**
- * The files that the outputs lead to; `partsOf` names those of an env for formats that write a folder. A path that could touch anything outside of the workspace, git's or GitHub's own files,
- * or that means another file on another platform, is reported and gives no target.
+ * The files that the outputs lead to; `partsOf` names those of an env for formats that write a folder. A path that is not safe (see
+ * `unsafe-path.ts`) is reported and gives no target.
  */
 export function outputTargets(
   outputs: readonly Output[],
@@ -22,8 +26,8 @@ export function outputTargets(
 ): { readonly outputs: readonly OutputSpec[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const taken = new Map<string, string>([
-    [identityOf(manifest.file), 'the manifest itself'],
-    [identityOf(lockPathOf(manifest.file)), 'the lock of this manifest'],
+    [sameOnSomeDisk(manifest.file), 'the manifest itself'],
+    [sameOnSomeDisk(lockPathOf(manifest.file)), 'the lock of this manifest'],
   ]);
   const specs = outputs.map((output, index): OutputSpec => {
     const at = (key: string) => placeAt(manifest.source, ['outputs', index, key], manifest.source.place);
@@ -38,12 +42,12 @@ export function outputTargets(
     /** The path where it is written, if it may be written there at all. */
     const take = (written: string, owner: string): string | undefined => {
       const path = posix.normalize(posix.join(posix.dirname(manifest.file), written));
-      const problem = pathProblem(written, path);
+      const problem = oddPath(written) ?? unsafePath(path);
       if (problem !== undefined) {
         fault(`the output path "${written}" ${problem.what}`, problem.hint, at('path'));
         return undefined;
       }
-      const identity = identityOf(path);
+      const identity = sameOnSomeDisk(path);
       const other = taken.get(identity);
       if (other !== undefined) {
         fault(`the file ${path} would be written twice`, `It is also ${other}.`, at('path'));
@@ -113,11 +117,6 @@ export function lockPathOf(manifestFile: string): string {
   return manifestFile.replace(/\.[^./]*$/, '') + '.lock.json';
 }
 
-/** Case-insensitive file systems, and those that normalise accents, see one file where this is equal. */
-function identityOf(path: string): string {
-  return path.normalize('NFC').toLowerCase();
-}
-
 function envsOf(
   output: Output,
   envs: readonly string[],
@@ -150,43 +149,4 @@ function envOf(
 function finding(message: string, hint: string, place: Place): Finding {
   const rule = 'manifest/output-path';
   return { rule, severity: RULES[rule].severity, message, hint, env: null, place };
-}
-
-interface PathProblem {
-  readonly what: string;
-  readonly hint: string;
-}
-
-const RELATIVE = 'Write a path from the folder of the manifest, with forward slashes.';
-
-/** Windows reserves these names with any extension. Source: Microsoft, "Naming Files, Paths, and Namespaces". */
-const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
-
-// Characters that file systems or terminals drop or turn around: what is shown is not what is written.
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-
-function pathProblem(written: string, path: string): PathProblem | undefined {
-  if (INVISIBLE.test(written)) return { what: 'holds a control or invisible character', hint: RELATIVE };
-  if (written.includes('\\')) return { what: 'holds a backslash', hint: RELATIVE };
-  if (written.includes(':')) return { what: 'holds a colon', hint: 'A colon is a drive or a stream on Windows.' };
-  if (/[<>"|?*]/.test(written))
-    return { what: 'holds a character that Windows forbids', hint: 'Leave out < > " | ? *.' };
-  if (posix.isAbsolute(written)) return { what: 'is absolute', hint: RELATIVE };
-  if (path === '..' || path.startsWith('../')) return { what: 'leaves the workspace', hint: RELATIVE };
-  if (path === '.' || written.endsWith('/')) return { what: 'names a folder', hint: 'Add a file name.' };
-  for (const segment of path.split('/')) {
-    // Windows drops trailing dots and spaces, and knows `.git` as `git~1` too.
-    const plain = segment.replace(/[. ]+$/, '').toLowerCase();
-    if (plain === '.git' || /^git~\d+$/.test(plain))
-      return { what: "lies in git's own folder", hint: 'Choose another folder.' };
-    if (plain === '.github' || /^github~\d+$/.test(plain)) {
-      return { what: "lies in GitHub's own folder", hint: 'Workflows are never generated; choose another folder.' };
-    }
-    if (segment !== segment.replace(/[. ]+$/, ''))
-      return { what: 'has a part that ends in a dot or space', hint: RELATIVE };
-    if (DEVICE.test(segment))
-      return { what: `holds the device name "${segment}" of Windows`, hint: 'Choose another name.' };
-  }
-  return undefined;
 }

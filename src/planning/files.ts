@@ -8,6 +8,7 @@ import { RULES } from '../domain/rule.ts';
 import { Secret } from '../domain/secret.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import { envFormat, folderFormat, isShared } from '../formats/index.ts';
+import { unsafePathReason } from '../manifest/output-paths.ts';
 import { fileChange, hidden } from './file-change.ts';
 import { textHash } from './hash.ts';
 import { fromFolderOf, relativeTo } from './paths.ts';
@@ -166,6 +167,8 @@ function former(subject: EnvSubject, files: readonly RenderedFile[]): readonly F
     const path = fromFolderOf(manifest.file, written);
     const state = subject.files.get(path);
     if (isShared(format) || kept.has(path) || others.has(path) || state?.state !== 'file') return [];
+    // The lock may have been edited: what could not have been written is not removed either.
+    if (unsafePathReason(path) !== undefined) return [];
     // The hash is of our part alone: where it is that of the whole text, nobody has added anything.
     return [{ path, format, text: state.text, edited: textHash(state.text) !== hash }];
   });

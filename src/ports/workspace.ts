@@ -5,11 +5,17 @@ export interface Workspace {
   read(path: string): Promise<FileState>;
   /** Writes next to the target, for a later rename. Nothing at the target changes until `commit`. */
   stage(path: string, text: string): Promise<StagedFile>;
-  /** Whether git has a file at the path in its index, and would commit what is written there. */
-  isTracked(path: string): Promise<boolean>;
+  /** Whether git has files at the paths in its index, and would commit what is written there. Has an entry for each path. */
+  tracking(paths: readonly string[]): Promise<ReadonlyMap<string, Tracking>>;
   /** Removes a file. */
   remove(path: string): Promise<void>;
 }
+
+/** `unknown`: for the reason given, as a sentence without its full stop; git may have it. */
+export type Tracking =
+  | { readonly state: 'tracked' }
+  | { readonly state: 'untracked' }
+  | { readonly state: 'unknown'; readonly reason: string };
 
 /**
  * What is at a path. `unsafe`: it must not be written, for the reason given (it leads out of the workspace by a symbolic link,

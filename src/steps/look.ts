@@ -98,7 +98,7 @@ export async function look(
     if (projects.has(manifest)) continue;
     projects.set(manifest, await observeAmplify(workspace, manifest));
     const owners = ownersIn(chosen, manifest);
-    if (command.plans) files.set(manifest, await observeFiles(workspace, manifest, lock, owners, inputs.adopt));
+    if (command.plans) files.set(manifest, await observeFiles(workspace, manifest, lock, owners, inputs));
   }
   const subjects = chosen.flatMap(
     ({ kind, manifest, env, lock }, index): readonly Omit<EnvSubject, 'crowdedRoles'>[] => {

@@ -4,10 +4,11 @@ import type { Manifest } from '../domain/manifest.ts';
 import { outputKind } from '../domain/output.ts';
 import type { FileOwners, SharedOutput } from '../formats/format.ts';
 import { sharedFormat } from '../formats/index.ts';
+import type { ActionInputs } from '../inputs.ts';
 import { adopting } from '../planning/adoption.ts';
-import { foldersOf, isIgnored, type IgnoreRules } from '../planning/git-ignore.ts';
+import { foldersOf, fullEffort, whyNotIgnored, type IgnoreRules } from '../planning/git-ignore.ts';
 import { fromFolderOf } from '../planning/paths.ts';
-import type { FileState, Workspace } from '../ports/workspace.ts';
+import type { FileState, Tracking, Workspace } from '../ports/workspace.ts';
 
 export interface ObservedFiles {
   /** What lies at each path that may be written or removed. */
@@ -18,13 +19,16 @@ export interface ObservedFiles {
   readonly exposed: ReadonlyMap<string, string>;
 }
 
-/** Looks at the output paths of envs, and where the lock says that files of theirs were written. */
+/**
+ * Looks at the output paths of envs, and where the lock says that files of theirs were written. Whether git would take a file with a
+ * client's secret matters only where the run may hold such files at all.
+ */
 export async function observeFiles(
   workspace: Workspace,
   manifest: Manifest,
   lock: Lock,
   owners: FileOwners,
-  adopt: boolean,
+  { adopt, allowClientSecret }: Pick<ActionInputs, 'adopt' | 'allowClientSecret'>,
 ): Promise<ObservedFiles> {
   const { envs } = owners;
   const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => envs.has(target.env));
@@ -37,7 +41,7 @@ export async function observeFiles(
   ]);
   const files = await Promise.all([...paths].map(async (path) => [path, await workspace.read(path)] as const));
   const secret = manifest.outputs
-    .filter(({ includeClientSecret }) => includeClientSecret)
+    .filter(({ includeClientSecret }) => allowClientSecret && includeClientSecret)
     .flatMap((output) => output.targets.filter((target) => envs.has(target.env)).map(({ path }) => path));
   return { files: new Map(files), shared, exposed: await exposedIn(workspace, secret) };
 }
@@ -67,25 +71,44 @@ export async function openShared(
 }
 
 async function exposedIn(workspace: Workspace, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const found = await Promise.all(
-    paths.map(async (path) => {
-      if (!isIgnored(path, await ignoreRulesFor(workspace, path)))
-        return [path, 'no .gitignore leaves it out'] as const;
-      if (await workspace.isTracked(path)) return [path, 'git has it already, whatever .gitignore says'] as const;
-      return undefined;
-    }),
-  );
-  return new Map(found.filter((one) => one !== undefined));
+  if (paths.length === 0) return new Map();
+  const exposed = new Map<string, string>();
+  const tracking = await workspace.tracking(paths);
+  const effort = fullEffort();
+  for (const path of paths) {
+    const state = tracking.get(path) ?? { state: 'unknown', reason: 'it was not judged' };
+    const rules = await ignoreRulesFor(workspace, path);
+    const reason =
+      'unclear' in rules ? rules.unclear : (whyNotIgnored(path, rules.rules, effort) ?? whyCommitted(state));
+    if (reason !== undefined) exposed.set(path, reason);
+  }
+  return exposed;
 }
 
+function whyCommitted(tracking: Tracking): string | undefined {
+  switch (tracking.state) {
+    case 'untracked':
+      return undefined;
+    case 'tracked':
+      return 'git has it already, whatever .gitignore says';
+    case 'unknown':
+      return `whether git has it already cannot be told: ${tracking.reason}`;
+  }
+}
+
+type FoundRules = { readonly rules: readonly IgnoreRules[] } | { readonly unclear: string };
+
 /** The rules that git goes by for a path: those of the innermost repository that it lies in. */
-async function ignoreRulesFor(workspace: Workspace, path: string): Promise<readonly IgnoreRules[]> {
+async function ignoreRulesFor(workspace: Workspace, path: string): Promise<FoundRules> {
   let rules: IgnoreRules[] = [];
   for (const folder of ['.', ...foldersOf(path)]) {
     // A repository of its own below the workspace goes by its own rules alone.
     if (folder !== '.' && (await workspace.read(`${folder}/.git`)).state !== 'absent') rules = [];
-    const file = await workspace.read(folder === '.' ? '.gitignore' : `${folder}/.gitignore`);
+    const place = folder === '.' ? '.gitignore' : `${folder}/.gitignore`;
+    const file = await workspace.read(place);
+    // What cannot be read here may take back, for git, what others leave out.
+    if (file.state === 'unsafe') return { unclear: `${place} cannot be read: ${file.reason}` };
     if (file.state === 'file') rules.push({ folder, text: file.text });
   }
-  return rules;
+  return { rules };
 }

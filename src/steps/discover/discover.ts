@@ -9,8 +9,10 @@ import { clean } from '../../discovery/env-name.ts';
 import { newManifest, withEnvs } from '../../discovery/manifest-text.ts';
 import type { ActionInputs } from '../../inputs.ts';
 import { resolveManifest } from '../../manifest/resolve.ts';
+import { unsafePathReason } from '../../manifest/output-paths.ts';
 import { NAME } from '../../manifest/schema.ts';
 import type { Ports, Ran } from '../../pipeline.ts';
+import type { Workspace } from '../../ports/workspace.ts';
 import { discoveryMarkdown } from '../../reporting/discovery.ts';
 import { publish, publishArtifacts, NOTHING_PUBLISHED } from '../publish.ts';
 import { readManifests, selectEnvs } from '../read-manifests.ts';
@@ -47,6 +49,10 @@ export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran>
     const hint = 'Give the path of the manifest to write, without wildcards.';
     return fail([fault('input/invalid', '', 'the input `manifest` matches nothing, and is no single path', hint)]);
   }
+  const unsafe = unsafePathReason(file);
+  if (unsafe !== undefined) {
+    return fail([fault('input/invalid', '', `the manifest ${file} cannot be written: its path ${unsafe}`, OTHER_PATH)]);
+  }
 
   const folder = await readFolder(workspace, inputs.workingDirectory);
   const found = await ports.console.group('Discovering', () =>
@@ -64,7 +70,10 @@ export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran>
     );
   }
   const changed = after !== null && after !== before ? after : undefined;
-  if (changed !== undefined && !inputs.dryRun) await (await workspace.stage(file, changed)).commit();
+  if (changed !== undefined && !inputs.dryRun) {
+    const refused = await writeManifest(workspace, file, changed);
+    if (refused !== undefined) return fail([refused]);
+  }
 
   const published = await send(changed, before, resolved?.manifest ?? existing, inputs, ports);
   const report = buildReport({
@@ -79,6 +88,19 @@ export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran>
     },
   });
   return { report: changed === undefined ? report : withChange(report, file, before, changed), manifests: [] };
+}
+
+const OTHER_PATH = 'Give another path in the input `manifest`, or remove what is in the way.';
+
+/** Why it could not be written, if it could not. */
+async function writeManifest(workspace: Workspace, file: string, text: string): Promise<Finding | undefined> {
+  try {
+    await (await workspace.stage(file, text)).commit();
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fault('apply/failed', file, `the manifest ${file} cannot be written: ${reason}`, OTHER_PATH);
+  }
 }
 
 /** A path to write to, where the input names one. */
