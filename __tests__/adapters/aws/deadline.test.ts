@@ -18,12 +18,12 @@ test('a run that is not cancelled has no deadline', () => {
 test.each([
   ['later', false],
   ['already', true],
-])('one that is cancelled %s has five seconds: the runner kills after ten', (_when, already) => {
+])('one that is cancelled %s has three seconds: outputs, summary and report are written after them', (_when, already) => {
   const cancel = new AbortController();
   if (already) cancel.abort();
   const deadline = deadlineOf(cancel.signal);
   cancel.abort();
-  jest.advanceTimersByTime(4_999);
+  jest.advanceTimersByTime(2_999);
   expect(deadline.aborted).toBe(false);
   jest.advanceTimersByTime(1);
   expect(deadline.aborted).toBe(true);
