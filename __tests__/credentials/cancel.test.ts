@@ -113,6 +113,6 @@ test('an OIDC endpoint that never answers is given up by itself, and nothing hol
   expect([run.exitCode, run.outputs['result']]).toEqual([1, 'failure']);
   expect(run.report.findings.map(({ rule }) => rule)).toEqual(['account/credentials']);
   expect(run.report.findings[0]!.message).toMatch(
-    /GitHub gave no OIDC token .*\(GitHub's token endpoint did not answer within 30 seconds\)/,
+    /GitHub gave no OIDC token .*\(GitHub's OIDC endpoint did not answer within 30 seconds\)/,
   );
 }, 100_000);

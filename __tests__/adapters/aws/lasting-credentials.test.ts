@@ -90,7 +90,7 @@ describe('a session of an hour', () => {
     for (let second = 0; second < 120; second += 1) expect(await keyAfter(1_000)).toBe('key-1');
     expect(source.taken.length).toBeLessThanOrEqual(7);
     await expect(keyAfter(3 * MINUTE)).rejects.toMatchObject({
-      name: 'CredentialsProviderError',
+      name: 'CredentialsEnded',
       message: 'the session ended at 2026-11-25T01:00:00Z and cannot be renewed: GitHub gave no OIDC token',
     });
     source.failure = undefined;

@@ -71,7 +71,7 @@ export async function openCredentials(
 ): Promise<Opened | Unchecked> {
   const { ambient, idToken } = sources;
   const ambientFailure = await failureOf(ambient);
-  if (patience.cancelled.aborted) return unchecked('unreachable', CANCELLED);
+  if (isCancelled(patience)) return unchecked('unreachable', CANCELLED);
   const { role, region } = target;
   if (role === undefined) {
     return ambientFailure === undefined
@@ -91,7 +91,7 @@ export async function openCredentials(
   const credentials = new LastingCredentials(`the session of ${role.arn}`, take, options.time, patience.clock);
   const failure = await failureOf(credentials);
   if (failure === undefined) return { credentials, account };
-  return patience.cancelled.aborted ? unchecked('unreachable', CANCELLED) : unchecked('credentials', failure);
+  return isCancelled(patience) ? unchecked('unreachable', CANCELLED) : unchecked('credentials', failure);
 }
 
 function takeByAmbient(
@@ -121,7 +121,7 @@ function takeByToken(
   return async (anew) => {
     const signal = signalOf(anew, patience);
     // A token is good for some minutes: each session takes one of its own.
-    const token = await within(ID_TOKEN_MS, signal, "GitHub's token endpoint", idToken).catch((error: unknown) => {
+    const token = await within(ID_TOKEN_MS, signal, "GitHub's OIDC endpoint", idToken).catch((error: unknown) => {
       throw new Error(`GitHub gave no OIDC token to assume ${role.arn} with (${messageOf(error)})`);
     });
     const command = new AssumeRoleWithWebIdentityCommand({
@@ -132,6 +132,10 @@ function takeByToken(
     const options = { abortSignal: signal };
     return identityOf(role, "by the job's OIDC token", async () => (await sts.send(command, options)).Credentials);
   };
+}
+
+function isCancelled({ cancelled }: Patience): boolean {
+  return cancelled.aborted;
 }
 
 /** What an env in hand needs is still had in the grace of a cancelled run. */

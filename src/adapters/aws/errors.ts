@@ -22,6 +22,7 @@ const DENIED = new Set([
 
 /** Codes that concern the credentials themselves, whatever was asked for. Source: "Common errors" of the STS, IAM and Cognito APIs. */
 const BAD_CREDENTIALS = new Set([
+  'CredentialsProviderError',
   'ExpiredToken',
   'ExpiredTokenException',
   'IncompleteSignature',
@@ -36,8 +37,8 @@ const BAD_CREDENTIALS = new Set([
   'UnrecognizedClientException',
 ]);
 
-/** The name of the SDK's error where there is nothing to sign a call with. */
-const NO_CREDENTIALS = 'CredentialsProviderError';
+/** The name of an error by which a call was never sent: the credentials are over. Its message says why they were not renewed. */
+export const CREDENTIALS_ENDED = 'CredentialsEnded';
 
 /** AWS's code for an error, such as `AccessDenied`; the class name for errors that are not AWS's. */
 export function codeOf(error: unknown): string {
@@ -72,7 +73,7 @@ function uncheckedBy(operation: string, resource: string, error: unknown): Unche
   const code = codeOf(error);
   if (DENIED.has(code)) return denied(`${operation} is not allowed (${code})`, operation, resource);
   // AWS was not asked.
-  if (code === NO_CREDENTIALS) return unchecked('credentials', messageOf(error));
+  if (code === CREDENTIALS_ENDED) return unchecked('credentials', messageOf(error));
   if (BAD_CREDENTIALS.has(code)) return unchecked('credentials', `AWS does not accept the credentials (${code})`);
   // Nothing but the end of a cancelled run aborts a call.
   const why = code === 'AbortError' ? CANCELLED : `${code}: ${messageOf(error)}`;
@@ -88,7 +89,7 @@ export async function write(operation: string, send: () => Promise<unknown>): Pr
     const { httpStatusCode: status, attempts = 1 } =
       (error as { $metadata?: { httpStatusCode?: number; attempts?: number } }).$metadata ?? {};
     // Only an answer of the 4xx kind, or a call that was never sent, was surely not carried out; and only the attempt that it is for.
-    const isRefused = status !== undefined ? status >= 400 && status < 500 : codeOf(error) === NO_CREDENTIALS;
+    const isRefused = status !== undefined ? status >= 400 && status < 500 : codeOf(error) === CREDENTIALS_ENDED;
     throw new AwsWriteError(operation, codeOf(error), messageOf(error), attempts === 1 && isRefused, error);
   }
 }

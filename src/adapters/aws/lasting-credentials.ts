@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { unchecked, type Unchecked } from '../../domain/fact.ts';
-import { messageOf } from './errors.ts';
+import { CREDENTIALS_ENDED, messageOf } from './errors.ts';
 import type { ServerTime } from './server-time.ts';
 import type { Clock } from './token-bucket.ts';
 
@@ -69,7 +69,7 @@ export class LastingCredentials {
       const held = await this.#opened();
       if (!this.#isDue(held) || (await this.renew(held))) return (this.#held ?? held).identity;
       if (this.#time.isKnown && this.#leftOf(held) <= 0) {
-        throw Object.assign(new Error(this.#ending(held)), { name: 'CredentialsProviderError' });
+        throw Object.assign(new Error(this.#ending(held)), { name: CREDENTIALS_ENDED });
       }
       return held.identity;
     },
