@@ -30,7 +30,11 @@ export async function runCli(args: readonly string[]): Promise<void> {
     process.stdout.write(help());
     return;
   }
-  const problems = [...unknownFlags(values), ...positionals.slice(1).map((word) => `unexpected word "${word}"`)];
+  const problems = [
+    ...unknownFlags(values),
+    ...valuelessFlags(values),
+    ...positionals.slice(1).map((word) => `unexpected word "${word}"`),
+  ];
   const [command] = positionals;
   const dryRun = values['dry-run'] === true;
   const loaded = loadInputs(
@@ -39,7 +43,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
       const value = values[name];
       return typeof value === 'string' ? value : '';
     },
-    { dryRun },
+    { dryRun, isSet: (name) => typeof values[name] === 'string' },
   );
   const runtime = processRuntime('terminal');
   process.exitCode = await run(
@@ -63,6 +67,8 @@ export async function runCli(args: readonly string[]): Promise<void> {
       results: terminalResults(),
     },
   );
+  // What was given up may still hold the process: a connection, a timer, a process that was to give credentials.
+  process.stdout.write('', () => process.exit());
 }
 
 /** `--adopt` alone means `--adopt=true`: a flag that is on or off needs no value. */
@@ -72,6 +78,13 @@ function withValue(argument: string, index: number, all: readonly string[]): str
     argument.startsWith('--') && name in INPUTS && /^(true|false)$/.test(INPUTS[name as InputName].default);
   const next = all[index + 1];
   return isSwitch && (next === undefined || !/^(true|false)$/i.test(next)) ? `${argument}=true` : argument;
+}
+
+/** `--envs` at the end of the line, or before a variable that is empty and not quoted, must not mean "all". */
+function valuelessFlags(values: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(INPUTS)
+    .filter((name) => values[name] === true)
+    .map((name) => `--${name} needs a value`);
 }
 
 function unknownFlags(values: Readonly<Record<string, unknown>>): readonly string[] {

@@ -211,8 +211,28 @@ export interface LoadedInputs {
   readonly problems: readonly string[];
 }
 
-/** Reads all inputs at once. `read` gives the text of an input, empty where it is not set. */
-export function loadInputs(read: (name: InputName) => string, { dryRun = false } = {}): LoadedInputs {
+/** What limits a run, or lists something: a value that turns out to hold nothing is a mistake, and never "all" or "none". */
+const NEVER_BLANK: readonly InputName[] = [
+  'manifest',
+  'envs',
+  'exclude-envs',
+  'shard',
+  'shards',
+  'plan-digest',
+  'allowed-account-ids',
+  'publish',
+  'pr-labels',
+  'pr-reviewers',
+];
+
+/**
+ * Reads all inputs at once. `read` gives the text of an input as it was written, empty where it is not set. `isSet` tells the two apart
+ * where that is possible: an action's input that is set to nothing looks as if it were not set.
+ */
+export function loadInputs(
+  read: (name: InputName) => string,
+  { dryRun = false, isSet = (name: InputName) => read(name) !== '' } = {},
+): LoadedInputs {
   const problems: string[] = [];
   const text = (name: InputName) => read(name).trim() || INPUTS[name].default;
   const complain = (name: InputName, allowed: string) => {
@@ -250,6 +270,11 @@ export function loadInputs(read: (name: InputName) => string, { dryRun = false }
       .split(/[,\n]/)
       .map((part) => part.trim())
       .filter((part) => part !== '');
+
+  for (const name of NEVER_BLANK.filter((one) => isSet(one) && list(one).length === 0)) {
+    const given = JSON.stringify(read(name));
+    problems.push(`input "${name}" is ${given} and holds nothing; give it a value, or leave the input out`);
+  }
 
   const digest = (name: InputName): string => {
     const value = read(name).trim();

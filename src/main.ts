@@ -15,7 +15,7 @@ const USER_AGENT = `amplify-import-auth/${VERSION}`;
 
 /** Runs as a step of a workflow. */
 export async function runAction(): Promise<void> {
-  const loaded = loadInputs((name) => getInput(name));
+  const loaded = loadInputs((name) => getInput(name, { trimWhitespace: false }));
   const { inputs } = loaded;
   const { env } = process;
   const runtime = processRuntime('action');
@@ -38,8 +38,8 @@ export async function runAction(): Promise<void> {
     console: actionConsole({ verbose: inputs.logLevel === 'debug' }),
     results: actionResults(env['RUNNER_TEMP'] ?? tmpdir()),
   });
-  // A call that was given up may have left a timer behind, and the runner kills soon.
-  if (runtime.cancelled.aborted) process.stdout.write('', () => process.exit());
+  // What was given up may still hold the process: a connection, a timer, a process that was to give credentials.
+  process.stdout.write('', () => process.exit());
 }
 
 /** GitHub's client is loaded only once something is to be read or written there. */

@@ -64,6 +64,7 @@ describe('what passes is waited out', () => {
     'an error of the service': { match: /:DescribeUserPool$/, times: 2, fault: { kind: 'status', status: 500 } },
     'a lost connection': { match: /^sts:/, times: 2, fault: { kind: 'reset' } },
     'half an answer': { match: /^iam:ListRolePolicies$/, times: 2, fault: { kind: 'truncate' } },
+    'half an answer, and then silence': { match: /:DescribeUserPool$/, times: 2, fault: { kind: 'stall' } },
   };
   let runs: ReadonlyMap<string, Run>;
 

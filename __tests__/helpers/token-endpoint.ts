@@ -10,6 +10,8 @@ export interface TokenEndpoint {
   readonly secrets: readonly string[];
   /** Answers with this status instead of a token. */
   status: number;
+  /** Gives no answer at all. */
+  hangs: boolean;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function startTokenEndpoint(subject = 'repo:octo/demo:ref:refs/head
     const { searchParams } = new URL(request.url ?? '', url);
     const audience = searchParams.get('audience');
     audiences.push(audience);
+    if (endpoint.hangs) return;
     if (request.headers.authorization !== `Bearer ${secrets[0]!}`) answer.writeHead(401).end();
     else if (endpoint.status !== 200) answer.writeHead(endpoint.status).end();
     else {
@@ -37,6 +40,7 @@ export async function startTokenEndpoint(subject = 'repo:octo/demo:ref:refs/head
     audiences,
     secrets,
     status: 200,
+    hangs: false,
     close,
   };
   return endpoint;

@@ -8,7 +8,7 @@
 import { Agent, createServer, request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify } from './proxy/operation.mjs';
-import { serviceError, throttling } from './proxy/errors.mjs';
+import { expired, serviceError, throttling } from './proxy/errors.mjs';
 
 export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
 
@@ -39,12 +39,13 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
  * - `reset`: the connection is reset before the call reaches the service
  * - `hang`: no answer at all
  * - `truncate`: the service acts, half of its answer arrives
+ * - `stall`: the service acts, half of its answer arrives, and nothing more
  * - `lose-response`: the service acts, the connection is reset instead of the answer
  *
  * @typedef {{ kind: 'throttle', rate?: number, burst?: number, each?: 'account' | 'pool' }
  *   | { kind: 'error', code: string, message?: string, status?: number, headers?: Record<string, string> }
  *   | { kind: 'status', status: number, body?: string, contentType?: string }
- *   | { kind: 'reset' } | { kind: 'hang' } | { kind: 'truncate' } | { kind: 'lose-response' }} Fault
+ *   | { kind: 'reset' } | { kind: 'hang' } | { kind: 'truncate' } | { kind: 'stall' } | { kind: 'lose-response' }} Fault
  */
 
 /**
@@ -57,7 +58,15 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
  * @property {number} start performance.now() when the call arrived
  * @property {number} end performance.now() just before its answer left; Infinity while there is none
  * @property {number} status HTTP status of the answer; 0 while, or where, there is none
- * @property {Fault['kind'] | ''} fault
+ * @property {Fault['kind'] | 'expired' | ''} fault `expired`: its session was over, see {@link Sessions}
+ */
+
+/**
+ * Sessions as STS gives them, only shorter.
+ *
+ * @typedef {object} Sessions
+ * @property {number} says milliseconds from the answer to the `Expiration` in it, which is cut to whole seconds
+ * @property {number} [lasts] milliseconds after which AWS refuses the session; when it is left out, as long as it says
  */
 
 /**
@@ -65,7 +74,8 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
  * @property {string} url
  * @property {Rule[]} rules
  * @property {Call[]} calls in the order of arrival
- * @property {() => void} reset forgets calls and rules, and refills the token buckets
+ * @property {Sessions} [sessions] of those that are given from now on; without it they are as the emulator gives them
+ * @property {() => void} reset forgets calls, rules and sessions, and refills the token buckets
  * @property {() => Promise<void>} close cuts what is open, hanging calls too
  */
 
@@ -83,6 +93,8 @@ export async function startProxy({ upstream, rules = [] }) {
   const calls = [];
   /** @type {WeakMap<Fault, Map<string, Bucket>>} */
   let buckets = new WeakMap();
+  /** @type {Map<string, number>} access key id → end of its session, as performance.now() */
+  const ends = new Map();
 
   const server = createServer((request, response) => {
     // A client that goes away in the middle of its request is no reason to take the tests down.
@@ -104,6 +116,7 @@ export async function startProxy({ upstream, rules = [] }) {
 
     const fault = await applyRules(call, body);
     call.fault = fault?.kind ?? '';
+    const isOver = performance.now() > (ends.get(accessKeyId) ?? Infinity);
     /** @param {Answer} answer */
     const send = (answer) => {
       // Noted before the first byte leaves: whatever the client does next starts later.
@@ -118,6 +131,10 @@ export async function startProxy({ upstream, rules = [] }) {
     };
     const protocol = String(request.headers['content-type'] ?? '');
 
+    if (isOver) {
+      call.fault = 'expired';
+      return send(expired(protocol));
+    }
     switch (fault?.kind) {
       case 'reset':
         return cut();
@@ -146,7 +163,28 @@ export async function startProxy({ upstream, rules = [] }) {
       // Cut only once the half has left, or the reset overtakes it.
       return response.write(answer.body.subarray(0, answer.body.length >> 1), () => setTimeout(cut, 5));
     }
-    return send(answer);
+    if (fault?.kind === 'stall') {
+      call.status = answer.status;
+      response.writeHead(answer.status, answer.headers);
+      return response.write(answer.body.subarray(0, answer.body.length >> 1));
+    }
+    return send(operation.startsWith('AssumeRole') && answer.status === 200 ? shortened(answer) : answer);
+  }
+
+  /**
+   * An answer with a session, as `proxy.sessions` wants it.
+   *
+   * @param {Answer} answer
+   * @returns {Answer}
+   */
+  function shortened(answer) {
+    if (!proxy.sessions) return answer;
+    const { says, lasts = says } = proxy.sessions;
+    const text = answer.body.toString();
+    ends.set(/<AccessKeyId>([^<]*)/.exec(text)?.[1] ?? '', performance.now() + lasts);
+    const end = new Date(Date.now() + says).toISOString().replace(/\.\d+Z$/, 'Z');
+    const body = Buffer.from(text.replace(/<Expiration>[^<]*/, `<Expiration>${end}`));
+    return { status: answer.status, headers: { 'content-type': 'text/xml' }, body };
   }
 
   /**
@@ -209,6 +247,8 @@ export async function startProxy({ upstream, rules = [] }) {
     reset() {
       calls.length = 0;
       proxy.rules.length = 0;
+      delete proxy.sessions;
+      ends.clear();
       buckets = new WeakMap();
     },
     close() {

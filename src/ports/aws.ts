@@ -39,8 +39,11 @@ export type QuotaPart = (place: { readonly account: string; readonly region: str
 };
 
 export interface AwsPhase {
-  /** Gets credentials; unchecked, with the step that failed, where there are none. */
-  session(target: AwsTarget): Promise<AwsSession | Unchecked>;
+  /**
+   * Gets credentials; unchecked, with the step that failed, where there are none, or where they end before `lasting` milliseconds
+   * are over and cannot be renewed. Those of a session are renewed as long as it is used.
+   */
+  session(target: AwsTarget, lasting?: number): Promise<AwsSession | Unchecked>;
 }
 
 /** In whose name and where. */

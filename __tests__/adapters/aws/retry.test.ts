@@ -85,3 +85,52 @@ test('a call that succeeds after all gives back what its retries cost', async ()
   }
   expect(await attempts(info, 0, retry)).toBe(8);
 });
+
+describe('credentials that are over', () => {
+  /** How often a call is made that is refused as expired for so many times, and which credentials were renewed. */
+  async function renewing(code: string, refusals: number, renewals: readonly boolean[]) {
+    const asked: unknown[] = [];
+    let current = 0;
+    const retry = new PatientRetry(() => Date.now(), {
+      get latest() {
+        return { current };
+      },
+      renew(old, refusedBy) {
+        asked.push([old, refusedBy]);
+        const renewed = renewals[asked.length - 1] === true;
+        if (renewed) current += 1;
+        return Promise.resolve(renewed);
+      },
+    });
+    let made = 1;
+    const call = async () => {
+      let token = await retry.acquireInitialRetryToken('');
+      for (; made <= refusals; made += 1)
+        token = await retry.refreshRetryTokenForRetry(token, failure(code, 'CLIENT_ERROR'));
+      return 'answered';
+    };
+    const end = call().catch(() => 'refused');
+    await jest.advanceTimersByTimeAsync(100_000);
+    return { end: await end, made, asked };
+  }
+
+  test.each(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'])(
+    '%s: the call is made again with new ones',
+    async (code) => {
+      expect(await renewing(code, 1, [true])).toEqual({ end: 'answered', made: 2, asked: [[{ current: 0 }, code]] });
+    },
+  );
+
+  test('it is not, where there are no others', async () => {
+    expect(await renewing('ExpiredToken', 1, [false])).toMatchObject({ end: 'refused', made: 1 });
+  });
+
+  test('new ones that are refused as well are no endless loop', async () => {
+    const { end, made, asked } = await renewing('ExpiredToken', 9, [true, true, true, true]);
+    expect([end, made, asked.length]).toEqual(['refused', 3, 2]);
+  });
+
+  test('other refusals renew nothing', async () => {
+    expect(await renewing('AccessDenied', 1, [true])).toMatchObject({ end: 'refused', asked: [] });
+  });
+});

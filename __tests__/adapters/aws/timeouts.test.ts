@@ -59,3 +59,23 @@ test('a service that never answers leaves the question open, after a few attempt
   });
   expect(proxy.calls).toHaveLength(8);
 });
+
+test('a read that hangs is not waited for once the run is cancelled', async () => {
+  jest.useRealTimers();
+  proxy.rules.push({ fault: { kind: 'hang' } });
+  const cancel = new AbortController();
+  const session = await liveAws(freshAccount(), proxy.url, new FakeRuntime(), cancel.signal)
+    .phase()
+    .session({ region: REGION, role: undefined });
+  if ('state' in session) throw new Error(session.reason);
+  const answer = session.caller();
+  while (proxy.calls.length === 0) await new Promise(setImmediate);
+  // The deadline of what finishes an env does not pass in frozen time.
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'Date', 'performance'] });
+  cancel.abort();
+  expect(await answer).toMatchObject({
+    state: 'unchecked',
+    cause: 'unreachable',
+    reason: expect.stringContaining('the run was cancelled'),
+  });
+});

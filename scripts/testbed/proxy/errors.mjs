@@ -45,3 +45,16 @@ export function throttling(service, contentType) {
   const code = service === 'iam' || service === 'sts' ? 'Throttling' : 'TooManyRequestsException';
   return serviceError(contentType, { code, message: 'Rate exceeded' });
 }
+
+/**
+ * A session that is over.
+ *
+ * @param {string} contentType of the request
+ * @returns {Answer}
+ */
+export function expired(contentType) {
+  const message = 'The security token included in the request is expired';
+  return contentType.includes('json')
+    ? serviceError(contentType, { code: 'ExpiredTokenException', message })
+    : serviceError(contentType, { code: 'ExpiredToken', message, status: 403 });
+}

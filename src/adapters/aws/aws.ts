@@ -3,16 +3,19 @@ import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { Unchecked } from '../../domain/fact.ts';
 import { partitionOf } from '../../domain/partition.ts';
 import type { Aws, AwsSession, AwsTarget } from '../../ports/aws.ts';
-import { CallCounter, type Watcher } from './calls.ts';
+import { CANCELLED } from '../until.ts';
+import { CallCounter, isFinishing, type Watcher } from './calls.ts';
 import { makeClients, type ClientOptions, type Clients } from './clients.ts';
-import { openCredentials, type CredentialSources } from './credentials.ts';
+import { ambientCredentials, openCredentials, type CredentialSources, type Patience } from './credentials.ts';
 import { deadlineOf } from './deadline.ts';
 import { readFact } from './errors.ts';
 import { identityPools } from './identity-pools.ts';
 import { functions } from './functions.ts';
+import type { LastingCredentials } from './lasting-credentials.ts';
 import { Limiter } from './limiter.ts';
 import { Memo } from './memo.ts';
 import { roles } from './roles.ts';
+import { ServerTime } from './server-time.ts';
 import { simulator } from './simulator.ts';
 import type { Clock } from './token-bucket.ts';
 import { userPools } from './user-pools.ts';
@@ -29,23 +32,20 @@ export interface AwsOptions extends Pick<CredentialSources, 'idToken' | 'session
   readonly cancelled: AbortSignal;
 }
 
-/** Calls by which an env in hand is finished or put back. */
-const FINISHING = new Set([
-  'GetRolePolicy',
-  'PutRolePolicy',
-  'DeleteRolePolicy',
-  'GetFunctionConfiguration',
-  'UpdateFunctionConfiguration',
-]);
-
 /** AWS through the SDK. Reads no credentials and makes no call before the first session is opened. */
 export function aws(options: AwsOptions): Aws {
   const counter = new CallCounter();
   const limiter = new Limiter(options.quotaShare, options.clock);
+  const { cancelled, clock } = options;
+  const time = new ServerTime(clock);
   const watcher: Watcher = {
+    cancelled,
+    answered(date) {
+      time.heard(date);
+    },
     async before(call) {
       await limiter.admit(call);
-      if (options.cancelled.aborted && !FINISHING.has(call.operation)) throw new Error('the run was cancelled');
+      if (cancelled.aborted && !isFinishing(call.operation)) throw new Error(CANCELLED);
       counter.count(call);
     },
     throttled(call) {
@@ -53,21 +53,25 @@ export function aws(options: AwsOptions): Aws {
       counter.countThrottled();
     },
   };
-  const sources: CredentialSources = { ...options, ambient: defaultProvider() };
+  const deadline = deadlineOf(cancelled);
+  const patience: Patience = { cancelled, deadline, clock };
+  const ambient = ambientCredentials(defaultProvider(), time, patience);
+  const sources: CredentialSources = { ...options, ambient };
   const connections = new Memo();
-  const deadline = deadlineOf(options.cancelled);
 
   /** Once for each target: when there are no credentials, one look says so. */
-  const open = (target: AwsTarget): Promise<Clients | Unchecked> =>
+  const open = (target: AwsTarget): Promise<Connection | Unchecked> =>
     connections.once(JSON.stringify(target), async () => {
-      const client: ClientOptions = { userAgent: options.userAgent, watcher, deadline, agents: await proxyAgents() };
-      const opened = await openCredentials(target, sources, client);
-      return 'state' in opened ? opened : makeClients(target.region, opened.account, opened.credentials, client);
+      const client = { userAgent: options.userAgent, watcher, deadline, agents: await proxyAgents(), time };
+      const opened = await openCredentials(target, sources, client, patience);
+      if ('state' in opened) return opened;
+      const { credentials, account } = opened;
+      return { credentials, clients: makeClients(target.region, account, credentials, client) };
     });
 
   return {
     hasCredentials: () =>
-      sources.ambient().then(
+      ambient.open().then(
         () => true,
         () => options.idToken !== undefined,
       ),
@@ -77,17 +81,27 @@ export function aws(options: AwsOptions): Aws {
       if (quotaPart !== undefined) limiter.takePart(quotaPart);
       const memos = new Map<string, Memo>();
       return {
-        async session(target): Promise<AwsSession | Unchecked> {
+        async session(target, lasting = 0): Promise<AwsSession | Unchecked> {
           const opened = await open(target);
           if ('state' in opened) return opened;
+          const { credentials, clients } = opened;
           const key = JSON.stringify(target);
           const memo = memos.get(key) ?? new Memo();
           memos.set(key, memo);
-          return sessionOf(opened, target.region, memo, options.mask);
+          const session = sessionOf(clients, target.region, memo, options.mask);
+          // Before anything is refused for its time, AWS says what time it is. Every env asks for the caller anyway.
+          if (!credentials.lasts(lasting) && !time.isKnown) await session.caller();
+          return (await credentials.shortage(lasting)) ?? session;
         },
       };
     },
   };
+}
+
+/** What the sessions of a target share. */
+interface Connection {
+  readonly credentials: LastingCredentials;
+  readonly clients: Clients;
 }
 
 function sessionOf(clients: Clients, region: string, memo: Memo, mask: AwsOptions['mask']): AwsSession {

@@ -1,5 +1,6 @@
 import { compareText } from '../../domain/ordering.ts';
 import type { CallCounts } from '../../ports/aws.ts';
+import { CANCELLED, until } from '../until.ts';
 import type { LimitedCall } from './limiter.ts';
 
 /** Codes that mean "too fast". Source: the SDK's own list of throttling errors. */
@@ -14,12 +15,32 @@ const THROTTLED = new Set([
   'SlowDown',
 ]);
 
+/** Calls by which an env in hand is finished or put back, those that renew its credentials included. */
+const FINISHING = new Set([
+  'GetRolePolicy',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
+  'GetFunctionConfiguration',
+  'UpdateFunctionConfiguration',
+  'AssumeRole',
+  'AssumeRoleWithWebIdentity',
+]);
+
 /** Sees every attempt of every call. */
 export interface Watcher {
+  /** Once it is aborted, nobody waits for a call any more that finishes nothing. */
+  readonly cancelled: AbortSignal;
+  /** With the `Date` header of every answer. */
+  answered(date: string | undefined): void;
   /** Before an attempt; it may make the attempt wait. */
   before(call: LimitedCall): Promise<void>;
   /** After an attempt that was answered "too fast". */
   throttled(call: LimitedCall): void;
+}
+
+/** Whether a call is made also by a cancelled run. */
+export function isFinishing(operation: string): boolean {
+  return FINISHING.has(operation);
 }
 
 interface HandlerContext {
@@ -35,7 +56,7 @@ interface Observable {
         next: (args: { input?: unknown }) => Promise<unknown>,
         context: HandlerContext,
       ) => (args: { input?: unknown }) => Promise<unknown>,
-      options: { step: 'initialize' | 'finalizeRequest'; priority?: 'low'; name: string },
+      options: { step: 'initialize' | 'finalizeRequest' | 'deserialize'; priority?: 'low'; name: string },
     ): void;
   };
 }
@@ -51,14 +72,18 @@ export function watch(
     (next, context) => (args) => {
       const id = (args.input as { UserPoolId?: unknown } | undefined)?.UserPoolId;
       context.userPoolId = typeof id === 'string' ? id : undefined;
-      return next(args);
+      if (isFinishing(operationOf(context))) return next(args);
+      return until(
+        watcher.cancelled,
+        () => next(args),
+        () => new Error(CANCELLED),
+      );
     },
     { step: 'initialize', name: 'noteUserPool' },
   );
   middlewareStack.add(
     (next, context) => async (args) => {
-      const operation = (context.commandName ?? 'Unknown').replace(/Command$/, '');
-      const call = { ...place, operation, userPoolId: context.userPoolId };
+      const call = { ...place, operation: operationOf(context), userPoolId: context.userPoolId };
       await watcher.before(call);
       try {
         return await next(args);
@@ -70,6 +95,23 @@ export function watch(
     // After the retry middleware, so that each attempt passes.
     { step: 'finalizeRequest', priority: 'low', name: 'watchAttempts' },
   );
+  middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args);
+      watcher.answered((answer as Answer).response?.headers?.['date']);
+      return answer;
+    },
+    // Next to the connection: the answer is still as it came, errors included.
+    { step: 'deserialize', priority: 'low', name: 'noteDate' },
+  );
+}
+
+interface Answer {
+  readonly response?: { readonly headers?: Readonly<Record<string, string>> };
+}
+
+function operationOf({ commandName = 'Unknown' }: HandlerContext): string {
+  return commandName.replace(/Command$/, '');
 }
 
 /** Counts calls by operation. Retries count too: it is they that eat a quota. */

@@ -3,11 +3,12 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { partitionOf } from '../../domain/partition.ts';
 import { watch, type Watcher } from './calls.ts';
 import { endAt } from './deadline.ts';
+import type { LastingCredentials } from './lasting-credentials.ts';
 import { PatientRetry } from './retry.ts';
+import type { ServerTime } from './server-time.ts';
 
 /** The clients of one set of credentials in one region. */
 export interface Clients {
@@ -27,6 +28,7 @@ export interface ClientOptions {
   readonly deadline: AbortSignal;
   /** Agents for a proxy; undefined: direct connections. */
   readonly agents: { readonly httpAgent: object; readonly httpsAgent: object } | undefined;
+  readonly time: ServerTime;
 }
 
 /** What every client is made with. */
@@ -35,8 +37,16 @@ export type FurtherConfig = ReturnType<typeof sharedConfig> & {
   readonly retryStrategy: PatientRetry;
 };
 
-/** The SDK waits for ever by default, and a timeout that is merely set only warns. */
-const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } as const;
+/**
+ * The SDK waits for ever by default, and a timeout that is merely set only warns. The request's ends with the head of the answer; that of
+ * the socket is for the rest.
+ */
+const TIMEOUTS = {
+  connectionTimeout: 3_000,
+  requestTimeout: 10_000,
+  socketTimeout: 10_000,
+  throwOnRequestTimeout: true,
+} as const;
 
 /**
  * The SDK opens 50 connections and lets further calls wait for one, which counts as the time to connect: where AWS answers slowly
@@ -46,13 +56,18 @@ const AGENT = { maxSockets: Infinity } as const;
 const CONNECTIONS = { httpAgent: AGENT, httpsAgent: AGENT } as const;
 
 /** What all clients share. Endpoints follow the region's partition, and `AWS_ENDPOINT_URL` where it is set. */
-function sharedConfig(credentials: AwsCredentialIdentityProvider, options: ClientOptions) {
+function sharedConfig(credentials: LastingCredentials | undefined, options: ClientOptions) {
   return {
-    credentials,
+    credentials: credentials?.provider ?? nobody,
     customUserAgent: options.userAgent,
+    // What has been learned of AWS's clock; without it the first call of each client would be refused for its date.
+    systemClockOffset: options.time.systemClockOffset,
     requestHandler: { ...TIMEOUTS, ...CONNECTIONS, ...options.agents },
   };
 }
+
+/** Signs nothing. */
+const nobody = () => Promise.resolve({ accessKeyId: '', secretAccessKey: '' });
 
 /**
  * `account` names whose quotas the calls use, as far as that is known before the first of them.
@@ -60,21 +75,22 @@ function sharedConfig(credentials: AwsCredentialIdentityProvider, options: Clien
 export function makeClients(
   region: string,
   account: string,
-  credentials: AwsCredentialIdentityProvider,
+  credentials: LastingCredentials,
   options: ClientOptions,
 ): Clients {
   const shared = sharedConfig(credentials, options);
   const partition = partitionOf(region);
   // Cognito has only FIPS endpoints in GovCloud. Source: AWS GovCloud User Guide, "Amazon Cognito".
   const cognito = { ...shared, region, ...(partition.id === 'aws-us-gov' ? { useFipsEndpoint: true } : {}) };
-  // One retry strategy for each client: it slows down what shares a quota, and nothing else.
+  // One for each client: it slows down what shares a quota, and nothing else.
+  const retry = () => ({ retryStrategy: new PatientRetry(undefined, credentials) });
   const clients: Clients = {
-    userPools: new CognitoIdentityProviderClient({ ...cognito, retryStrategy: new PatientRetry() }),
-    identityPools: new CognitoIdentityClient({ ...cognito, retryStrategy: new PatientRetry() }),
-    iam: new IAMClient({ ...shared, region: partition.iamRegion, retryStrategy: new PatientRetry() }),
-    lambda: new LambdaClient({ ...shared, region, retryStrategy: new PatientRetry() }),
+    userPools: new CognitoIdentityProviderClient({ ...cognito, ...retry() }),
+    identityPools: new CognitoIdentityClient({ ...cognito, ...retry() }),
+    iam: new IAMClient({ ...shared, region: partition.iamRegion, ...retry() }),
+    lambda: new LambdaClient({ ...shared, region, ...retry() }),
     further(service, make) {
-      const client = make({ ...shared, region, retryStrategy: new PatientRetry() });
+      const client = make({ ...shared, region, ...retry() });
       prepare(client, { account, region, service }, options);
       return client;
     },
@@ -87,13 +103,15 @@ export function makeClients(
   return clients;
 }
 
+/** Without `credentials` it makes only calls that are not signed. */
 export function makeSts(
   region: string,
   account: string,
-  credentials: AwsCredentialIdentityProvider,
+  credentials: LastingCredentials | undefined,
   options: ClientOptions,
 ): STSClient {
-  const sts = new STSClient({ ...sharedConfig(credentials, options), region, retryStrategy: new PatientRetry() });
+  const retryStrategy = new PatientRetry(undefined, credentials);
+  const sts = new STSClient({ ...sharedConfig(credentials, options), region, retryStrategy });
   prepare(sts, { account, region, service: 'sts' }, options);
   return sts;
 }

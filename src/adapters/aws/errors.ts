@@ -1,5 +1,6 @@
 import { absent, denied, known, unchecked, type Fact, type Unchecked } from '../../domain/fact.ts';
 import { AwsWriteError } from '../../ports/aws.ts';
+import { CANCELLED } from '../until.ts';
 
 /** Codes by which Cognito and IAM say that a thing does not exist; a malformed id is one of no thing either. */
 const NOT_FOUND = new Set([
@@ -36,11 +37,18 @@ const BAD_CREDENTIALS = new Set([
   'UnrecognizedClientException',
 ]);
 
+/** The name of an error by which a call was never sent: the credentials are over. Its message says why they were not renewed. */
+export const CREDENTIALS_ENDED = 'CredentialsEnded';
+
 /** AWS's code for an error, such as `AccessDenied`; the class name for errors that are not AWS's. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'UnknownError';
   const code = (error as { Code?: unknown }).Code;
   return typeof code === 'string' ? code : error.name;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**
@@ -64,9 +72,12 @@ export async function readFact<T>(
 function uncheckedBy(operation: string, resource: string, error: unknown): Unchecked {
   const code = codeOf(error);
   if (DENIED.has(code)) return denied(`${operation} is not allowed (${code})`, operation, resource);
+  // AWS was not asked.
+  if (code === CREDENTIALS_ENDED) return unchecked('credentials', messageOf(error));
   if (BAD_CREDENTIALS.has(code)) return unchecked('credentials', `AWS does not accept the credentials (${code})`);
-  const message = error instanceof Error ? error.message : String(error);
-  return unchecked('unreachable', `${operation} got no answer (${code}: ${message})`);
+  // Nothing but the end of a cancelled run aborts a call.
+  const why = code === 'AbortError' ? CANCELLED : `${code}: ${messageOf(error)}`;
+  return unchecked('unreachable', `${operation} got no answer (${why})`);
 }
 
 /** Makes a write; failures come out as {@link AwsWriteError}. */
@@ -77,9 +88,8 @@ export async function write(operation: string, send: () => Promise<unknown>): Pr
     if (error instanceof AwsWriteError) throw error;
     const { httpStatusCode: status, attempts = 1 } =
       (error as { $metadata?: { httpStatusCode?: number; attempts?: number } }).$metadata ?? {};
-    const message = error instanceof Error ? error.message : String(error);
-    // Only an answer of the 4xx kind says for sure that nothing was done, and only of the attempt that it is for.
-    const refused = attempts === 1 && status !== undefined && status >= 400 && status < 500;
-    throw new AwsWriteError(operation, codeOf(error), message, refused, error);
+    // Only an answer of the 4xx kind, or a call that was never sent, was surely not carried out; and only the attempt that it is for.
+    const isRefused = status !== undefined ? status >= 400 && status < 500 : codeOf(error) === CREDENTIALS_ENDED;
+    throw new AwsWriteError(operation, codeOf(error), messageOf(error), attempts === 1 && isRefused, error);
   }
 }

@@ -17,21 +17,45 @@ const NEVER = new Set(['LimitExceeded', 'LimitExceededException']);
 /** Two writes to one role at once. The SDK does not try these again, and IAM asks that one does. */
 const AGAIN = new Set(['ConcurrentModification', 'ConcurrentModificationException']);
 
+/** Credentials that are over, by the codes of STS and IAM, of the JSON services, and of both where a session was revoked. */
+const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired']);
+
+/** How often one call is made again with other credentials: the next ones may have been on their way already. */
+const MAX_RENEWALS = 2;
+
+/** Credentials that can be renewed, or not. */
+export interface Renewable {
+  readonly latest: object | undefined;
+  /** Whether there are others now than `old`, which AWS refuses with the code `refusedBy`. */
+  renew(old: object | undefined, refusedBy: string): Promise<boolean>;
+}
+
+/** What a call is made with. */
+interface Used {
+  readonly credentials: object | undefined;
+  readonly renewals: number;
+}
+
 /**
  * The SDK's adaptive strategy, which slows a whole client down when it is throttled, with IAM's peculiarities mended and an end to
- * its patience.
+ * its patience. A call whose credentials are over is made again with new ones: each attempt is signed anew.
  */
 export class PatientRetry implements RetryStrategyV2 {
   readonly #inner = new AdaptiveRetryStrategy(() => Promise.resolve(MAX_ATTEMPTS));
   readonly #failedAt = new WeakMap<RetryToken, number>();
+  readonly #used = new WeakMap<RetryToken, Used>();
   readonly #now: () => number;
+  readonly #credentials: Renewable | undefined;
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = () => performance.now(), credentials?: Renewable) {
     this.#now = now;
+    this.#credentials = credentials;
   }
 
-  acquireInitialRetryToken(scope: string): Promise<RetryToken> {
-    return this.#inner.acquireInitialRetryToken(scope);
+  async acquireInitialRetryToken(scope: string): Promise<RetryToken> {
+    const token = await this.#inner.acquireInitialRetryToken(scope);
+    this.#used.set(token, { credentials: this.#credentials?.latest, renewals: 0 });
+    return token;
   }
 
   async refreshRetryTokenForRetry(token: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
@@ -39,10 +63,18 @@ export class PatientRetry implements RetryStrategyV2 {
     const code = codeOf(info.error);
     if (NEVER.has(code)) throw new Error(`${code} is not tried again`);
     if (this.#now() - failedAt > BUDGET_MS) throw new Error('the time for this call is used up');
-    const errorType = AGAIN.has(code) ? 'TRANSIENT' : info.errorType;
+    const used = this.#used.get(token) ?? { credentials: undefined, renewals: 0 };
+    const isExpired = EXPIRED.has(code);
+    if (isExpired && !(await this.#isRenewed(used, code))) throw new Error('there are no other credentials');
+    const errorType = isExpired || AGAIN.has(code) ? 'TRANSIENT' : info.errorType;
     const next = await this.#inner.refreshRetryTokenForRetry(token as InnerToken, { ...info, errorType });
     this.#failedAt.set(next, failedAt);
+    this.#used.set(next, isExpired ? { credentials: this.#credentials?.latest, renewals: used.renewals + 1 } : used);
     return next;
+  }
+
+  async #isRenewed({ credentials, renewals }: Used, code: string): Promise<boolean> {
+    return renewals < MAX_RENEWALS && (await this.#credentials?.renew(credentials, code)) === true;
   }
 
   recordSuccess(token: RetryToken): void {

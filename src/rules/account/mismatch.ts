@@ -9,18 +9,31 @@ export const accountMismatch: Rule = {
     const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
     if (claimsOf(env).length === 0 && allowedAccounts.length === 0) return [];
     return whenKnown(observed.caller, place, 'there is no caller', (caller) => {
-      const who = `the credentials belong to account ${caller.accountId} (${caller.arn})`;
-      if (allowedAccounts.length > 0 && !allowedAccounts.includes(caller.accountId)) {
-        const hint = 'Use credentials of an allowed account, or add it to the input `allowed-account-ids`.';
-        return [problem(place, `${who}, and only ${allowedAccounts.join(', ')} may be worked in`, hint)];
-      }
+      const refused = notAllowed(caller, allowedAccounts);
+      if (refused !== undefined) return [problem(place, refused.message, refused.hint)];
       const other = claimAgainst(env, caller);
       if (other === undefined) return [];
       const hint = 'Use credentials of that account, or name a role of it in `roleToAssume`.';
-      return [problem(place, `${who}, and ${other.says} says ${other.account}`, hint)];
+      return [problem(place, `${whoIs(caller)}, and ${other.says} says ${other.account}`, hint)];
     });
   },
 };
+
+function whoIs({ accountId, arn }: CallerIdentity): string {
+  return `the credentials belong to account ${accountId} (${arn})`;
+}
+
+/** Why nothing may be done in the caller's account; undefined where it may. No `allowedAccounts`: any account may be worked in. */
+export function notAllowed(
+  caller: CallerIdentity,
+  allowedAccounts: readonly string[],
+): { readonly message: string; readonly hint: string } | undefined {
+  if (allowedAccounts.length === 0 || allowedAccounts.includes(caller.accountId)) return undefined;
+  return {
+    message: `${whoIs(caller)}, and only ${allowedAccounts.join(', ')} may be worked in`,
+    hint: 'Use credentials of an allowed account, or add it to the input `allowed-account-ids`.',
+  };
+}
 
 interface AccountClaim {
   readonly account: string;

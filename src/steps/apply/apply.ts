@@ -6,7 +6,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import { RULES, type RuleId } from '../../domain/rule.ts';
 import type { Blocked } from '../../planning/blocked.ts';
 import type { EnvPlan } from '../../planning/plan.ts';
-import type { AwsPhase } from '../../ports/aws.ts';
+import type { AwsPhase, AwsSession } from '../../ports/aws.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 import { firstWritten } from '../../rules/rule.ts';
 import { targetOf } from '../inspect/inspect.ts';
@@ -23,6 +23,12 @@ export interface Applied {
   readonly outcomes: readonly Outcome[];
   readonly findings: readonly Finding[];
 }
+
+/**
+ * As long as the credentials must last for an env to be begun: IAM and Lambda take half a minute to show what was written, a function
+ * a minute for each change, and what fails is put back with the same credentials.
+ */
+const WRITE_MS = 120_000;
 
 /** How many accounts are worked in at once. */
 const ACCOUNTS = 16;
@@ -100,22 +106,29 @@ async function applyCandidate(
       findings: [finding('apply/failed', plan, message, 'Run it again.')],
     };
   }
-  const outcomes = await applyPlan(plan, aws, ports, common);
+  const target = targetOf(env, 'write');
+  const session = target && (await aws.session(target, WRITE_MS));
+  if (session !== undefined && 'state' in session && session.cause === 'credentials') {
+    const message = `${env.name} was not begun: ${session.reason}`;
+    return {
+      outcomes: [leftAlone(plan, session.reason)],
+      findings: [finding('account/credentials', plan, message, session.hint ?? 'Run it again with other credentials.')],
+    };
+  }
+  const outcomes =
+    session === undefined || 'state' in session
+      ? [leftAlone(plan, session?.reason ?? 'its region is not known', 'failed')]
+      : await applyPlan(plan, session, ports, common);
   return { outcomes, findings: outcomes.flatMap((outcome) => failureFindings(plan, outcome)) };
 }
 
 async function applyPlan(
   plan: EnvPlan,
-  aws: AwsPhase,
+  session: AwsSession,
   ports: ApplyPorts,
   { turn, locks }: Common,
 ): Promise<readonly Outcome[]> {
-  const { env, lock, lockPath } = plan.subject;
-  const target = targetOf(env, 'write');
-  const session = target && (await aws.session(target));
-  if (session === undefined || 'state' in session) {
-    return [leftAlone(plan, session?.reason ?? 'its region is not known', 'failed')];
-  }
+  const { lock, lockPath } = plan.subject;
   const opened = locks.get(lockPath) ?? openLock(lockPath, lock, ports.workspace);
   locks.set(lockPath, opened);
   const store = await opened;

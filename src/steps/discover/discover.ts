@@ -56,7 +56,15 @@ export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran>
 
   const folder = await readFolder(workspace, inputs.workingDirectory);
   const found = await ports.console.group('Discovering', () =>
-    findEnvs({ folder, existing, project: projectOf(folder?.project, existing, ports) }, ports),
+    findEnvs(
+      {
+        folder,
+        existing,
+        project: projectOf(folder?.project, existing, ports),
+        allowedAccounts: inputs.allowedAccountIds,
+      },
+      ports,
+    ),
   );
   if ('findings' in found) return fail(found.findings);
   const { includes } = selectEnvs([], inputs, []);

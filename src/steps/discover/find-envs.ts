@@ -3,13 +3,14 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import { regionOfUserPool } from '../../domain/partition.ts';
 import { startOf } from '../../domain/place.ts';
-import { RULES } from '../../domain/rule.ts';
+import { RULES, type RuleId } from '../../domain/rule.ts';
 import type { AmplifyProject } from '../../discovery/amplify-folder.ts';
 import { envOfPool } from '../../discovery/choose.ts';
 import type { Discovered, DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
 import { envNameOf } from '../../discovery/env-name.ts';
 import type { Ports } from '../../pipeline.ts';
 import type { AwsSession } from '../../ports/aws.ts';
+import { notAllowed } from '../../rules/account/mismatch.ts';
 import { folderEnvs } from './folder-envs.ts';
 import { readAccount } from './read-account.ts';
 
@@ -17,6 +18,8 @@ interface Known {
   readonly folder: AmplifyProject | undefined;
   readonly existing: Manifest | undefined;
   readonly project: string;
+  /** The only accounts to work in; none: any. */
+  readonly allowedAccounts: readonly string[];
 }
 
 /**
@@ -24,7 +27,7 @@ interface Known {
  * listed and not taken, since nothing says that they belong to the app. Without one, every user pool is an env.
  */
 export async function findEnvs(
-  { folder, existing, project }: Known,
+  { folder, existing, project, allowedAccounts }: Known,
   { aws }: Pick<Ports, 'aws'>,
 ): Promise<Discovered | { readonly findings: readonly Finding[] }> {
   const phase = aws.phase();
@@ -43,6 +46,8 @@ export async function findEnvs(
   if (caller?.state !== 'known') {
     return { findings: [fault(caller?.state === 'unchecked' ? caller.reason : 'the account is not known', undefined)] };
   }
+  const refused = notAllowed(caller.value, allowedAccounts);
+  if (refused !== undefined) return { findings: [fault(refused.message, refused.hint, 'account/mismatch')] };
   const has = new Set(existing?.envs.map(({ name }) => name));
   const ofFolder =
     folder === undefined
@@ -115,8 +120,7 @@ function openRegion(region: string, { reason }: Unchecked): OpenQuestion {
   return { what: `user pools in ${region}`, why: reason, candidates: [] };
 }
 
-function fault(message: string, hint: string | undefined): Finding {
-  const rule = 'account/credentials';
+function fault(message: string, hint: string | undefined, rule: RuleId = 'account/credentials'): Finding {
   const { severity } = RULES[rule];
   return { rule, severity, message, env: null, place: startOf(''), ...(hint === undefined ? {} : { hint }) };
 }

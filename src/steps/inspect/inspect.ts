@@ -34,6 +34,9 @@ export interface InspectOptions {
   readonly hosting?: boolean;
 }
 
+/** As long as the credentials must last for an env to be looked at. A fleet waits for its quotas in between, and renews them then. */
+const LOOK_MS = 15_000;
+
 /**
  * Looks at everything that the envs name in AWS, all envs at once up to `maxParallel`; the answers come in the order of the
  * subjects.
@@ -80,7 +83,7 @@ async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: Inspe
   if (subject.refused !== undefined) return nothingSeen(subject, subject.refused);
   const target = targetOf(subject.env, options.purpose);
   if (target === undefined) return nothingSeen(subject, NO_USER_POOL);
-  const session = await aws.session(target);
+  const session = await aws.session(target, LOOK_MS);
   if ('state' in session) return nothingSeen(subject, session);
   if (options.allowedAccounts.length > 0) {
     const caller = await session.caller();

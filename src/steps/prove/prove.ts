@@ -30,9 +30,14 @@ async function withProof(subject: EnvSubject, aws: AwsPhase, purpose: InspectOpt
   const target = targetOf(subject.env, purpose);
   if (rights.length === 0 || target === undefined) return subject;
   const session = await aws.session(target);
-  // Without credentials, another rule has said so.
-  if ('state' in session) return subject;
+  if ('state' in session) return { ...subject, observed: { ...subject.observed, proof: unproven(rights, session) } };
   return { ...subject, observed: { ...subject.observed, proof: await proofOf(subject, rights, session.simulator) } };
+}
+
+/** Credentials that have ended since the env was looked at. */
+function unproven(rights: readonly WantedRights[], why: Unchecked): Proof {
+  const open = rights.flatMap(({ category, probes }) => probes.map(({ entry }) => ({ category, entry, why })));
+  return { capabilities: [], forbidden: [], unproven: open };
 }
 
 async function proofOf(subject: EnvSubject, rights: readonly WantedRights[], simulator: Simulator): Promise<Proof> {
