@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import type { Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
+import { clipped } from '../domain/shown.ts';
 import { formatOfPattern } from './id-formats.ts';
 import { nearest } from './nearest.ts';
 import type { NodePath, SourceMap } from '../domain/source.ts';
-import { isWritten, keyPlaceAt, nodeAt, placeAt, plain, replaced, without } from './source-node.ts';
+import { edited, type Edit } from './source-edits.ts';
+import { isWritten, keyPlaceAt, nodeAt, placeAt, plain } from './source-node.ts';
 import { knownKeys } from './schema-keys.ts';
 
 export interface Decoded<T> {
@@ -41,21 +43,22 @@ export function decode<T>(node: SourceMap, schema: z.ZodType<T>, context: Decode
     if (result.success) return { value: result.data, findings, unusable };
     const issues = result.error.issues.flatMap((issue) => flatten(issue, current));
     const asText = textWanted(issues, current);
-    if (asText.size > 0) {
-      for (const [path, text] of asText.values()) current = replaceScalar(current, path, text);
+    if (asText.length > 0) {
+      current = edited(current, asText);
       continue;
     }
     const first = findings.length === 0;
-    let next = current;
+    const faulty: Edit[] = [];
     for (const issue of issues) {
-      if (first) findings.push(...describe(issue, current, schema, context));
+      if (first) for (const finding of describe(issue, current, schema, context)) findings.push(finding);
       for (const path of faultyPaths(issue)) {
         if (typeof path[0] === 'string') unusable.add(path[0]);
-        next = take(next, path);
+        const written = writtenPart(current, path);
+        if (written.length > 0) faulty.push({ path: written, to: undefined });
       }
     }
-    if (next === current) return { value: undefined, findings, unusable };
-    current = next;
+    if (faulty.length === 0) return { value: undefined, findings, unusable };
+    current = edited(current, faulty);
   }
 }
 
@@ -78,20 +81,14 @@ function flatten(issue: Issue, root: SourceMap): Issue[] {
 }
 
 /** Plain numbers where text is wanted: YAML's reading of `012345678901` loses a digit, the source text does not. */
-function textWanted(issues: readonly Issue[], root: SourceMap): Map<string, [NodePath, string]> {
-  const found = new Map<string, [NodePath, string]>();
-  for (const issue of issues) {
-    if (issue.code !== 'invalid_type' || !String(issue.expected).includes('string')) continue;
+function textWanted(issues: readonly Issue[], root: SourceMap): readonly Edit[] {
+  return issues.flatMap((issue): readonly Edit[] => {
+    if (issue.code !== 'invalid_type' || !String(issue.expected).includes('string')) return [];
     const path = issue.path as NodePath;
     const node = nodeAt(root, path);
-    if (node?.kind === 'scalar' && typeof node.value === 'number') found.set(path.join('\0'), [path, node.text]);
-  }
-  return found;
-}
-
-function replaceScalar(root: SourceMap, path: NodePath, text: string): SourceMap {
-  const node = nodeAt(root, path);
-  return node?.kind === 'scalar' ? (replaced(root, path, { ...node, value: text }) as SourceMap) : root;
+    if (node?.kind !== 'scalar' || typeof node.value !== 'number') return [];
+    return [{ path, to: { ...node, value: node.text } }];
+  });
 }
 
 function faultyPaths(issue: Issue): readonly NodePath[] {
@@ -100,13 +97,13 @@ function faultyPaths(issue: Issue): readonly NodePath[] {
   return [path];
 }
 
-/** Takes out what stands at `path`, or, where nothing does, what should have held it. */
-function take(root: SourceMap, path: NodePath): SourceMap {
+/** The way to what stands at `path`, or, where nothing does, to what should have held it. */
+function writtenPart(root: SourceMap, path: NodePath): NodePath {
   for (let length = path.length; length > 0; length -= 1) {
     const part = path.slice(0, length);
-    if (nodeAt(root, part) !== undefined) return without(root, part) as SourceMap;
+    if (nodeAt(root, part) !== undefined) return part;
   }
-  return root;
+  return [];
 }
 
 function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: DecodeContext): readonly Finding[] {
@@ -130,7 +127,7 @@ function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: Dec
       return finding(
         'manifest/unknown-key',
         place,
-        `the key "${key}" is not known${where === '' ? '' : ` in ${where}`}`,
+        `the key "${clipped(key)}" is not known${where === '' ? '' : ` in ${where}`}`,
         hint,
         near === undefined || isWritten(root, [...path, near]) ? undefined : near,
       );
@@ -143,7 +140,7 @@ function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: Dec
     const place = keyPlaceAt(root, path, context.keyPlace);
     const [inner] = issue.issues;
     const hint = inner && expectation(inner);
-    return [finding('manifest/schema', place, `the name "${key}" is not allowed`, hint)];
+    return [finding('manifest/schema', place, `the name "${clipped(key)}" is not allowed`, hint)];
   }
   const place = placeAt(root, path, context.keyPlace);
   if (node === undefined || !isWritten(root, path)) {
@@ -153,12 +150,12 @@ function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: Dec
       finding(
         'manifest/schema',
         place,
-        `"${key}" is missing${holder === '' ? '' : ` in ${holder}`}`,
+        `"${clipped(key)}" is missing${holder === '' ? '' : ` in ${holder}`}`,
         expectation(issue),
       ),
     ];
   }
-  const written = node.kind === 'scalar' ? JSON.stringify(node.text) : KIND[node.kind];
+  const written = node.kind === 'scalar' ? JSON.stringify(clipped(node.text)) : KIND[node.kind];
   const format =
     issue.code === 'invalid_format' && issue.format === 'regex' ? formatOfPattern(issue.pattern ?? '') : undefined;
   if (format !== undefined) {
@@ -203,7 +200,8 @@ const TYPE: Readonly<Record<string, string>> = {
 /** `envs.dev` and `['categories', 'storage', 0]` → `envs.dev.categories.storage[0]`. */
 function dotted(name: string, path: NodePath): string {
   return path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
+    (text, step) =>
+      typeof step === 'number' ? `${text}[${step}]` : text === '' ? clipped(step) : `${text}.${clipped(step)}`,
     name,
   );
 }

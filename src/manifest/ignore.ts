@@ -1,7 +1,9 @@
-import picomatch from 'picomatch';
 import type { IgnoreEntry } from '../domain/manifest.ts';
 import type { Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
+import { clipped } from '../domain/shown.ts';
+import { GLOB_HINT, globOf, isGlob, type Glob } from './globs.ts';
+import { counted, MANIFEST_LIMITS } from './limits.ts';
 import { nearest } from './nearest.ts';
 import type { ManifestHead } from './schema.ts';
 import { placeAt } from './source-node.ts';
@@ -26,9 +28,16 @@ const PROTECTED = [
 
 const ALL_RULES = Object.keys(RULES) as RuleId[];
 
-/** Globs over rule ids, in which `*` stands for any part: `*` alone means every rule. */
+const compiled = new WeakMap<readonly string[], readonly Glob[]>();
+
+/** Globs over names, in which `*` stands for any part: `*` alone means every one. A list is compiled once. */
 export function matchesAny(patterns: readonly string[], text: string): boolean {
-  return picomatch.isMatch(text, [...patterns], { bash: true });
+  let globs = compiled.get(patterns);
+  if (globs === undefined) {
+    globs = patterns.map(globOf).filter((glob) => glob !== undefined);
+    compiled.set(patterns, globs);
+  }
+  return globs.some((glob) => glob.matches(text));
 }
 
 export function isProtected(rule: RuleId): boolean {
@@ -40,24 +49,37 @@ export function resolveIgnore(
   entries: NonNullable<ManifestHead['ignore']>,
   source: SourceMap,
   today: string,
-  fault: (place: Place, message: string, hint: string) => void,
+  fault: (place: Place, message: string, hint: string, rule?: RuleId) => void,
 ): readonly IgnoreEntry[] {
+  const globs = entries.flatMap(({ rule, env, field }) => [rule, env, field].flatMap(listOf)).filter(isGlob);
+  if (globs.length > MANIFEST_LIMITS.maxGlobs) {
+    const message = `\`ignore\` has ${counted(globs.length)} globs; at most ${counted(MANIFEST_LIMITS.maxGlobs)} are read`;
+    const hint = 'Write names, or globs that stand for more.';
+    fault(placeAt(source, ['ignore'], source.place), message, hint, 'manifest/limits');
+    return [];
+  }
   return entries.flatMap((entry, index): readonly IgnoreEntry[] => {
     const at = (key: string) => placeAt(source, ['ignore', index, key], source.place);
     const rules = listOf(entry.rule);
+    for (const key of ['rule', 'env', 'field'] as const) {
+      const intricate = listOf(entry[key]).find((pattern) => globOf(pattern) === undefined);
+      if (intricate === undefined) continue;
+      fault(at(key), `the glob "${clipped(intricate)}" is too intricate`, GLOB_HINT, 'manifest/limits');
+      return [];
+    }
     const unknown = rules.find((pattern) => !ALL_RULES.some((rule) => matchesAny([pattern], rule)));
     if (unknown !== undefined) {
       const near = nearest(unknown, ALL_RULES);
       fault(
         at('rule'),
-        `no rule is called "${unknown}"`,
+        `no rule is called "${clipped(unknown)}"`,
         near === undefined ? 'See docs/rules.md.' : `Did you mean "${near}"?`,
       );
       return [];
     }
     const vain = rules.find((pattern) => ALL_RULES.filter((rule) => matchesAny([pattern], rule)).every(isProtected));
     if (vain !== undefined) {
-      fault(at('rule'), `findings of "${vain}" cannot be ignored`, `Never ignored: ${PROTECTED.join(', ')}.`);
+      fault(at('rule'), `findings of "${clipped(vain)}" cannot be ignored`, `Never ignored: ${PROTECTED.join(', ')}.`);
       return [];
     }
     if (!isDay(entry.until)) {

@@ -1,5 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import { RULES } from '../domain/rule.ts';
+import { clipped, listed } from '../domain/shown.ts';
+import { MANIFEST_LIMITS } from './limits.ts';
 import { nearest } from './nearest.ts';
 import type { SourceEntry, SourceMap, SourceNode } from '../domain/source.ts';
 import { entryOf, withEntry } from './source-node.ts';
@@ -24,80 +26,104 @@ export interface Inherited {
 
 /**
  * Works in `extends`. A circle is reported once, at the first of its envs; every env that leads into it is broken, since
- * nobody can say what it should hold.
+ * nobody can say what it should hold. `mayHold` is asked before values are taken over; where it says no, this ends.
  */
-export function inherit(envs: ReadonlyMap<string, SourceMap>): {
+export function inherit(
+  envs: ReadonlyMap<string, SourceMap>,
+  mayHold: (nodes: readonly SourceNode[], at: SourceEntry) => boolean = () => true,
+): {
   readonly envs: ReadonlyMap<string, Inherited>;
   readonly findings: readonly Finding[];
 } {
   const findings: Finding[] = [];
-  const done = new Map<string, Inherited>();
-  const reported = new Set<string>();
+  const done = new Map<string, Inherited & { readonly depth: number }>();
+  const position = new Map([...envs.keys()].map((name, index) => [name, index]));
 
-  const resolve = (name: string, node: SourceMap, path: readonly string[]): Inherited => {
-    const finished = done.get(name);
-    if (finished !== undefined) return finished;
-    const own = withEntry(node, 'extends', undefined);
-    const entry = entryOf(node, 'extends');
-    const finish = (inherited: Inherited): Inherited => {
-      done.set(name, inherited);
-      return inherited;
-    };
-    if (entry === undefined) return finish({ node: own, broken: false });
-    // Anything but text is left in place, for the schema to report.
-    if (entry.value.kind !== 'scalar') return finish({ node, broken: false });
-    if (entry.value.value === null) return finish({ node: own, broken: false });
-    const parentName = entry.value.text;
-    const parent = envs.get(parentName);
-    if (parent === undefined) {
-      const near = nearest(parentName, envs.keys());
-      const hint = near === undefined ? `Known envs: ${[...envs.keys()].join(', ')}.` : `Did you mean "${near}"?`;
-      findings.push(fault(name, entry, `extends names the env "${parentName}", which does not exist`, hint));
-      return finish({ node: own, broken: true });
+  for (const start of envs.keys()) {
+    // Not by recursion: the chain is as long as somebody made it.
+    const chain: string[] = [];
+    const members = new Set<string>();
+    let next: string | undefined = start;
+    while (next !== undefined && !done.has(next) && !members.has(next)) {
+      chain.push(next);
+      members.add(next);
+      next = parentOf(next, envs);
     }
-    const circle = path.includes(parentName) ? path.slice(path.indexOf(parentName)) : undefined;
-    if (circle !== undefined) {
-      if (!circle.some((member) => reported.has(member))) findings.push(circleFault(circle, envs));
-      for (const member of circle) reported.add(member);
-      return { node: own, broken: true };
+    const closes = next !== undefined && members.has(next) ? chain.indexOf(next) : -1;
+    if (closes >= 0) findings.push(circleFault(chain.slice(closes), envs, position));
+    for (const name of chain.toReversed()) {
+      const node = envs.get(name) as SourceMap;
+      const own = withEntry(node, 'extends', undefined);
+      const entry = entryOf(node, 'extends');
+      const finish = (inherited: SourceMap, broken: boolean, depth = 0) =>
+        done.set(name, { node: inherited, broken, depth });
+      // Anything but text is left in place, for the schema to report.
+      if (entry !== undefined && entry.value.kind !== 'scalar') finish(node, false);
+      else if (entry === undefined || isNull(entry.value)) finish(own, false);
+      else {
+        const parent = parentOf(name, envs);
+        const above = parent === undefined ? undefined : done.get(parent);
+        if (parent === undefined) {
+          findings.push(unknownFault(name, entry, envs));
+          finish(own, true);
+        } else if (above === undefined) {
+          // The last of a circle.
+          finish(own, true);
+        } else if (above.depth >= MANIFEST_LIMITS.maxExtends) {
+          if (above.depth === MANIFEST_LIMITS.maxExtends) findings.push(chainFault(name, entry));
+          finish(own, true, above.depth + 1);
+        } else {
+          if (!mayHold([above.node, own], entry)) return { envs: done, findings };
+          finish(merge(above.node, own), above.broken, above.depth + 1);
+        }
+      }
     }
-    const above = resolve(parentName, parent, [...path, parentName]);
-    return finish({ node: merge(above.node, own), broken: above.broken });
-  };
-
-  for (const [name, node] of envs) resolve(name, node, [name]);
-  return { envs: done, findings };
+  }
+  // In the order in which they are written.
+  return { envs: new Map([...envs.keys()].map((name) => [name, done.get(name) as Inherited])), findings };
 }
 
-function circleFault(circle: readonly string[], envs: ReadonlyMap<string, SourceMap>): Finding {
-  const first = [...envs.keys()].find((name) => circle.includes(name)) ?? '';
-  const from = circle.indexOf(first);
+function isNull(node: SourceNode): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+/** The env that one extends, if there is one of that name. */
+function parentOf(name: string, envs: ReadonlyMap<string, SourceMap>): string | undefined {
+  const value = entryOf(envs.get(name), 'extends')?.value;
+  return value?.kind === 'scalar' && value.value !== null && envs.has(value.text) ? value.text : undefined;
+}
+
+function unknownFault(name: string, entry: SourceEntry, envs: ReadonlyMap<string, SourceMap>): Finding {
+  const parent = entry.value.kind === 'scalar' ? entry.value.text : '';
+  const near = nearest(parent, envs.keys());
+  const hint = near === undefined ? `Known envs: ${listed([...envs.keys()])}.` : `Did you mean "${near}"?`;
+  return fault(name, entry, `extends names the env "${clipped(parent)}", which does not exist`, hint);
+}
+
+function chainFault(name: string, entry: SourceEntry): Finding {
+  const message = `extends leads through more than ${MANIFEST_LIMITS.maxExtends} envs`;
+  const hint = 'Let it extend an env that stands nearer to the first, or write what all share into `defaults`.';
+  return { ...fault(name, entry, message, hint), rule: 'manifest/limits' };
+}
+
+function circleFault(
+  circle: readonly string[],
+  envs: ReadonlyMap<string, SourceMap>,
+  position: ReadonlyMap<string, number>,
+): Finding {
+  const from = circle.reduce(
+    (least, name, index) => ((position.get(name) ?? 0) < (position.get(circle[least] ?? '') ?? 0) ? index : least),
+    0,
+  );
+  const first = circle[from] ?? '';
   const ordered = [...circle.slice(from), ...circle.slice(0, from), first];
   const entry = entryOf(envs.get(first), 'extends') as SourceEntry;
+  const shown = ordered.length > 20 ? [...ordered.slice(0, 10), '…', ...ordered.slice(-10)] : ordered;
   const hint = 'Let one of them stand on its own.';
-  return fault(first, entry, `extends goes in a circle: ${ordered.join(' → ')}`, hint);
+  return fault(first, entry, `extends goes in a circle: ${shown.join(' → ')}`, hint);
 }
 
 function fault(env: string, entry: SourceEntry, message: string, hint: string): Finding {
   const rule = 'manifest/extends';
   return { rule, severity: RULES[rule].severity, message, hint, env, place: entry.value.place };
-}
-
-/** `{name}` in strings, replaced by what it stands for. Names that are not listed stay: `/items/{id}` is a path. */
-export function substitute(node: SourceNode, values: Readonly<Record<string, string | undefined>>): SourceNode {
-  switch (node.kind) {
-    case 'scalar': {
-      if (typeof node.value !== 'string' || !node.value.includes('{')) return node;
-      const text = node.value.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-      return text === node.value ? node : { ...node, value: text, text };
-    }
-    case 'list':
-      return { ...node, items: node.items.map((item) => substitute(item, values)) };
-    case 'map': {
-      const entries = [...node.entries].map(
-        ([key, entry]) => [key, { key: entry.key, value: substitute(entry.value, values) }] as const,
-      );
-      return { ...node, entries: new Map(entries) };
-    }
-  }
 }

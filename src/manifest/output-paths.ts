@@ -4,6 +4,8 @@ import type { Finding } from '../domain/finding.ts';
 import { outputKind, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { Place } from '../domain/place.ts';
 import { RULES } from '../domain/rule.ts';
+import { clipped, listed } from '../domain/shown.ts';
+import { counted, MANIFEST_LIMITS } from './limits.ts';
 import { nearest } from './nearest.ts';
 import type { ManifestHead } from './schema.ts';
 import type { SourceMap } from '../domain/source.ts';
@@ -25,6 +27,8 @@ export function outputTargets(
   manifest: { readonly file: string; readonly source: SourceMap },
 ): { readonly outputs: readonly OutputSpec[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
+  const known = new Set(envs);
+  let files = 0;
   const taken = new Map<string, string>([
     [sameOnSomeDisk(manifest.file), 'the manifest itself'],
     [sameOnSomeDisk(lockPathOf(manifest.file)), 'the lock of this manifest'],
@@ -44,13 +48,13 @@ export function outputTargets(
       const path = posix.normalize(posix.join(posix.dirname(manifest.file), written));
       const problem = oddPath(written) ?? unsafePath(path);
       if (problem !== undefined) {
-        fault(`the output path "${written}" ${problem.what}`, problem.hint, at('path'));
+        fault(`the output path "${clipped(written)}" ${problem.what}`, problem.hint, at('path'));
         return undefined;
       }
       const identity = sameOnSomeDisk(path);
       const other = taken.get(identity);
       if (other !== undefined) {
-        fault(`the file ${path} would be written twice`, `It is also ${other}.`, at('path'));
+        fault(`the file ${clipped(path)} would be written twice`, `It is also ${other}.`, at('path'));
         return undefined;
       }
       taken.set(identity, owner);
@@ -62,24 +66,27 @@ export function outputTargets(
       compat: output.compat ?? 'correct',
       includeClientSecret: output.includeClientSecret ?? false,
       secretPlace: at('includeClientSecret'),
-      mainEnv: envs.includes(output.env ?? '') ? output.env : undefined,
+      mainEnv: known.has(output.env ?? '') ? output.env : undefined,
       place: at('path'),
     } as const;
     if (kind.scope === 'manifest') {
       if (output.path.includes('{env}')) {
         const hint = `All envs share what ${output.format} writes: leave {env} out.`;
-        fault(`the output path "${output.path}" holds {env}`, hint, at('path'));
+        fault(`the output path "${clipped(output.path)}" holds {env}`, hint, at('path'));
         return { ...spec, path: undefined, targets: [] };
       }
-      if (output.env !== undefined) envOf(output.env, envs, at, fault);
+      if (output.env !== undefined) envOf(output.env, envs, known, at, fault);
       return { ...spec, path: take(output.path, `written by ${output.format} (outputs[${index}])`), targets: [] };
     }
     const targets: OutputTarget[] = [];
     // One fault is enough: the others would be the same.
-    targets: for (const env of envsOf(output, envs, at, fault)) {
+    targets: for (const env of envsOf(output, envs, known, at, fault)) {
       const written = output.path.replaceAll('{env}', env);
       const owner = `written by ${output.format} (outputs[${index}]) for ${env}`;
       for (const part of kind.scope === 'folder' ? partsOf(env) : [undefined]) {
+        files += 1;
+        if (files === MANIFEST_LIMITS.maxFiles + 1) findings.push(tooMany(at('path')));
+        if (files > MANIFEST_LIMITS.maxFiles) break targets;
         const path = take(part === undefined ? written : `${written}/${part}.json`, owner);
         if (path === undefined) break targets;
         targets.push({ path, env, part, place: at('path') });
@@ -120,14 +127,15 @@ export function lockPathOf(manifestFile: string): string {
 function envsOf(
   output: Output,
   envs: readonly string[],
+  known: ReadonlySet<string>,
   at: (key: string) => Place,
   fault: (message: string, hint: string, place: Place) => void,
 ): readonly string[] {
   if (output.path.includes('{env}')) return envs;
-  if (output.env !== undefined) return envOf(output.env, envs, at, fault);
+  if (output.env !== undefined) return envOf(output.env, envs, known, at, fault);
   if (envs.length > 1) {
     const hint = 'Put {env} into the path for one file per env, or name the env of this file with `env`.';
-    fault(`the output path "${output.path}" would be written by ${envs.length} envs`, hint, at('path'));
+    fault(`the output path "${clipped(output.path)}" would be written by ${envs.length} envs`, hint, at('path'));
     return [];
   }
   return envs;
@@ -136,14 +144,21 @@ function envsOf(
 function envOf(
   env: string,
   envs: readonly string[],
+  known: ReadonlySet<string>,
   at: (key: string) => Place,
   fault: (message: string, hint: string, place: Place) => void,
 ): readonly string[] {
-  if (envs.includes(env)) return [env];
+  if (known.has(env)) return [env];
   const near = nearest(env, envs);
-  const hint = near === undefined ? `Known envs: ${envs.join(', ')}.` : `Did you mean "${near}"?`;
+  const hint = near === undefined ? `Known envs: ${listed(envs)}.` : `Did you mean "${near}"?`;
   fault(`the output names the env "${env}", which does not exist`, hint, at('env'));
   return [];
+}
+
+function tooMany(place: Place): Finding {
+  const limit = counted(MANIFEST_LIMITS.maxFiles);
+  const message = `the outputs lead to more than ${limit} files`;
+  return { ...finding(message, 'Write fewer outputs, or several manifests.', place), rule: 'manifest/limits' };
 }
 
 function finding(message: string, hint: string, place: Place): Finding {

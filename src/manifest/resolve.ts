@@ -3,18 +3,22 @@ import type { EnvSpec, Manifest, PolicyModes, RoleToAssume } from '../domain/man
 import { regionOfIdentityPool, regionOfUserPool } from '../domain/partition.ts';
 import { startOf, type Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
+import { clipped, listed } from '../domain/shown.ts';
 import { declaredIn, grantsOf } from '../policies/index.ts';
 import { policyParts } from '../policies/policy-files.ts';
 import { decode } from './decode.ts';
 import { resolveIgnore } from './ignore.ts';
 import { contestedFunctions } from './contested-functions.ts';
-import { inherit, merge, substitute } from './inherit.ts';
+import { inherit, merge } from './inherit.ts';
+import { counted, MANIFEST_LIMITS } from './limits.ts';
 import { nearest } from './nearest.ts';
 import { outputTargets } from './output-paths.ts';
+import { namesAccount, placeholderValues, PLACEHOLDERS, substitute } from './placeholders.ts';
 import { readYaml } from './read-yaml.ts';
 import { envSchema, headSchema, NAME, type EnvValues, type ManifestHead } from './schema.ts';
 import type { SourceMap, SourceNode } from '../domain/source.ts';
 import { entryOf, keyPlaceAt, placeAt, withEntry } from './source-node.ts';
+import { Spent } from './spent.ts';
 
 export interface ResolvedManifest {
   /** Undefined where nothing can be done with the file. */
@@ -27,6 +31,16 @@ export interface ResolvedManifest {
  * UTC as `YYYY-MM-DD`: entries of `ignore` are dated.
  */
 export function resolveManifest(text: string, file: string, today: string): ResolvedManifest {
+  const { manifest, findings } = resolved(text, file, today);
+  if (findings.length <= MANIFEST_LIMITS.maxFindings) return { manifest, findings };
+  const shown = counted(MANIFEST_LIMITS.maxFindings);
+  const message = `the manifest has more than ${shown} problems; these are the first ${shown}`;
+  const hint = 'Fix what they have in common, and run again.';
+  const rest = fault('manifest/limits', null, startOf(file), message, hint);
+  return { manifest: undefined, findings: [rest, ...findings.slice(0, MANIFEST_LIMITS.maxFindings)] };
+}
+
+function resolved(text: string, file: string, today: string): ResolvedManifest {
   const yaml = readYaml(text, file);
   if (yaml.root === undefined) return { manifest: undefined, findings: yaml.findings };
   if (yaml.root.kind !== 'map') {
@@ -40,31 +54,52 @@ export function resolveManifest(text: string, file: string, today: string): Reso
     return { manifest: undefined, findings: [...yaml.findings, finding] };
   }
   const root = yaml.root;
-  const findings = [...yaml.findings];
 
   const headNode = withEntry(withEntry(root, 'envs', undefined), 'defaults', undefined);
   const head = decode(headNode, headSchema, { env: null, keyPlace: startOf(file), name: '' });
-  findings.push(...head.findings);
 
   const named = namedEnvs(root, file);
-  const inherited = inherit(named.envs);
   const defaults = defaultsOf(root);
-  findings.push(...named.findings, ...inherited.findings, ...defaults.findings);
-
-  const envs = [...inherited.envs].map(([name, { node, broken }]) => {
-    const keyPlace = entryOf(entryOf(root, 'envs')?.value, name)?.key ?? startOf(file);
-    return resolveEnv({ name, keyPlace, own: node, broken, defaults: defaults.node, head: head.value });
+  const early = [...yaml.findings, ...head.findings, ...named.findings, ...defaults.findings];
+  const beyond = (message: string, place: Place, hint: string): ResolvedManifest => ({
+    manifest: undefined,
+    findings: [...early, fault('manifest/limits', null, place, message, hint)],
   });
-  findings.push(...envs.flatMap((env) => env.findings));
-  findings.push(...contestedFunctions(envs.map(({ spec }) => spec)));
+  const envsPlace = entryOf(root, 'envs')?.key ?? startOf(file);
+  if (named.envs.size > MANIFEST_LIMITS.maxEnvs) {
+    const message = `the manifest has ${counted(named.envs.size)} envs; at most ${counted(MANIFEST_LIMITS.maxEnvs)} are read`;
+    return beyond(message, envsPlace, 'Write several manifests, each with a `project` of its own.');
+  }
+  const spent = new Spent(MANIFEST_LIMITS.maxValues);
+  const tooLarge = (place: Place) => {
+    const message = `the envs hold more than ${counted(MANIFEST_LIMITS.maxValues)} values once \`extends\` and \`defaults\` are worked in`;
+    return beyond(message, place, 'Write several manifests, or write less into what all envs share.');
+  };
+  let over: Place | undefined;
+  const inherited = inherit(named.envs, (nodes, at) => {
+    if (spent.takes(nodes)) return true;
+    over = at.value.place;
+    return false;
+  });
+  if (over !== undefined) return tooLarge(over);
+  const findings = [...early, ...inherited.findings];
+
+  const envs: ReturnType<typeof resolveEnv>[] = [];
+  for (const [name, { node, broken }] of inherited.envs) {
+    const keyPlace = entryOf(entryOf(root, 'envs')?.value, name)?.key ?? startOf(file);
+    if (!spent.takes(defaults.node === undefined ? [node] : [defaults.node, node])) return tooLarge(keyPlace);
+    const env = resolveEnv({ name, keyPlace, own: node, broken, defaults: defaults.node, head: head.value });
+    envs.push(env);
+    for (const finding of env.findings) findings.push(finding);
+    if (findings.length > MANIFEST_LIMITS.maxFindings) return { manifest: undefined, findings };
+  }
+  for (const finding of contestedFunctions(envs.map(({ spec }) => spec))) findings.push(finding);
 
   const names = envs.flatMap(({ spec }) => (spec.managedBy === undefined ? [spec.name] : []));
-  const partsOf = (name: string) => {
-    const spec = envs.find((env) => env.spec.name === name)?.spec;
-    return spec === undefined ? [] : policyParts(spec);
-  };
+  const parts = new Map(envs.map(({ spec }) => [spec.name, policyParts(spec)]));
+  const partsOf = (name: string) => parts.get(name) ?? [];
   const outputs = outputTargets(head.value?.outputs ?? [], names, partsOf, { file, source: root });
-  findings.push(...outputs.findings);
+  for (const finding of outputs.findings) findings.push(finding);
 
   if (outputs.outputs.some(({ format }) => format === 'amplify-cli')) {
     for (const { spec } of envs.filter(({ spec: { name } }) => !AMPLIFY_ENV.test(name))) {
@@ -74,26 +109,28 @@ export function resolveManifest(text: string, file: string, today: string): Reso
     }
   }
 
-  const ignore = resolveIgnore(head.value?.ignore ?? [], root, today, (place, message, hint) => {
-    findings.push(fault('manifest/schema', null, place, message, hint));
-  });
+  const ignore = resolveIgnore(
+    head.value?.ignore ?? [],
+    root,
+    today,
+    (place, message, hint, rule: RuleId = 'manifest/schema') => {
+      findings.push(fault(rule, null, place, message, hint));
+    },
+  );
 
   if (head.value === undefined) return { manifest: undefined, findings };
   const { project, resourceName } = head.value;
-  const faults = findings.filter((finding) => finding.severity === 'error');
+  const faulty = new Set(findings.filter(({ severity }) => severity === 'error').map(({ env }) => env));
   const manifest: Manifest = {
     file,
     text,
     project,
     resourceName: resourceName ?? `${project.replace(/[^A-Za-z0-9]/g, '')}auth`,
     outputs: outputs.outputs,
-    faulty: faults.some((finding) => finding.env === null),
-    envs: envs.map(({ spec }) => ({
-      ...spec,
-      faulty: spec.faulty || faults.some((finding) => finding.env === spec.name),
-    })),
+    faulty: faulty.has(null),
+    envs: envs.map(({ spec }) => ({ ...spec, faulty: spec.faulty || faulty.has(spec.name) })),
     ignore,
-    envsPlace: entryOf(root, 'envs')?.key ?? startOf(file),
+    envsPlace,
     source: root,
   };
   return { manifest, findings };
@@ -121,7 +158,7 @@ function namedEnvs(
     if (!NAME.test(name)) {
       const hint =
         'Names have letters, digits and hyphens, begin with a letter or digit, and are at most 40 characters long.';
-      findings.push(fault('manifest/schema', null, key, `the env name "${name}" is not allowed`, hint));
+      findings.push(fault('manifest/schema', null, key, `the env name "${clipped(name)}" is not allowed`, hint));
     } else if (value.kind === 'map') {
       envs.set(name, value);
     } else if (value.kind === 'scalar' && value.value === null) {
@@ -158,9 +195,11 @@ interface EnvSource {
 
 function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readonly Finding[] } {
   const { name, keyPlace, head } = source;
-  const node = withPlaceholders(source);
+  const { node, findings: unknown } = withPlaceholders(source);
   const decoded = decode<EnvValues>(node, envSchema, { env: name, keyPlace, name: `envs.${name}` });
-  const findings = [...decoded.findings];
+  // What a text means without its placeholder is no question any more.
+  const reported = new Set(unknown.map(({ place }) => place));
+  const findings = [...unknown, ...decoded.findings.filter(({ place }) => !reported.has(place))];
   const values = decoded.value ?? {};
   const unusable = new Set(decoded.unusable);
   const at = (key: string) => placeAt(node, [key], keyPlace);
@@ -245,37 +284,53 @@ function ungroundedGroups(values: EnvValues, node: SourceMap): ReadonlyMap<strin
 /** Keys whose strings may hold `{env}`, `{project}`, `{accountId}` and `{region}` outside of `defaults`. */
 const WITH_PLACEHOLDERS = ['categories', 'lambdas', 'roleToAssume'];
 
-function withPlaceholders({ name, own, defaults, head }: EnvSource): SourceMap {
+function withPlaceholders({ name, own, defaults, head }: EnvSource): {
+  readonly node: SourceMap;
+  readonly findings: readonly Finding[];
+} {
   const merged = defaults === undefined ? own : merge(defaults, own);
   const values = placeholderValues(name, merged, head);
-  const under = defaults === undefined ? undefined : (substitute(defaults, values) as SourceMap);
+  // An env that is Amplify's own needs no account, and what it inherits is not used.
+  const needsAccount = entryOf(merged, 'managedBy') === undefined && !namesAccount(merged);
+  const found = new Map<SourceNode, Finding>();
+  const leftOver = (node: SourceNode, placeholder: string) => {
+    if (found.has(node)) return;
+    const known = PLACEHOLDERS.find((one) => one === placeholder);
+    // Where the project or the region are missing, that is reported itself.
+    if (known === undefined) found.set(node, unknownPlaceholder(name, node.place, placeholder));
+    else if (known === 'accountId' && needsAccount) found.set(node, withoutAccount(name, node.place));
+  };
+  const under = defaults === undefined ? undefined : (substitute(defaults, values, leftOver) as SourceMap);
   let over = own;
   for (const key of WITH_PLACEHOLDERS) {
     const entry = entryOf(own, key);
-    if (entry !== undefined) over = withEntry(over, key, { key: entry.key, value: substitute(entry.value, values) });
+    if (entry !== undefined)
+      over = withEntry(over, key, { key: entry.key, value: substitute(entry.value, values, leftOver) });
   }
-  return under === undefined ? over : merge(under, over);
+  const node = under === undefined ? over : merge(under, over);
+  if (found.size === 0) return { node, findings: [] };
+  // What the env writes anew in place of a default is no matter of the default any more.
+  const kept = placesIn(node);
+  return { node, findings: [...found.values()].filter(({ place }) => kept.has(place)) };
 }
 
-function placeholderValues(
-  env: string,
-  node: SourceMap,
-  head: ManifestHead | undefined,
-): Record<string, string | undefined> {
-  const text = (key: string) => scalarText(entryOf(node, key)?.value);
-  const account = text('account');
-  const userPoolId = text('userPoolId');
-  const arn = [text('authRoleArn'), text('guestRoleArn')].find((one) => one !== undefined);
-  return {
-    env,
-    project: head?.project,
-    accountId: text('accountId') ?? (account && head?.accounts?.[account]?.id) ?? arn?.split(':')[4],
-    region: text('region') ?? (userPoolId && regionOfUserPool(userPoolId)),
-  };
+function placesIn(node: SourceNode, found = new Set<Place>()): ReadonlySet<Place> {
+  if (node.kind === 'scalar') found.add(node.place);
+  else if (node.kind === 'list') for (const item of node.items) placesIn(item, found);
+  else for (const { value } of node.entries.values()) placesIn(value, found);
+  return found;
 }
 
-function scalarText(node: SourceNode | undefined): string | undefined {
-  return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
+function unknownPlaceholder(env: string, place: Place, placeholder: string): Finding {
+  const near = nearest(placeholder, PLACEHOLDERS);
+  const known = `Known placeholders: ${PLACEHOLDERS.map((one) => `{${one}}`).join(', ')}.`;
+  const hint = near === undefined ? known : `Did you mean "{${near}}"? ${known}`;
+  return fault('manifest/schema', env, place, `the placeholder {${clipped(placeholder)}} is not known`, hint);
+}
+
+function withoutAccount(env: string, place: Place): Finding {
+  const hint = `Write \`accountId\` or \`account\` in envs.${env}.`;
+  return fault('manifest/schema', env, place, 'the placeholder {accountId} has no value here', hint);
 }
 
 function accountOf(
@@ -290,16 +345,16 @@ function accountOf(
   if (account === undefined) {
     const known = Object.keys(accounts);
     const near = nearest(values.account, known);
-    const list = known.length === 0 ? 'The manifest has no `accounts`.' : `Known accounts: ${known.join(', ')}.`;
+    const list = known.length === 0 ? 'The manifest has no `accounts`.' : `Known accounts: ${listed(known)}.`;
     complain(
-      `the account "${values.account}" is not one of \`accounts\``,
+      `the account "${clipped(values.account)}" is not one of \`accounts\``,
       near === undefined ? list : `Did you mean "${near}"?`,
     );
     return { id: values.accountId, roleToAssume: own };
   }
   if (values.accountId !== undefined && values.accountId !== account.id) {
     complain(
-      `account "${values.account}" is ${account.id}, and accountId says ${values.accountId}`,
+      `account "${clipped(values.account)}" is ${account.id}, and accountId says ${values.accountId}`,
       'Keep one of the two.',
     );
   }

@@ -12,7 +12,8 @@ export function knownKeys(schema: z.ZodType, path: NodePath): readonly string[] 
 function below(schema: z.ZodType, step: string | number): readonly z.ZodType[] {
   return unwrap(schema).flatMap((one): readonly z.ZodType[] => {
     if (one instanceof z.ZodObject) {
-      const value = (one.shape as Record<string, z.ZodType>)[String(step)];
+      const shape = one.shape as Record<string, z.ZodType>;
+      const value = Object.hasOwn(shape, step) ? shape[String(step)] : undefined;
       return value === undefined ? [] : [value];
     }
     if (one instanceof z.ZodArray) return [one.element as z.ZodType];

@@ -60,42 +60,6 @@ export function withEntry(map: SourceMap, key: string, value: SourceEntry | unde
   return { ...map, entries };
 }
 
-/** The same tree without what stands at `path`; unchanged if nothing does. */
-export function without(root: SourceNode, path: NodePath): SourceNode {
-  const [step, ...rest] = path;
-  if (step === undefined) return root;
-  if (root.kind === 'map') {
-    const entry = root.entries.get(String(step));
-    if (entry === undefined) return root;
-    const kept = rest.length === 0 ? undefined : { key: entry.key, value: without(entry.value, rest) };
-    return withEntry(root, String(step), kept);
-  }
-  if (root.kind === 'list') {
-    const position = Number(step);
-    const item = root.items[position];
-    if (item === undefined) return root;
-    const kept = rest.length === 0 ? [] : [without(item, rest)];
-    return { ...root, items: root.items.toSpliced(position, 1, ...kept) };
-  }
-  return root;
-}
-
-/** The same tree with another node at `path`; unchanged if nothing stands there. */
-export function replaced(root: SourceNode, path: NodePath, node: SourceNode): SourceNode {
-  const [step, ...rest] = path;
-  if (step === undefined) return node;
-  if (root.kind === 'map') {
-    const entry = root.entries.get(String(step));
-    if (entry === undefined) return root;
-    return withEntry(root, String(step), { key: entry.key, value: replaced(entry.value, rest, node) });
-  }
-  if (root.kind === 'list') {
-    const item = root.items[Number(step)];
-    return item === undefined ? root : { ...root, items: root.items.with(Number(step), replaced(item, rest, node)) };
-  }
-  return root;
-}
-
 /**
  * The plain value of a node. Maps become objects without a prototype, so that no key means more than itself; a key whose value
  * is `null` is left out, as if it had not been written.

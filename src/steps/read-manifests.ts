@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
-import picomatch from 'picomatch';
 import type { Finding } from '../domain/finding.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import { startOf } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
+import { clipped, listed } from '../domain/shown.ts';
 import type { ActionInputs } from '../inputs.ts';
+import { GLOB_HINT, globOf, isGlob } from '../manifest/globs.ts';
 import { nearest } from '../manifest/nearest.ts';
 import { resolveManifest } from '../manifest/resolve.ts';
 import type { Workspace } from '../ports/workspace.ts';
@@ -32,7 +33,7 @@ export async function readManifests(
       continue;
     }
     const resolved = resolveManifest(file.text, path, today);
-    findings.push(...resolved.findings);
+    for (const finding of resolved.findings) findings.push(finding);
     const { manifest } = resolved;
     const twin = manifests.find((other) => other.project === manifest?.project);
     if (manifest !== undefined && twin !== undefined) {
@@ -94,28 +95,31 @@ export function selectEnvs(
   lockedEnvs: readonly string[],
 ): Selection {
   const declared = manifests.flatMap((manifest) => manifest.envs.map((env) => env.name));
-  const names = [...new Set([...declared, ...lockedEnvs])];
+  const names = new Set([...declared, ...lockedEnvs]);
+  const file = manifests[0]?.file ?? '';
   const findings = (['envs', 'exclude-envs'] as const).flatMap((input) =>
-    (input === 'envs' ? envs : excludeEnvs)
-      .filter((pattern) => !isGlob(pattern) && names.length > 0 && !names.includes(pattern))
-      .map((pattern): Finding => {
-        const near = nearest(pattern, names);
-        const hint = near === undefined ? `Known envs: ${names.join(', ')}.` : `Did you mean "${near}"?`;
-        const file = manifests[0]?.file ?? '';
-        return fault('input/invalid', file, `input "${input}" names the env "${pattern}", which does not exist`, hint);
-      }),
+    (input === 'envs' ? envs : excludeEnvs).flatMap((pattern): readonly Finding[] => {
+      if (globOf(pattern) === undefined) {
+        const message = `input "${input}" has a glob that is too intricate: "${clipped(pattern)}"`;
+        return [fault('input/invalid', file, message, GLOB_HINT)];
+      }
+      if (isGlob(pattern) || names.size === 0 || names.has(pattern)) return [];
+      const near = nearest(pattern, names);
+      const hint = near === undefined ? `Known envs: ${listed([...names])}.` : `Did you mean "${near}"?`;
+      const message = `input "${input}" names the env "${clipped(pattern)}", which does not exist`;
+      return [fault('input/invalid', file, message, hint)];
+    }),
   );
-  const matches = (patterns: readonly string[]) => (name: string) =>
-    patterns.some((one) => picomatch.isMatch(name, one));
+  const matches = (patterns: readonly string[]) => {
+    const plain = new Set(patterns.filter((pattern) => !isGlob(pattern)));
+    const globs = patterns.filter(isGlob).flatMap((pattern) => globOf(pattern) ?? []);
+    return (name: string) => plain.has(name) || globs.some((glob) => glob.matches(name));
+  };
   const wanted = envs.length === 0 ? () => true : matches(envs);
   const unwanted = matches(excludeEnvs);
   const includes = (name: string) => wanted(name) && !unwanted(name);
   const selected = manifests.map((manifest) => [manifest, manifest.envs.filter(({ name }) => includes(name))] as const);
   return { envs: new Map(selected), includes, findings };
-}
-
-function isGlob(pattern: string): boolean {
-  return /[*?[\]{}()!+@]/.test(pattern);
 }
 
 function fault(rule: RuleId, file: string, message: string, hint: string): Finding {
