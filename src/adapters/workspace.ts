@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { lstat, open, readdir, readFile, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { isTracked } from './git.ts';
 import { removeLeftovers, temporaryName } from './leftovers.ts';
+import { makeFolder } from './make-folder.ts';
 import type { FileState, StagedFile, Workspace } from '../ports/workspace.ts';
 
 /** Folders that hold other people's files; a glob does not look there. */
@@ -98,7 +99,7 @@ async function stage(root: string, path: string, text: string): Promise<StagedFi
   const problem = await problemOf(root, path);
   if (problem !== undefined) throw new Error(`${path}: ${problem}`);
   const target = join(root, path);
-  const firstMade = await mkdir(dirname(target), { recursive: true });
+  const firstMade = await makeFolder(dirname(target));
   // In the same folder, so that the rename stays within one file system.
   await removeLeftovers(dirname(target), posix.basename(path));
   const temporary = join(dirname(target), temporaryName(posix.basename(path)));

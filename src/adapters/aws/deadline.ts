@@ -1,10 +1,5 @@
 import { setMaxListeners } from 'node:events';
-
-/**
- * How long a cancelled run still waits for AWS. The runner kills ten seconds after its first signal; until then the env in hand must be
- * finished or put back, and the report written. Source: GitHub Docs, "Workflow cancellation".
- */
-const GRACE_MS = 5_000;
+import { GRACE_MS } from '../grace.ts';
 
 /** Ends all calls, and the waits between their attempts, once a cancelled run has used up its grace. */
 export function deadlineOf(cancelled: AbortSignal): AbortSignal {
@@ -14,7 +9,7 @@ export function deadlineOf(cancelled: AbortSignal): AbortSignal {
   const arm = () => {
     setTimeout(() => {
       deadline.abort();
-    }, GRACE_MS).unref();
+    }, GRACE_MS.aws).unref();
   };
   if (cancelled.aborted) arm();
   else cancelled.addEventListener('abort', arm, { once: true });
