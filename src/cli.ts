@@ -1,16 +1,17 @@
 import { parseArgs } from 'node:util';
 import { aws } from './adapters/aws/aws.ts';
+import { openWorkspace } from './adapters/open-workspace.ts';
 import { processRuntime } from './adapters/runtime.ts';
 import { terminalConsole, terminalResults } from './adapters/terminal-console.ts';
-import { localWorkspace } from './adapters/workspace.ts';
 import { COMMAND_NAMES, INPUTS, loadInputs, type InputName } from './inputs.ts';
 import { nearest } from './manifest/nearest.ts';
+import type { Ports } from './pipeline.ts';
 import { GitHubFailure } from './ports/github.ts';
-import { run } from './run.ts';
+import { openAndRun } from './run.ts';
 import { VERSION } from './version.ts';
 
-/** Runs from a terminal: the same commands, every input as a flag of the same name. */
-export async function runCli(args: readonly string[]): Promise<void> {
+/** Runs from a terminal: the same commands, every input as a flag of the same name. Gives the exit code. */
+export async function runCli(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: args.map(withValue),
     options: {
@@ -24,51 +25,50 @@ export async function runCli(args: readonly string[]): Promise<void> {
   });
   if (values['version'] === true) {
     process.stdout.write(`${VERSION}\n`);
-    return;
+    return 0;
   }
   if (values['help'] === true || args.length === 0) {
     process.stdout.write(help());
-    return;
+    return 0;
   }
-  const problems = [
+  const unknown = [
     ...unknownFlags(values),
     ...valuelessFlags(values),
     ...positionals.slice(1).map((word) => `unexpected word "${word}"`),
   ];
   const [command] = positionals;
   const dryRun = values['dry-run'] === true;
-  const loaded = loadInputs(
-    (name) => {
-      if (name === 'command' && command !== undefined) return dryRun && command === 'apply' ? 'plan' : command;
-      const value = values[name];
-      return typeof value === 'string' ? value : '';
-    },
-    { dryRun, isSet: (name) => typeof values[name] === 'string' },
-  );
   const runtime = processRuntime('terminal');
-  process.exitCode = await run(
-    { inputs: loaded.inputs, problems: [...problems, ...loaded.problems] },
-    {
+  const edge = { runtime, results: terminalResults(), console: terminalConsole({ verbose: false }) };
+  return openAndRun(edge, async () => {
+    const { inputs, problems } = loadInputs(
+      (name) => {
+        if (name === 'command' && command !== undefined) return dryRun && command === 'apply' ? 'plan' : command;
+        const value = values[name];
+        return typeof value === 'string' ? value : '';
+      },
+      { dryRun, isSet: (name) => typeof values[name] === 'string' },
+    );
+    const opened = await openWorkspace(() => process.cwd());
+    const ports: Ports = {
+      ...edge,
       aws: aws({
         userAgent: `amplify-import-auth/${VERSION}`,
         sessionName: 'amplify-import-auth-local',
         idToken: undefined,
         // A terminal has no masks; nothing prints a secret in the first place.
         mask: () => undefined,
-        quotaShare: loaded.inputs.quotaShare,
+        quotaShare: inputs.quotaShare,
         clock: runtime,
         cancelled: runtime.cancelled,
       }),
-      workspace: await localWorkspace(process.cwd()),
-      runtime,
+      workspace: opened.workspace,
       github: () => Promise.reject(new GitHubFailure('a terminal publishes nothing to GitHub', undefined)),
       artifacts: () => Promise.reject(new Error('a terminal has no artifacts')),
-      console: terminalConsole({ verbose: loaded.inputs.logLevel === 'debug' }),
-      results: terminalResults(),
-    },
-  );
-  // What was given up may still hold the process: a connection, a timer, a process that was to give credentials.
-  process.stdout.write('', () => process.exit());
+      console: terminalConsole({ verbose: inputs.logLevel === 'debug' }),
+    };
+    return { loaded: { inputs, problems: [...unknown, ...problems, ...opened.problems] }, ports };
+  });
 }
 
 /** `--adopt` alone means `--adopt=true`: a flag that is on or off needs no value. */

@@ -5,6 +5,8 @@ import { startGitHub, type GitHub as StandIn } from '../../scripts/testbed/githu
 import { GitHubFailure, type GitHub } from '../../src/ports/github.ts';
 import { FakeGitHub } from '../helpers/fake-github.ts';
 
+const cancelled = new AbortController().signal;
+
 /** A repository with a first commit on `main`, seen by the port, and what people do in it. */
 interface World {
   readonly port: GitHub;
@@ -100,7 +102,8 @@ async function realWorld(): Promise<World> {
   const options = { files: FILES, collaborators: ['bob'], teams: ['core'] };
   const repository = await server.repository('octo', `demo-${(repositories += 1)}`, options);
   const pace = { timeoutMs: 60_000, secondMs: 10, pauses: false };
-  const as = (token: string) => github({ token, userAgent: 'test', owner: 'octo', repo: repository.name, pace });
+  const as = (token: string) =>
+    github({ token, userAgent: 'test', owner: 'octo', repo: repository.name, cancelled, pace });
   return {
     port: as(server.tokens.githubToken.value),
     reader: as(server.tokens.readOnly.value),

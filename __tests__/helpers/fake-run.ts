@@ -10,6 +10,7 @@ export class FakeRuntime implements Runtime {
   trigger: Trigger = { ...NO_TRIGGER, branch: 'main' };
   readonly cancel = new AbortController();
   readonly cancelled = this.cancel.signal;
+  readonly overdue = new AbortController().signal;
   day = '2026-11-25';
   #time = 0;
 
@@ -65,7 +66,7 @@ export class FakeResults implements Results {
   }
 
   summary(markdown: string): Promise<void> {
-    this.summaries += markdown;
+    this.summaries = markdown;
     return Promise.resolve();
   }
 

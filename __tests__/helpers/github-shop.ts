@@ -25,6 +25,8 @@ export interface RunOptions extends Partial<JobOptions> {
   readonly meanwhile?: () => Promise<unknown>;
   readonly credentials?: boolean;
   readonly env?: Record<string, string>;
+  /** Cancels the job by SIGTERM alone. */
+  readonly cancel?: AbortSignal;
 }
 
 /** AWS and GitHub, for the tests of one file. */
@@ -95,7 +97,7 @@ export class Shop {
 
   /** Runs the committed bundle as a step of a job, on what is checked out for the event. */
   async run(inputs: Record<string, string>, options: RunOptions = {}): Promise<StepResult> {
-    const { meanwhile, credentials = true, env = {}, ...event } = options;
+    const { meanwhile, credentials = true, env = {}, cancel, ...event } = options;
     const { github, proxy } = this.stage;
     const job = await github.jobEnvironment(this.repository, { event: 'push', ...event });
     this.#run = job.runId;
@@ -104,7 +106,12 @@ export class Shop {
     const keys = credentials ? {} : { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
     try {
       const { env: variables, ...rest } = job;
-      const options = { ...rest, env: { ...variables, ...keys, ...env }, endpoint: proxy.url };
+      const options = {
+        ...rest,
+        env: { ...variables, ...keys, ...env },
+        endpoint: proxy.url,
+        ...(cancel === undefined ? {} : { cancel, cancelBy: 'SIGTERM' as const }),
+      };
       const run = await step(checkout, this.account, inputs, options);
       const told = [run.output, run.summary, ...Object.values(run.outputs)].join('\n');
       if (told.includes(job.githubToken)) throw new Error(`the token was printed:\n${run.output}`);

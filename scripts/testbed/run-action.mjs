@@ -36,6 +36,7 @@ import { parseWorkflowCommands } from './runner/workflow-commands.mjs';
  * @property {number} [timeoutMs] for each step, which is killed then; four minutes by default
  * @property {AbortSignal} [cancel] cancels the job as the runner does: SIGINT, SIGTERM after 7.5 s, SIGKILL
  *   after 10 s
+ * @property {'SIGTERM'} [cancelBy] this signal alone instead, and SIGKILL after 10 s
  */
 
 /**
@@ -90,7 +91,7 @@ export async function runAction(actionDirectory, options = {}) {
  * @returns {Promise<RunResult['steps']>}
  */
 async function runSteps(directory, metadata, temporary, workspace, options) {
-  const { node = process.execPath, timeoutMs = 240_000, cancel } = options;
+  const { node = process.execPath, timeoutMs = 240_000, cancel, cancelBy } = options;
   const runner = runnerVariables(directory, temporary, workspace, options);
   const inputs = inputVariables(metadata, runner, options);
   /** @type {RunResult['steps']} */
@@ -116,7 +117,7 @@ async function runSteps(directory, metadata, temporary, workspace, options) {
       node,
       timeoutMs,
       // The post step of a cancelled job still runs.
-      ...(cancel && name !== 'post' ? { cancel } : {}),
+      ...(cancel && name !== 'post' ? { cancel, ...(cancelBy ? { cancelBy } : {}) } : {}),
     });
     steps[name] = step;
     exported = { ...exported, ...step.exportedEnv };

@@ -6,10 +6,10 @@ import {
   isDebug,
   notice,
   setOutput,
-  summary,
   warning,
   type AnnotationProperties,
 } from '@actions/core';
+import { appendFile, stat, truncate } from 'node:fs/promises';
 import { logText } from '../reporting/escape.ts';
 import type { Annotation, Console, Results } from '../ports/console.ts';
 import { reportFolder } from './report-folder.ts';
@@ -47,13 +47,18 @@ const ANNOTATE = { error, warning, notice } as const;
 /** Outputs, job summary and files of a step. */
 export function actionResults(temporary: string): Results {
   const folder = reportFolder(temporary);
+  let begin: number | undefined;
   return {
     setOutput: (name, value) => {
       setOutput(name, value);
     },
     async summary(markdown) {
+      const path = process.env['GITHUB_STEP_SUMMARY'];
       // Not set where a runner has no summaries.
-      if (process.env['GITHUB_STEP_SUMMARY']) await summary.addRaw(markdown).write();
+      if (!path) return;
+      if (begin === undefined) begin = (await stat(path)).size;
+      else await truncate(path, begin);
+      await appendFile(path, markdown);
     },
     writeReport: folder.write,
     writeFiles: folder.writeFiles.bind(folder),

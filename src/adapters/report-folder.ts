@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Results } from '../ports/console.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** A folder of its own for each run, made once something is written. */
 export function reportFolder(
@@ -9,14 +10,14 @@ export function reportFolder(
   let folder: Promise<string> | undefined;
   const make = async () => {
     const parent = join(temporary, 'amplify-import-auth');
-    await mkdir(parent, { recursive: true });
+    await makeFolder(parent);
     return mkdtemp(join(parent, 'run-'));
   };
   return {
     async write(name, text) {
       folder ??= make();
       const path = join(await folder, name);
-      await writeFile(path, text, { mode: 0o600 });
+      await writeWhole(path, text, 0o600);
       return path;
     },
     async writeFiles(name, files) {
@@ -25,11 +26,21 @@ export function reportFolder(
       const paths: string[] = [];
       for (const file of files) {
         const path = join(root, file.path);
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, file.text);
+        await makeFolder(dirname(path));
+        await writeWhole(path, file.text, 0o666);
         paths.push(path);
       }
       return { root, paths };
     },
   };
+}
+
+/** A file that the disk has no room for is not left in part: nobody could tell. */
+async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+  try {
+    await writeFile(path, text, { mode });
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }

@@ -47,7 +47,7 @@ export function triggerOf(env: Readonly<Record<string, string | undefined>>): Tr
 function payloadOf(path: string | undefined): Payload {
   if (!path) return {};
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Payload;
+    return (JSON.parse(readFileSync(path, 'utf8')) as Payload | null) ?? {};
   } catch {
     return {};
   }

@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { lstat, open, readdir, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { unsafePathReason } from '../manifest/unsafe-path.ts';
 import { trackingOf } from './git.ts';
 import { removeLeftovers, temporaryName } from './leftovers.ts';
+import { makeFolder } from './make-folder.ts';
 import { isInside, isMissing, readPlainFile, reasonOf } from './plain-file.ts';
 import type { FileState, StagedFile, Workspace } from '../ports/workspace.ts';
 
@@ -120,7 +121,7 @@ async function stage(root: string, path: string, text: string): Promise<StagedFi
   const problem = await writingProblemOf(root, path);
   if (problem !== undefined) throw new Error(`${path}: ${problem}`);
   const target = join(root, path);
-  const firstMade = await mkdir(dirname(target), { recursive: true });
+  const firstMade = await makeFolder(dirname(target));
   // In the same folder, so that the rename stays within one file system.
   await removeLeftovers(dirname(target), posix.basename(path));
   const temporary = join(dirname(target), temporaryName(posix.basename(path)));

@@ -27,10 +27,10 @@ export interface Annotation {
   readonly place: Place | undefined;
 }
 
-/** What a run leaves for whoever reads it afterwards. */
+/** What a run leaves for whoever reads it afterwards. Each of these throws where it cannot be written. */
 export interface Results {
   setOutput(name: string, value: string): void;
-  /** Adds to the job summary. Nothing in a terminal. */
+  /** Adds to the job summary, in place of what this run has added before. Nothing in a terminal. */
   summary(markdown: string): Promise<void>;
   /** Writes files below a folder of this run outside of the workspace; gives absolute paths. */
   writeFiles(

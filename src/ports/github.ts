@@ -18,11 +18,14 @@ export class GitHubFailure extends Error {
   readonly status: number | undefined;
   /** Whether GitHub surely did nothing. */
   readonly refused: boolean;
+  /** Whether it is the run that was cancelled: everything else fails, too. */
+  readonly cancelled: boolean;
 
-  constructor(message: string, status: number | undefined, cause?: unknown) {
+  constructor(message: string, status: number | undefined, cause?: unknown, cancelled = false) {
     super(message, { cause });
     this.name = 'GitHubFailure';
     this.status = status;
+    this.cancelled = cancelled;
     this.refused = status !== undefined && status >= 400 && status < 500;
   }
 

@@ -6,6 +6,10 @@ export interface Runtime {
   readonly trigger: Trigger;
   /** Aborted once the run is asked to stop: nothing new is begun then. */
   readonly cancelled: AbortSignal;
+  /** Aborted some seconds later: what has not ended by then is not waited for. */
+  readonly overdue: AbortSignal;
+  /** An error that was caught nowhere: a bug. It cancels the run. */
+  readonly crash?: { readonly error: unknown } | undefined;
   /** The day in UTC, as `2026-11-25`. */
   today(): string;
   /** From 0 to 1, for jitter. */

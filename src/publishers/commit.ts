@@ -52,7 +52,7 @@ export async function publishCommit(
       if (!(error instanceof GitHubFailure)) throw error;
       // Without an answer nobody knows whether it was carried out: the next look at the tip tells.
       if (error.refused) return refusal(error, branch);
-      if (attempt === ATTEMPTS) throw error;
+      if (error.cancelled || attempt === ATTEMPTS) throw error;
     }
     await pause(attempt, runtime);
   }

@@ -60,6 +60,7 @@ export async function publishPullRequest(
       if (outcome !== 'again') return outcome;
     } catch (error) {
       if (!(error instanceof GitHubFailure)) throw error;
+      if (error.cancelled) throw error;
       if (error.refused && error.status !== 422) return refusal(error, `the pull request from ${request.branch}`);
       // A 422 often says that somebody else was faster; the next look tells.
       if (attempt >= ATTEMPTS) {

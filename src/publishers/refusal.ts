@@ -23,8 +23,12 @@ const KNOWN: readonly { readonly words: RegExp; readonly hint: string }[] = [
   { words: /bad credentials/i, hint: 'The token in `github-token` is not valid (any more).' },
 ];
 
+/** After a run that was cancelled. */
+export const AGAIN = 'Run it again: what is applied already is left as it is, and is published then.';
+
 /** A refusal with its way out. */
 export function refusal(failure: GitHubFailure, what: string): Extract<Published, { kind: 'refused' }> {
+  if (failure.cancelled) return { kind: 'refused', reason: `publishing was cut off: ${failure.message}`, hint: AGAIN };
   const known = KNOWN.find(({ words }) => words.test(failure.message))?.hint;
   const byStatus = failure.forbidden
     ? 'Give the job `permissions: {contents: write}` (and `pull-requests: write` for pull requests).'

@@ -94,7 +94,9 @@ export async function publishMade(
     else if (uploaded.note !== undefined) findings.push(lostShard(uploaded.note, publications));
   }
   const wrote = report.outcomes.some(({ kind, status }) => kind === 'lock' && status === 'applied');
-  if (wrote && publication.commitSha === '' && inputs.shard === undefined) notes.push(UNKEPT);
+  // Of a publication that was cut off the finding says what is known.
+  const isCutOff = ports.runtime.cancelled.aborted && findings.length > 0;
+  if (wrote && publication.commitSha === '' && inputs.shard === undefined && !isCutOff) notes.push(UNKEPT);
   return { publication, findings, notes };
 }
 

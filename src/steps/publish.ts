@@ -9,7 +9,7 @@ import type { Runtime } from '../ports/runtime.ts';
 import { publishCommit } from '../publishers/commit.ts';
 import { publishPullRequest } from '../publishers/pull-request.ts';
 import { changesNothing, type Publication } from '../publishers/publication.ts';
-import { refusal } from '../publishers/refusal.ts';
+import { AGAIN, refusal } from '../publishers/refusal.ts';
 import { code } from '../reporting/escape.ts';
 import { changedTexts, together, type ManifestPublication, type TextFile } from './publication.ts';
 
@@ -60,6 +60,10 @@ export async function publish(
       place: startOf(file),
     });
   };
+  if (ports.runtime.cancelled.aborted) {
+    if (!changesNothing(all)) await fail('the run was cancelled before files and lock were published', AGAIN);
+    return { publication, findings, notes };
+  }
   try {
     if (inputs.publish.has('commit') && !changesNothing(all)) {
       const done = await commit(all, inputs, ports);
@@ -138,7 +142,7 @@ export function artifactName(
 async function rescue(
   publications: readonly ManifestPublication[],
   inputs: ActionInputs,
-  { artifacts, results }: PublishPorts,
+  { artifacts, results, runtime }: PublishPorts,
 ): Promise<string> {
   const places: string[] = [];
   for (const publication of publications) {
@@ -146,7 +150,17 @@ async function rescue(
     const { manifest } = publication;
     if (kept.length === 0) continue;
     const name = `${artifactName(inputs, manifest.project)}-rescue`;
-    const folder = await results.writeFiles(name, kept);
+    let folder: Awaited<ReturnType<Results['writeFiles']>>;
+    try {
+      folder = await results.writeFiles(name, kept);
+    } catch (error) {
+      places.push(`the checkout only, since no copy could be written (${reasonOf(error)})`);
+      continue;
+    }
+    if (runtime.cancelled.aborted) {
+      places.push(`the folder ${folder.root} of the runner, where a step with \`if: always()\` can take them from`);
+      continue;
+    }
     try {
       const { url } = await (await artifacts()).upload(name, folder.paths, folder.root);
       places.push(`the artifact ${name} (${url})`);
@@ -166,17 +180,19 @@ export async function publishArtifacts(
   let first: PublicationReport['artifact'];
   for (const { project, files } of made) {
     const name = artifactName(inputs, project);
-    const folder = await results.writeFiles(name, files);
+    let where = 'Its files could not be written either';
     try {
+      const folder = await results.writeFiles(name, files);
+      where = `Its files are in ${folder.root}`;
       const { id, url } = await (await artifacts()).upload(name, folder.paths, folder.root);
       first ??= { id, url };
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return {
-        artifact: first,
-        note: `The artifact ${name} could not be uploaded (${why}). Its files are in ${folder.root}.`,
-      };
+      return { artifact: first, note: `The artifact ${name} could not be uploaded (${reasonOf(error)}). ${where}.` };
     }
   }
   return { artifact: first, note: undefined };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -40,7 +40,12 @@ export async function tell(
 ): Promise<Told> {
   const { runtime, github } = ports;
   const notes: string[] = [];
+  const skipped: string[] = [];
   const attempt = async <T>(what: string, permission: string, run: () => Promise<T>): Promise<T | undefined> => {
+    if (runtime.cancelled.aborted) {
+      skipped.push(what);
+      return undefined;
+    }
     try {
       return await run();
     } catch (error) {
@@ -74,6 +79,7 @@ export async function tell(
     (report.collected ?? report.command) === 'drift' && inputs.issue
       ? await attempt('the issue', 'issues: write', () => driftIssues(report, manifests, inputs, github))
       : undefined;
+  if (skipped.length > 0) notes.push(`The run was cancelled, and GitHub was not asked for ${skipped.join(', ')}.`);
   return { issue, notes };
 }
 

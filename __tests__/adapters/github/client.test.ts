@@ -3,6 +3,8 @@ import { startGitHub, type GitHub as StandIn, type Repository } from '../../../s
 import type { Fault } from '../../../scripts/testbed/github/http/faults.mjs';
 import { GitHubFailure, type GitHub } from '../../../src/ports/github.ts';
 
+const cancelled = new AbortController().signal;
+
 // Seconds are short here, and pauses left out; e2e tests show both as they are. What is answered at all is waited for, however busy the
 // machine is: only what hangs gets a short time.
 const PACE = { timeoutMs: 60_000, secondMs: 10, pauses: false };
@@ -16,7 +18,8 @@ beforeAll(async () => {
   const { github } = await import('../../../src/adapters/github/github.ts');
   repository = await standIn.repository('octo', 'demo', { files: { 'a.txt': 'a\n' } });
   const token = standIn.tokens.githubToken.value;
-  make = (pace = {}) => github({ token, userAgent: 'ours/1', owner: 'octo', repo: 'demo', pace: { ...PACE, ...pace } });
+  make = (pace = {}) =>
+    github({ token, userAgent: 'ours/1', owner: 'octo', repo: 'demo', cancelled, pace: { ...PACE, ...pace } });
 });
 
 beforeEach(() => {
@@ -177,7 +180,7 @@ describe('whose comments are ours', () => {
     const { number } = repository.openIssue({ title: 'Whose' });
     const token = standIn.tokens.create({ login: 'ann', permissions: { issues: 'write', metadata: 'read' } });
     const { github } = await import('../../../src/adapters/github/github.ts');
-    const port = github({ token: token.value, userAgent: 'x', owner: 'octo', repo: 'demo', pace: PACE });
+    const port = github({ token: token.value, userAgent: 'x', owner: 'octo', repo: 'demo', cancelled, pace: PACE });
     await port.comments.create(number, 'by Ann');
     go({ kind: 'status', status: 502 }, /^graphql:viewer$/, 4);
     expect((await failure(() => port.comments.list(number))).status).toBe(502);

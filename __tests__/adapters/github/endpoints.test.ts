@@ -5,6 +5,8 @@ import type { GitHub } from '../../../src/ports/github.ts';
 import { listen } from '../../helpers/http-server.ts';
 import { startForwardProxy, type ForwardProxy } from '../../helpers/forward-proxy.ts';
 
+const cancelled = new AbortController().signal;
+
 // Where GitHub is, and the way there, is said by the environment alone, which the client reads when it is loaded.
 const NAMES = [
   'GITHUB_API_URL',
@@ -46,7 +48,7 @@ async function load(env: Record<string, string>, token: string): Promise<GitHub>
   jest.resetModules();
   const { github } = await import('../../../src/adapters/github/github.ts');
   const pace = { timeoutMs: 60_000, secondMs: 10, pauses: false };
-  return github({ token, userAgent: 'ours/1', owner: 'octo', repo: 'demo', pace });
+  return github({ token, userAgent: 'ours/1', owner: 'octo', repo: 'demo', cancelled, pace });
 }
 
 /** A call of each API. */

@@ -27,6 +27,7 @@ import { parseKeyValueFile } from './workflow-commands.mjs';
  * @property {string} node
  * @property {number} timeoutMs
  * @property {AbortSignal} [cancel]
+ * @property {'SIGTERM'} [cancelBy]
  */
 
 /** How long the runner waits after the SIGINT of a cancelled job. */
@@ -39,12 +40,13 @@ const SIGKILL_AFTER_MS = 10_000;
  * @param {StepOptions} options
  * @returns {Promise<StepResult>}
  */
-export async function runStep({ file, folder, workspace, env, node, timeoutMs, cancel }) {
+export async function runStep({ file, folder, workspace, env, node, timeoutMs, cancel, cancelBy }) {
   const files = makeFiles(folder);
   const started = performance.now();
   const child = spawn(node, [file], {
     cwd: workspace,
-    env: { ...env, ...files },
+    // What a test gives wins: files that cannot be written are for it to name.
+    env: { ...files, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -55,7 +57,7 @@ export async function runStep({ file, folder, workspace, env, node, timeoutMs, c
     timedOut = true;
     child.kill('SIGKILL');
   }, timeoutMs);
-  const stopCancelling = cancelOn(cancel, child);
+  const stopCancelling = cancelOn(cancel, child, cancelBy);
   try {
     const end = await endOf(child);
     lines.forEach((flush) => flush());
@@ -131,14 +133,17 @@ function readFiles(files) {
  *
  * @param {AbortSignal | undefined} cancel
  * @param {import('node:child_process').ChildProcess} child
+ * @param {'SIGTERM'} [cancelBy] this signal alone
  * @returns {() => void} to be called when the child is gone
  */
-function cancelOn(cancel, child) {
+function cancelOn(cancel, child, cancelBy) {
   /** @type {NodeJS.Timeout[]} */
   const timers = [];
   const interrupt = () => {
-    child.kill('SIGINT');
-    timers.push(setTimeout(() => child.kill('SIGTERM'), SIGTERM_AFTER_MS));
+    child.kill(cancelBy ?? 'SIGINT');
+    if (!cancelBy) {
+      timers.push(setTimeout(() => child.kill('SIGTERM'), SIGTERM_AFTER_MS));
+    }
     timers.push(setTimeout(() => child.kill('SIGKILL'), SIGKILL_AFTER_MS));
   };
   if (cancel?.aborted) {

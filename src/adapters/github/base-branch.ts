@@ -1,20 +1,21 @@
 import { eventRules } from '../../events.ts';
 import type { BaseBranch } from '../../ports/base-branch.ts';
+import type { ClientOptions } from './client.ts';
 
 /**
  * The base branch of the event at hand, read by GitHub's API; undefined on events that run what is on a branch already. Needs
  * `contents: read`. The client is loaded only once something is read.
  */
-export function baseBranchOf(eventName: string, token: string, userAgent: string): BaseBranch | undefined {
+export function baseBranchOf(eventName: string, options: ClientOptions): BaseBranch | undefined {
   if (eventRules(eventName).reviewedAt === undefined) return undefined;
   return {
     async read(path) {
       const [{ context }, { client }] = await Promise.all([import('@actions/github'), import('./client.ts')]);
-      if (token === '') return { state: 'unreadable', reason: 'the input github-token is empty' };
+      if (options.token === '') return { state: 'unreadable', reason: 'the input github-token is empty' };
       const ref = baseRef(context.payload);
       if (ref === undefined) return { state: 'unreadable', reason: `the event ${eventName} names no base branch` };
       try {
-        const answer = await client(token, userAgent).rest.repos.getContent({
+        const answer = await client(options).rest.repos.getContent({
           ...context.repo,
           path,
           ref,

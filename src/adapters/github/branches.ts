@@ -130,10 +130,12 @@ async function move(
     await octokit.graphql(MOVE, { input: { repositoryId: found.repository.id, refUpdates }, ...ONCE });
     return true;
   } catch (error) {
+    const failure = failureOf(error);
+    if (failure.cancelled) throw failure;
     // Refused, raced or lost: where the branch is now tells which.
     const now = await head(branch);
     if (now === to) return true;
     if (now !== from) return false;
-    throw failureOf(error);
+    throw failure;
   }
 }

@@ -2,6 +2,7 @@ import { defaults, getOctokitOptions, GitHub } from '@actions/github/lib/utils';
 import { retry } from '@octokit/plugin-retry';
 import { throttling, type ThrottlingOptions } from '@octokit/plugin-throttling';
 import { GitHubFailure } from '../../ports/github.ts';
+import { CANCELLED, until } from '../until.ts';
 import { wholeAnswers } from './whole-answers.ts';
 
 /** Waits that are longer than this are not waited for: the job's minutes are the user's money. */
@@ -24,17 +25,26 @@ const NO_PAUSE = { key: () => ({ schedule: () => Promise.resolve() }) } as unkno
 
 type Limiters = NonNullable<ThrottlingOptions['write']>;
 
+export interface ClientOptions {
+  readonly token: string;
+  readonly userAgent: string;
+  /** Ends every call, and every wait for one. */
+  readonly cancelled: AbortSignal;
+  /** For tests. */
+  readonly pace?: Pace | undefined;
+}
+
 /**
  * GitHub's client with its own remedies: retries of what failed on the way, waits for primary and secondary rate limits, pauses
  * between writes. The endpoints come from the environment, so that GitHub Enterprise Server needs no setting.
  */
-export function client(token: string, userAgent: string, pace: Pace = PACE): Client {
+export function client({ token, userAgent, cancelled, pace = PACE }: ClientOptions): Client {
   const Client = GitHub.plugin(retry, throttling);
   const isPatient = (retryAfter: number, _options: object, _octokit: unknown, count: number) =>
     count < 2 && retryAfter <= MOST_PATIENCE_S;
-  return new Client({
+  const whole = wholeAnswers(defaults.request?.fetch as typeof fetch, pace.timeoutMs);
+  const octokit = new Client({
     ...getOctokitOptions(token, { userAgent }),
-    request: { fetch: wholeAnswers(defaults.request?.fetch as typeof fetch, pace.timeoutMs) },
     retry: { retryAfterBaseValue: pace.secondMs },
     throttle: {
       retryAfterBaseValue: pace.secondMs,
@@ -43,11 +53,38 @@ export function client(token: string, userAgent: string, pace: Pace = PACE): Cli
       ...(pace.pauses ? {} : { write: NO_PAUSE, notifications: NO_PAUSE }),
     },
   });
+  // The hook of the last wrapper is the outermost: the plugins' own waits know of no signal.
+  octokit.hook.wrap('request', (request, options) => {
+    let isSent = false;
+    const send: typeof fetch = async (input, init) => {
+      // A wait that nobody waits for any more ends all the same.
+      if (cancelled.aborted) throw new Error(CANCELLED);
+      isSent = true;
+      try {
+        return await whole(input, init);
+      } finally {
+        isSent = false;
+      }
+    };
+    const cut = () => new GitHubFailure(isSent ? cutOff(options) : CANCELLED, undefined, undefined, true);
+    // The wrappers within see these options and no others.
+    options.request = { ...options.request, fetch: send };
+    return until(cancelled, async () => request(options), cut);
+  });
+  return octokit;
+}
+
+/** What is said of a request that was on its way when the run was cancelled. */
+function cutOff({ method, query }: { readonly method: string; readonly query?: unknown }): string {
+  const isQuery = typeof query === 'string' && !query.trimStart().startsWith('mutation');
+  if (method === 'GET' || method === 'HEAD' || isQuery) return CANCELLED;
+  const what = typeof query === 'string' && query.includes('createCommitOnBranch') ? 'the commit' : 'the change';
+  return `${CANCELLED} before GitHub answered, and it is unknown whether ${what} arrived`;
 }
 
 /** A client for GraphQL queries alone: all of GraphQL is a write for the plugin, and reads need no pauses. */
-export function readingClient(token: string, userAgent: string, pace: Pace = PACE): Client {
-  return client(token, userAgent, { ...pace, pauses: false });
+export function readingClient(options: ClientOptions): Client {
+  return client({ ...options, pace: { ...(options.pace ?? PACE), pauses: false } });
 }
 
 export type Client = InstanceType<typeof GitHub>;

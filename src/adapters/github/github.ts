@@ -1,24 +1,20 @@
 import type { Comment, GitHub, Issue, PullRequest } from '../../ports/github.ts';
 import { branches } from './branches.ts';
-import { call, client, failureOf, maybe, ONCE, readingClient, type Client, type Pace } from './client.ts';
+import { call, client, failureOf, maybe, ONCE, readingClient, type Client, type ClientOptions } from './client.ts';
 import { commentableLines } from './diff-lines.ts';
 
-export interface GitHubOptions {
-  readonly token: string;
-  readonly userAgent: string;
+export interface GitHubOptions extends ClientOptions {
   readonly owner: string;
   readonly repo: string;
-  /** For tests. */
-  readonly pace?: Pace;
 }
 
 /** Annotations in one request. Source: REST API, "Create a check run". */
 const ANNOTATIONS = 50;
 
 /** GitHub by its REST and GraphQL APIs, as the owner of the token. */
-export function github({ token, userAgent, owner, repo, pace }: GitHubOptions): GitHub {
-  const octokit = client(token, userAgent, pace);
-  const reader = readingClient(token, userAgent, pace);
+export function github({ owner, repo, ...options }: GitHubOptions): GitHub {
+  const octokit = client(options);
+  const reader = readingClient(options);
   const here = { owner, repo };
   const { checks, issues, pulls } = octokit.rest;
   const me = once(() => whoAmI(reader));

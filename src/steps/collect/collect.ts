@@ -34,7 +34,8 @@ export async function collect(basis: CollectBasis, inputs: ActionInputs, ports: 
   const refused = publications.flatMap(({ manifest, refused: reasons }) =>
     reasons.map((reason) => missing(manifest, reason, 'Run the whole workflow again.')),
   );
-  const channels = channelsOf(combination.collected, ports.runtime.eventName);
+  const { cancelled, eventName } = ports.runtime;
+  const channels = cancelled.aborted ? 'nothing' : channelsOf(combination.collected, eventName);
   // The checkout gets the files, too: later steps may want to build with them.
   const failed = channels === 'nothing' ? [] : await writeFiles(publications, ports.workspace);
   const generated = await generatedFiles(publications, ports.workspace);

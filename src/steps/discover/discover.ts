@@ -67,6 +67,8 @@ export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran>
     ),
   );
   if ('findings' in found) return fail(found.findings);
+  // What was not looked at to the end is no manifest.
+  if (runtime.cancelled.aborted) return fail([]);
   const { includes } = selectEnvs([], inputs, []);
   const discovered: Discovered = { ...found, envs: found.envs.filter(({ name }) => includes(name)) };
   const before = existing?.text ?? null;
