@@ -3,7 +3,7 @@ import type { PolicyMode } from './domain/manifest.ts';
 import type { CommentMode } from './publishers/sticky-comment.ts';
 import { MATRIX_BY, type MatrixBy } from './planning/matrix.ts';
 import { MAX_SHARDS, parseShard, type Shard } from './planning/shards.ts';
-import { parseReviewedPlan } from './planning/digest.ts';
+import { isOutdatedDigest, parseReviewedPlan } from './planning/digest.ts';
 import type { Severity } from './domain/rule.ts';
 
 /**
@@ -279,7 +279,9 @@ export function loadInputs(
   const digest = (name: InputName): string => {
     const value = read(name).trim();
     if (value === '' || parseReviewedPlan(value) !== undefined) return value;
-    complain(name, 'the output plan-digest of a plan, or JSON such as {"dev": "sha256:…"}');
+    if (isOutdatedDigest(value)) {
+      problems.push(`input "${name}" has parts shorter than 128 bits, as earlier versions made them: run plan again`);
+    } else complain(name, 'the output plan-digest of a plan, or JSON such as {"dev": "sha256:…"}');
     return '';
   };
   const accounts = (name: InputName): readonly string[] => {

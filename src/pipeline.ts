@@ -4,7 +4,7 @@ import type { Manifest } from './domain/manifest.ts';
 import { startOf } from './domain/place.ts';
 import type { RunReport } from './domain/report.ts';
 import { RULES } from './domain/rule.ts';
-import { eventRules } from './events.ts';
+import { mayBeForeign, rulesOf, titleOfEvent, unpublishedOn, WRITING_EVENTS } from './events.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { EnvSubject } from './planning/subject.ts';
 import type { Aws, AwsPhase } from './ports/aws.ts';
@@ -46,11 +46,14 @@ export interface Ran {
 
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
 export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<Ran> {
-  const command = commandOf(inputs);
   const { runtime, aws } = ports;
-  if (command.writes && !eventRules(runtime.eventName).writes) {
-    return { report: refusedReport(inputs, runtime.eventName, aws), manifests: [] };
+  const whole = commandOf(inputs);
+  const refused = refusalOf(whole, inputs, runtime);
+  if (refused !== undefined) {
+    return { report: buildReport({ ...nothingDone(inputs, aws), findings: [refused] }), manifests: [] };
   }
+  const unpublished = unpublishedOn(runtime);
+  const command: Command = unpublished === undefined ? whole : { ...whole, publishes: 'nothing' };
   if (inputs.command === 'discover') return discover(inputs, ports);
   const read = await readManifests(ports.workspace, inputs, runtime.today());
   const here = await readLocks(ports.workspace, read.manifests);
@@ -142,7 +145,7 @@ async function runOnEnvs(
     envs: planned.candidates,
     outcomes: applied.outcomes,
     mode: mode.name,
-    notes: [...locks.notes, ...planned.candidates.flatMap(({ plan }) => plan.notes)],
+    notes: [...locks.notes, ...mode.notes, ...unpublishedNotes(inputs, runtime), ...planned.candidates.flatMap(({ plan }) => plan.notes)],
   };
   const published = await publishRun({ ...parts, manifests }, locks, command, ports);
   return buildReport({
@@ -151,6 +154,12 @@ async function runOnEnvs(
     publication: published.publication,
     notes: [...parts.notes, ...published.notes],
   });
+}
+
+/** Only drift gets this far on such an event and would publish something. */
+function unpublishedNotes({ command, publish }: ActionInputs, runtime: Runtime): readonly string[] {
+  const note = command === 'drift' && publish.has('pull-request') ? unpublishedOn(runtime) : undefined;
+  return note === undefined ? [] : [note];
 }
 
 /** Simulation is for what is really there: the lock holds no policies. */
@@ -167,15 +176,21 @@ function proven(
   return console.group('Simulating the wanted rights', () => prove(subjects, phase, { maxParallel, purpose }));
 }
 
-function refusedReport(inputs: ActionInputs, event: string, aws: Aws): RunReport {
-  const rule = 'input/invalid';
-  const finding: Finding = {
-    rule,
-    severity: RULES[rule].severity,
-    message: `the command ${inputs.command} is refused on ${event}`,
-    hint: 'Use validate or plan there, and apply on push, schedule or workflow_dispatch.',
-    env: null,
-    place: startOf(''),
+/** Why the command may not run on this event at all; undefined: it may. */
+function refusalOf(command: Command, inputs: ActionInputs, runtime: Runtime): Finding | undefined {
+  const event = titleOfEvent(runtime);
+  const refuse = (why: string, hint: string): Finding => {
+    const rule = 'input/invalid';
+    const message = `the command ${inputs.command} is refused on ${event}${why}`;
+    return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf('') };
   };
-  return buildReport({ ...nothingDone(inputs, aws), findings: [finding] });
+  if (command.writes && !rulesOf(runtime).writes) {
+    return refuse('', `Use validate or plan there, and ${inputs.command} on ${WRITING_EVENTS.join(', ')}.`);
+  }
+  // The lock cannot stand in for AWS there, and AWS is not read.
+  if (!command.offline && mayBeForeign(runtime)) {
+    const why = ': its checkout may hold code of strangers, so AWS is not read';
+    return refuse(why, `Use validate or plan there, and ${inputs.command} on ${WRITING_EVENTS.join(', ')}.`);
+  }
+  return undefined;
 }

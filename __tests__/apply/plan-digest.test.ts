@@ -129,6 +129,23 @@ describe('several manifests', () => {
   });
 });
 
+test('a digest whose parts are shorter than 128 bits is refused, and says what to do', () => {
+  const [digits, whole] = ['0'.repeat(64), 'a'.repeat(32)];
+  for (const parts of [
+    'b'.repeat(16),
+    `${'b'.repeat(16)},${'c'.repeat(16)}`,
+    `${'b'.repeat(32)},${'c'.repeat(31)}`,
+    '',
+  ]) {
+    const value = `sha256:${digits};dev=${whole}:${parts}`;
+    const { problems, inputs } = loadInputs((name) => (name === 'plan-digest' ? value : ''));
+    expect(problems).toEqual([
+      expect.stringMatching(/^input "plan-digest" has parts shorter than 128 bits.*run plan again/),
+    ]);
+    expect(inputs.planDigest).toBe('');
+  }
+});
+
 test.each([
   'yes',
   'sha256:',

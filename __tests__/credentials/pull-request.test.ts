@@ -235,11 +235,17 @@ describe('where the base is', () => {
   const head = () => manifest(`roleToAssume: ${roles.evil}`);
 
   test.each<[string, object, string]>([
-    ['pull_request_target', PULL.event, BASE],
     ['pull_request_review', PULL.event, BASE],
+    ['pull_request_review_comment', PULL.event, BASE],
     ['merge_group', { merge_group: { base_sha: BASE, base_ref: 'refs/heads/main' } }, BASE],
-    ['issue_comment', { repository: { default_branch: 'trunk' } }, 'trunk'],
-    ['workflow_run', { repository: { default_branch: 'trunk' } }, 'trunk'],
+    [
+      'workflow_run',
+      {
+        repository: { full_name: 'octo/demo', default_branch: 'trunk' },
+        workflow_run: { event: 'push', head_repository: { full_name: 'octo/demo' } },
+      },
+      'trunk',
+    ],
   ])('on %s', async (eventName, event, ref) => {
     github.files.set(`${FILE}@${ref}`, manifest(`roleToAssume: ${roles.good}`));
     const result = await run({ head: head(), eventName, event });

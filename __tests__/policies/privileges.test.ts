@@ -60,10 +60,83 @@ describe('everything but something', () => {
     ['s3:*', ['everything but s3:*']],
     [['iam:*', 'sts:*'], ['everything but iam:*, sts:*']],
     [['iam:Create*', 'sts:*', 'cognito-idp:*'], ['everything but iam:Create*, sts:*, cognito-idp:*']],
-    [['iam:*', 'STS:*', 'cognito-idp:*'], []],
+    // However long the list, everything that AWS will ever add is allowed.
+    [['iam:*', 'STS:*', 'cognito-idp:*'], ['everything but iam:*, STS:*, cognito-idp:*']],
     ['*', []],
+    ['*:*', []],
   ])('%j', (exceptions, expected) => {
     expect(administrative(but(exceptions))).toEqual(expected);
+  });
+});
+
+test('a Deny on everything takes back everything but something', () => {
+  const but: Statement = { Effect: 'Allow', NotAction: 's3:*', Resource: '*' };
+  expect(administrative(but, { Effect: 'Deny', Action: '*', Resource: '*' })).toEqual([]);
+});
+
+describe('what leads to more rights', () => {
+  const on = (Action: string | readonly string[], Resource: string | readonly string[]): Statement => ({
+    Effect: 'Allow',
+    Action,
+    Resource,
+  });
+  const FUNCTION = 'arn:aws:lambda:eu-west-1:111122223333:function:shop-mail';
+
+  test.each<[string, string]>([
+    ['lambda:UpdateFunctionCode', '*'],
+    ['Lambda:updatefunctionCODE', 'arn:aws:lambda:*:*:*'],
+    ['lambda:*', 'arn:aws:lambda:eu-west-1:*:function:shop-mail'],
+    ['lambda:Create*', 'arn:aws:lambda:eu-west-1:111122223333:function:*'],
+    ['l?mbda:Update*', '*'],
+    ['organizations:*', '*'],
+    ['organizations:CreateAccount', '*'],
+    ['sso:CreateAccountAssignment', '*'],
+    ['identitystore:CreateGroupMembership', '*'],
+    ['cloudformation:CreateStack', '*'],
+    ['cloudformation:*', 'arn:aws:cloudformation:*:*:stack/*'],
+    ['ec2:RunInstances', '*'],
+    ['ec2:*', '*'],
+    ['ssm:SendCommand', '*'],
+    ['ssm:Start*', 'arn:*:ssm:eu-west-1:111122223333:document/shop'],
+    ['glue:CreateDevEndpoint', '*'],
+    ['codebuild:StartBuild', '*'],
+    ['secretsmanager:Get*', '*'],
+    ['kms:CreateGrant', 'arn:aws:kms:eu-west-1:${aws:PrincipalAccount}:key/abc'],
+    ['*:Get*', '*'],
+  ])('%s on %s', (action, resource) => {
+    expect(administrative(on(['s3:GetObject', action], resource))).toEqual([`${action} on ${resource}`]);
+  });
+
+  test.each<[string, string]>([
+    ['lambda:UpdateFunctionCode', FUNCTION],
+    ['lambda:InvokeFunction', '*'],
+    ['lambda:Get*', '*'],
+    ['ssm:SendCommand', 'arn:aws:ssm:*:111122223333:document/shop-restart'],
+    ['secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/mail-*'],
+    ['organizations:Describe*', '*'],
+    ['cloudformation:List*', '*'],
+    ['states:StartExecution', '*'],
+    ['iot:*', '*'],
+  ])('not: %s on %s', (action, resource) => {
+    expect(administrative(on(action, resource))).toEqual([]);
+  });
+
+  test('on everything but something', () => {
+    const statement: Statement = { Effect: 'Allow', Action: 'lambda:*', NotResource: FUNCTION };
+    expect(administrative(statement)).toEqual([`lambda:* on everything but ${FUNCTION}`]);
+  });
+
+  test('a Deny takes it back', () => {
+    expect(administrative(on('lambda:*', '*'), { Effect: 'Deny', Action: 'lambda:*', Resource: '*' })).toEqual([]);
+  });
+
+  test('writes of identity pools are told with the consoles’ own policies', () => {
+    const { administrative: none, broad } = privilegesOf(
+      policyOf([
+        on(['cognito-identity:SetIdentityPoolRoles', 'cognito-identity:GetId', 'cognito-identity:Update*'], '*'),
+      ]),
+    );
+    expect([none, broad]).toEqual([[], ['cognito-identity:SetIdentityPoolRoles', 'cognito-identity:Update*']]);
   });
 });
 

@@ -162,8 +162,21 @@ describe('policy/privileged', () => {
       }),
     },
     {
-      what: 'not: everything but the services that count',
+      ...BAD,
+      what: 'everything but the services that count',
       seed: onAuth({ Effect: 'Allow', NotAction: ['iam:*', 'sts:*', 'cognito-idp:*'], Resource: '*' }),
+      says: ['allows everything but iam:*, sts:*, cognito-idp:*'],
+      hints: ['no NotAction'],
+    },
+    {
+      ...BAD,
+      what: 'the code of every function',
+      seed: onAuth(allow('lambda:UpdateFunctionCode')),
+      says: ['allows lambda:UpdateFunctionCode on *'],
+    },
+    {
+      what: 'not: the code of one function',
+      seed: onAuth(allow('lambda:UpdateFunctionCode', 'arn:aws:lambda:eu-west-1:111122223333:function:shop')),
       yaml: dev(...IDS),
       finds: [],
     },

@@ -585,6 +585,84 @@ describe('judged without an emulator', () => {
     expect(judged('eu-west-1', documentOf(...statements))).toEqual(expected);
   });
 
+  describe('what holds a policy variable is open: no pass, and no fault', () => {
+    const POOL = 'eu-west-1:11111111-2222-3333-4444-555555555555';
+    const VARIABLE = '${aws:PrincipalTag/pool}';
+    const kind = (...values: readonly string[]) => amr('ForAnyValue:StringLike', values);
+    const pool = (...values: readonly string[]) => aud('StringEquals', values);
+
+    test.each<[string, readonly object[], readonly string[]]>([
+      ['aud', [allow([pool(VARIABLE), kind('authenticated')])], ['trust/audience?', 'trust/audience-wide?']],
+      [
+        'aud, in a pattern',
+        [allow([aud('StringLike', `eu-west-1:${VARIABLE}`), kind('authenticated')])],
+        ['trust/audience?', 'trust/audience-wide?'],
+      ],
+      ['aud beside the pool', [allow([pool(POOL, VARIABLE), kind('authenticated')])], ['trust/audience-wide?']],
+      [
+        'aud beside another pool',
+        [allow([pool(POOL, OTHER_POOL, VARIABLE), kind('authenticated')])],
+        ['trust/audience-wide'],
+      ],
+      [
+        'aud, and another condition is for another pool',
+        [allow([pool(OTHER_POOL), aud('StringLike', VARIABLE), kind('authenticated')])],
+        ['trust/audience'],
+      ],
+      [
+        'aud, and another condition is wide',
+        [allow([aud('StringLike', 'eu-west-1:*'), pool(VARIABLE), kind('authenticated')])],
+        ['trust/audience?', 'trust/audience-wide?'],
+      ],
+      [
+        'aud, and another condition is for this pool alone',
+        [allow([pool(POOL), aud('StringLike', VARIABLE), kind('authenticated')])],
+        ['trust/audience?'],
+      ],
+      [
+        'aud, negated, lets all others in',
+        [allow([aud('StringNotEquals', VARIABLE), kind('authenticated')])],
+        ['trust/audience'],
+      ],
+      ['amr', [allow([pool(POOL), kind('${aws:x.y}')])], ['trust/amr?']],
+      ['amr beside the kind', [allow([pool(POOL), kind('authenticated', VARIABLE)])], ['trust/amr?']],
+      ['amr beside the other kind', [allow([pool(POOL), kind('unauthenticated', VARIABLE)])], ['trust/amr']],
+      [
+        'amr, and another condition separates',
+        [allow([pool(POOL), kind('authenticated'), amr('ForAnyValue:StringEquals', VARIABLE)])],
+        [],
+      ],
+      [
+        'amr that lets a token without it pass',
+        [allow([pool(POOL), amr('ForAllValues:StringLike', VARIABLE)])],
+        ['trust/amr'],
+      ],
+      [
+        'the principal',
+        [usual('eu-west-1', SERVICE, SERVICE, { Principal: { Federated: VARIABLE } })],
+        ['trust/missing?', 'trust/other-principal?'],
+      ],
+      [
+        'the principal beside another one',
+        [
+          usual('eu-west-1', SERVICE),
+          { Effect: 'Allow', Principal: { AWS: [VARIABLE, ROOT] }, Action: 'sts:AssumeRole' },
+        ],
+        ['trust/other-principal?', 'trust/other-principal'],
+      ],
+      [
+        'the principal of a Deny',
+        [
+          usual('eu-west-1', SERVICE),
+          { Effect: 'Deny', Principal: { Federated: VARIABLE }, Action: 'sts:AssumeRoleWithWebIdentity' },
+        ],
+        ['trust/missing?'],
+      ],
+    ])('%s', (_what, statements, expected) => {
+      expect(judged('eu-west-1', documentOf(...statements))).toEqual(expected);
+    });
+  });
+
   test('a trust policy that cannot be read is no pass', () => {
     expect(judged('eu-west-1', unchecked('denied', 'iam:GetRole is not allowed'))).toEqual(ALL);
   });

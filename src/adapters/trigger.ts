@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { isForeignOrigin, type Origin } from '../events.ts';
 import type { Trigger } from '../ports/runtime.ts';
 
-interface Payload {
-  readonly pull_request?: {
+interface Payload extends Origin {
+  readonly pull_request?: NonNullable<Origin['pull_request']> & {
     readonly number?: number;
-    readonly head?: { readonly sha?: string; readonly repo?: { readonly full_name?: string } | null };
-    readonly base?: { readonly repo?: { readonly full_name?: string } };
+    readonly head?: { readonly sha?: string };
   };
 }
 
@@ -21,7 +21,8 @@ export const NO_TRIGGER: Trigger = {
  * read-only token "Events that trigger workflows" (forks) and "Automating Dependabot with GitHub Actions".
  */
 export function triggerOf(env: Readonly<Record<string, string | undefined>>): Trigger {
-  const pull = payloadOf(env['GITHUB_EVENT_PATH']).pull_request;
+  const payload = payloadOf(env['GITHUB_EVENT_PATH']);
+  const pull = payload.pull_request;
   const isBranch = env['GITHUB_REF']?.startsWith('refs/heads/') === true;
   const [owner = '', name = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
   return {
@@ -31,6 +32,7 @@ export function triggerOf(env: Readonly<Record<string, string | undefined>>): Tr
         : { owner, name, ownerId: env['GITHUB_REPOSITORY_OWNER_ID'] ?? '', id: env['GITHUB_REPOSITORY_ID'] ?? '' },
     sha: env['GITHUB_SHA'] ?? '',
     branch: isBranch ? env['GITHUB_REF_NAME'] : undefined,
+    foreign: isForeignOrigin(env['GITHUB_EVENT_NAME'] ?? '', payload, env['GITHUB_ACTOR']),
     pullRequest:
       pull?.number === undefined
         ? undefined
@@ -47,7 +49,8 @@ export function triggerOf(env: Readonly<Record<string, string | undefined>>): Tr
 function payloadOf(path: string | undefined): Payload {
   if (!path) return {};
   try {
-    return (JSON.parse(readFileSync(path, 'utf8')) as Payload | null) ?? {};
+    const payload: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof payload === 'object' && payload !== null ? payload : {};
   } catch {
     return {};
   }

@@ -94,7 +94,7 @@ export const RULES = {
   'policy/quota': { severity: 'error', when: 'the inline policies of a role would exceed 10,240 characters' },
   'policy/privileged': {
     severity: 'error',
-    when: 'the authenticated or guest role may do anything, or write in IAM, STS or Cognito user pools',
+    when: 'a role of users or a `custom` statement allows what administers or leads to more rights, or says not on what',
   },
   'policy/guest-ceiling': {
     severity: 'warning',

@@ -15,8 +15,8 @@ export function envDigest(plan: EnvPlan): string {
 
 /**
  * Names the plans of several envs together, and each of them and of its changes in short behind it: `sha256:<64 digits>;dev=<32
- * digits>:<16 digits>,…`. So the one text that goes from the plan job to the apply job tells which env differs, in what, and lets
- * pass what was applied already. A change passes by its 16 digits, which nobody can forge.
+ * digits>:<32 digits>,…`. So the one text that goes from the plan job to the apply job tells which env differs, in what, and lets
+ * pass what was applied already. A change passes by its 32 digits (128 bits): no other change can be made to have them.
  */
 export function planDigest(all: readonly (readonly [name: string, plan: EnvPlan])[]): string {
   const plans = all.filter(([, plan]) => reviewable(plan).length > 0);
@@ -52,6 +52,12 @@ export type ReviewedPlan =
   | { readonly kind: 'whole'; readonly digest: string };
 
 const DIGEST = /^(?:sha256:)?([0-9a-f]{64})$/;
+/** Hexadecimal digits of a part: 128 bits. Fewer could be matched by a plan that was made to match. */
+const PART_DIGITS = 32;
+const PART = new RegExp(
+  `^([\\w/-]+)=([0-9a-f]{${PART_DIGITS}}):([0-9a-f]{${PART_DIGITS}}(?:,[0-9a-f]{${PART_DIGITS}})*)$`,
+);
+const SHORT_PART = /^[\w/-]+=[0-9a-f]{32}:[0-9a-f,]*$/;
 
 /** Undefined where the text is neither a digest nor JSON with one per env. */
 export function parseReviewedPlan(text: string): ReviewedPlan | undefined {
@@ -61,11 +67,17 @@ export function parseReviewedPlan(text: string): ReviewedPlan | undefined {
   if (parts.length === 0) return { kind: 'whole', digest: plain(whole) };
   const envs = new Map<string, ReviewedEnv>();
   for (const part of parts) {
-    const match = /^([\w/-]+)=([0-9a-f]{32}):([0-9a-f,]*)$/.exec(part);
+    const match = PART.exec(part);
     if (match === null) return undefined;
     envs.set(match[1] ?? '', { digest: match[2] ?? '', parts: (match[3] ?? '').split(',') });
   }
   return { kind: 'envs', envs };
+}
+
+/** Whether a text is a digest of earlier versions, whose parts had 64 bits: nothing weaker than today's is taken. */
+export function isOutdatedDigest(text: string): boolean {
+  const [whole = '', ...parts] = text.split(';');
+  return DIGEST.test(whole) && parseReviewedPlan(text) === undefined && parts.every((part) => SHORT_PART.test(part));
 }
 
 function parseJson(text: string): ReviewedPlan | undefined {
@@ -158,7 +170,7 @@ function unpublished(entry: unknown): unknown {
 
 function partHashes(plan: EnvPlan): readonly string[] {
   const { rests, changes } = partsOf(plan);
-  return [rests, ...changes].map((part) => hash(part).slice(0, 16));
+  return [rests, ...changes].map((part) => hash(part).slice(0, PART_DIGITS));
 }
 
 function canonicalChange(change: Change): unknown {
@@ -180,7 +192,7 @@ function canonicalChange(change: Change): unknown {
 }
 
 function short(digest: string): string {
-  return plain(digest).slice(0, 32);
+  return plain(digest).slice(0, PART_DIGITS);
 }
 
 function plain(digest: string): string {

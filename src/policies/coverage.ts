@@ -1,4 +1,5 @@
 import { asList, POLICY_VERSION, type Conditions, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
+import { conditionsIn } from './conditions.ts';
 import { sortedJson } from './document.ts';
 import { coversPattern } from './match.ts';
 
@@ -44,13 +45,14 @@ function grants(statement: Statement, { action, resource, conditions }: Right, k
 
 /** Every condition of `asked` is one of `given`, with the same values or more. */
 function isImplied(asked: Conditions, given: Conditions): boolean {
-  return Object.entries(asked).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => {
-      const own = Object.entries(given[operator] ?? {}).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
-      if (own === undefined) return false;
-      if (/not/i.test(operator))
-        return sortedJson([...asList(values)].toSorted()) === sortedJson([...asList(own)].toSorted());
-      return asList(own).every((value) => asList(values).includes(value));
-    }),
-  );
+  const brought = conditionsIn(given);
+  return conditionsIn(asked).every(({ operator, key, values }) => {
+    const own = brought.filter((one) => one.operator === operator && one.key === key);
+    if (own.length === 0) return false;
+    if (/not/i.test(operator)) {
+      const asSet = sortedJson(values.toSorted());
+      return own.every((one) => sortedJson(one.values.toSorted()) === asSet);
+    }
+    return own.every((one) => one.values.every((value) => values.includes(value)));
+  });
 }

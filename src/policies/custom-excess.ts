@@ -1,48 +1,70 @@
 import { asList, type Statement } from '../domain/iam-policy.ts';
 import { policyOf } from './document.ts';
-import { privilegesOf } from './privileges.ts';
+import { leadsToRightsAnywhere } from './escalating.ts';
+import { matchesPattern } from './match.ts';
+import { privilegesOf, writesIdentityPools } from './privileges.ts';
+import { openParts } from './resource-scope.ts';
 
 /**
- * Services whose data has an owner, and whose actions all take the ARN of what they are about: `*` is never needed there.
- * Source: Service Authorization Reference, "Resource types defined by …" of each.
+ * Actions for users of an app that take no resource, or for which AWS knows no sensible one: these alone may have `*`.
+ * Source: Service Authorization Reference, "Actions defined by …" of each service.
  */
-const OWNED_DATA: ReadonlySet<string> = new Set([
-  'appsync',
-  'dynamodb',
-  'execute-api',
-  'firehose',
-  'iot',
-  'kinesis',
-  'kms',
-  'lambda',
-  's3',
-  'secretsmanager',
-  'sns',
-  'sqs',
-  'ssm',
-]);
+export const UNSCOPED: readonly string[] = [
+  'cloudwatch:GetMetricData',
+  'cloudwatch:GetMetricStatistics',
+  'cloudwatch:ListMetrics',
+  'cloudwatch:PutMetricData',
+  'comprehend:BatchDetect*',
+  'comprehend:Detect*',
+  'mobileanalytics:PutEvents',
+  'polly:DescribeVoices',
+  'polly:SynthesizeSpeech',
+  'rekognition:CompareFaces',
+  'rekognition:CreateFaceLivenessSession',
+  'rekognition:Detect*',
+  'rekognition:GetFaceLivenessSessionResults',
+  'rekognition:RecognizeCelebrities',
+  'rekognition:StartFaceLivenessSession',
+  'ses:GetSendQuota',
+  'ses:GetTemplate',
+  'ses:SendBulk*',
+  'ses:SendEmail',
+  'ses:SendRawEmail',
+  'ses:SendTemplatedEmail',
+  'textract:Analyze*',
+  'textract:DetectDocumentText',
+  'textract:GetDocument*',
+  'textract:StartDocument*',
+  'transcribe:GetTranscriptionJob',
+  'transcribe:Start*Transcription*',
+  'translate:TranslateDocument',
+  'translate:TranslateText',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
 
 /**
- * What a statement of the owner's own allows that no user of an app may ever need, in words for a message: what makes an administrator,
- * a whole service, and (by wildcard, or where data has an owner) actions on everything there is. It says more than
- * {@link privilegesOf}, which judges policies that people wrote for roles themselves.
+ * What a statement of the owner's own allows that no user of an app may ever need, in words for a message: what makes an administrator
+ * or leads to more rights, a whole service, and actions on resources that are not said. It says more than {@link privilegesOf}, which
+ * judges policies that people wrote for roles themselves.
  */
 export function excessOf(statement: Statement): readonly string[] {
   const { administrative, broad } = privilegesOf(policyOf([statement]));
-  const grave = new Set([...administrative, ...broad]);
-  const everything = asList(statement.Resource).filter(namesNothing);
-  const others = asList(statement.Action).filter((action) => !grave.has(action));
+  const actions = asList(statement.Action);
+  const grave = new Set([...administrative.filter((one) => actions.includes(one)), ...broad]);
+  for (const action of actions) {
+    if (isWholeService(action) || leadsToRightsAnywhere(action) || writesIdentityPools(action)) grave.add(action);
+  }
   return [
     ...grave,
-    ...others.filter(isWholeService),
-    ...others
-      .filter((action) => !isWholeService(action) && (/[*?]/.test(action) || OWNED_DATA.has(serviceOf(action))))
-      .flatMap((action) => everything.map((resource) => `${action} on ${resource}`)),
+    ...actions
+      .filter((action) => !grave.has(action))
+      .flatMap((action) =>
+        asList(statement.Resource)
+          .filter((resource) => isTooWide(action, resource))
+          .map((resource) => `${action} on ${resource}`),
+      ),
   ];
-}
-
-function serviceOf(action: string): string {
-  return action.toLowerCase().split(':')[0] ?? '';
 }
 
 function isWholeService(action: string): boolean {
@@ -50,8 +72,11 @@ function isWholeService(action: string): boolean {
   return /[*?]/.test(service) || /^[*?]*$/.test(name);
 }
 
-/** Whether a resource is `*`, or an ARN that leaves service or resource open: `arn:aws:s3:::*`. */
-function namesNothing(resource: string): boolean {
-  const [, , service = '*', , , ...rest] = resource.split(':');
-  return /[*?]/.test(service) || /^[*?]/.test(rest.join(':'));
+function isTooWide(action: string, resource: string): boolean {
+  if (openParts(resource).length === 0) return false;
+  const isExempt =
+    resource === '*' &&
+    !/[*?]/.test(action) &&
+    UNSCOPED.some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase()));
+  return !isExempt;
 }

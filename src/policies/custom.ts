@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Statement } from '../domain/iam-policy.ts';
 import { rightsOf, type Category, type Grantee } from './category.ts';
+import { repeatedNames } from './conditions.ts';
+import { UNSCOPED } from './custom-excess.ts';
 import { grants } from './options.ts';
 import { allow } from './statement.ts';
 
@@ -23,6 +25,16 @@ const statement = z.strictObject({
   resources: z.array(z.string().regex(RESOURCE)).min(1).meta({ description: 'ARNs, or `*`.' }),
   conditions: z
     .record(z.string(), z.record(z.string(), z.union([value, z.array(value).min(1)])))
+    .superRefine((operators, context) => {
+      const refuse = (path: readonly string[], [name, first]: readonly [string, string]) => {
+        const message = `IAM reads "${name}" and "${first}" as one: write it once, with all values.`;
+        context.addIssue({ code: 'custom', path: [...path, name], message });
+      };
+      for (const repeated of repeatedNames(Object.keys(operators))) refuse([], repeated);
+      for (const [operator, keys] of Object.entries(operators)) {
+        for (const repeated of repeatedNames(Object.keys(keys))) refuse([operator], repeated);
+      }
+    })
     .optional()
     .meta({ description: 'operator → key → value or values.' }),
 });
@@ -46,7 +58,9 @@ export const custom = {
     title: 'Statements of your own',
     about: [
       'For what no category knows. Needs the input `allow-custom: true`, and never makes anybody an administrator: writes in IAM, STS and',
-      'Cognito, whole services and resources that nothing narrows are refused (`policy/privileged`). Both profiles give what is written.',
+      'Cognito, actions that lead to more rights (such as `lambda:UpdateFunctionCode`) and whole services are refused (`policy/privileged`).',
+      'A resource needs its region, its account and at least three characters of its name; `*` is only for actions that take no resource:',
+      `${UNSCOPED.map((action) => `\`${action}\``).join(', ')}. Both profiles give what is written.`,
     ].join(' '),
     rights: { '{actions, resources, conditions}': 'a statement, which reaches IAM as it is' },
     examples: [

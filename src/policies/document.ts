@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compareText } from '../domain/ordering.ts';
 import { asList, POLICY_VERSION, type OneOrMany, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
+import { canonicalConditions } from './conditions.ts';
 
 /** Reads a policy document; undefined where the text is none that IAM would take. */
 export function parsePolicy(text: string): PolicyDocument | undefined {
@@ -71,12 +72,7 @@ function canonicalStatement(statement: Statement): Record<string, unknown> {
       key === 'Action' || key === 'NotAction' ? canonicalSet(lowered(value as OneOrMany)) : canonicalValue(value);
   }
   if (Condition !== undefined) {
-    canonical['Condition'] = Object.fromEntries(
-      Object.entries(Condition).map(([operator, keys]) => [
-        operator,
-        Object.fromEntries(Object.entries(keys).map(([key, values]) => [key.toLowerCase(), canonicalSet(values)])),
-      ]),
-    );
+    canonical['Condition'] = canonicalConditions(Condition);
   }
   return canonical;
 }
@@ -86,7 +82,6 @@ function canonicalValue(value: OneOrMany | Readonly<Record<string, OneOrMany>>):
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, canonicalSet(inner)]));
 }
 
-/** Condition values may be written as numbers and booleans; IAM compares their text. */
 function canonicalSet(value: OneOrMany): readonly string[] {
   const values = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   return [...new Set(values.map(String))].toSorted();

@@ -78,6 +78,26 @@ export function names(condition: KeyCondition, value: string): boolean {
   return values.some((one) => one === value || (ignoreCase && one.toLowerCase() === value.toLowerCase()));
 }
 
+/** Whether a value holds a policy variable: what IAM puts in its place is not known. */
+export function isVariable(value: string): boolean {
+  return value.includes('${');
+}
+
+/** A condition with those of its values alone that are known. */
+export function withoutVariables(condition: KeyCondition): KeyCondition {
+  return { ...condition, values: condition.values.filter((value) => !isVariable(value)) };
+}
+
+/** The statements that let a principal assume the role, or forbid it, whose name holds a policy variable. */
+export function variablePrincipals(trust: PolicyDocument): readonly string[] {
+  return trust.Statement.filter((statement) => covers(statement, ASSUME)).flatMap(
+    ({ Principal: principal, NotPrincipal: excepted }) =>
+      [principal, excepted]
+        .flatMap((one) => (one === undefined || one === '*' ? [] : Object.values(one).flatMap(asList)))
+        .filter(isVariable),
+  );
+}
+
 /** The statement that a role needs for one identity pool and one kind of user. `principal` is the identity service's name. */
 export function trustStatement(
   identityPoolId: string,

@@ -28,6 +28,8 @@ export interface Trigger {
   /** The branch that was pushed, or on which the run was started; undefined for tags, pull requests and terminals. */
   readonly branch: string | undefined;
   readonly pullRequest: TriggeringPullRequest | undefined;
+  /** Whether the event's payload tells of code of a fork or of Dependabot, or fails to tell whose code it is. */
+  readonly foreign?: boolean;
 }
 
 /** Names, and the ids by which GitHub tells repositories apart however they are called. */

@@ -2,7 +2,7 @@ import type { Command } from '../commands.ts';
 import type { LockEntry } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
-import { eventRules } from '../events.ts';
+import { rulesOf } from '../events.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { poolVariable } from '../policies/lambda-access.ts';
@@ -35,7 +35,7 @@ export async function lookInAws(
     allowedAccounts: inputs.allowedAccountIds,
     hosting: command.drifts,
   };
-  const secrets = inputs.allowClientSecret && command.secrets && eventRules(runtime.eventName).writes;
+  const secrets = inputs.allowClientSecret && command.secrets && rulesOf(runtime).writes;
   const progress = new Progress('looked at', chosen.length, { console, runtime });
   const seen = await inspect(
     chosen.map((one) => inspected(one, secrets)),

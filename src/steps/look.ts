@@ -5,6 +5,7 @@ import type { AmplifyBackend } from '../domain/backend.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
+import { mayBeForeign, titleOfEvent } from '../events.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { changedIds } from '../lock/changed-ids.ts';
 import { entryOf } from '../lock/lock-file.ts';
@@ -25,30 +26,41 @@ import type { ChosenEnv } from './selected-envs.ts';
 /** Where the facts of a run come from. */
 export interface Mode {
   readonly name: 'live' | 'offline';
+  /** What people should know about how it was chosen. */
+  readonly notes: readonly string[];
   /** What is to be said about locks that stand in for AWS. */
   findingsFor(subjects: readonly EnvSubject[]): readonly Finding[];
 }
 
 /**
- * Decides whether AWS is asked. It is not, where the user says so; where the job cannot have credentials (pull requests of forks and
- * of Dependabot); and in a terminal without any. Credentials that exist and fail are no reason: that is a finding.
+ * Decides whether AWS is asked. It is not, where the user says so; where the checkout may hold foreign code (forks, Dependabot, and
+ * events that anybody can start), whatever the user says; and in a terminal without credentials. Credentials that exist and fail are no
+ * reason: that is a finding.
  */
 export async function modeOf(
   command: Command,
   { offline }: ActionInputs,
   { runtime, aws }: { readonly runtime: Runtime; readonly aws: Aws },
 ): Promise<Mode> {
-  if (!command.offline || offline === 'false') return LIVE;
+  if (!command.offline) return LIVE;
   if (offline === 'true') return offlineMode('warning');
-  if (runtime.kind === 'terminal') return (await aws.hasCredentials()) ? LIVE : offlineMode('notice');
-  return runtime.trigger.pullRequest?.readOnly === true ? offlineMode('notice') : LIVE;
+  if (mayBeForeign(runtime)) {
+    const unheeded = `The input offline is "false", and AWS was not read all the same: on ${titleOfEvent(runtime)} the checkout may hold code of strangers.`;
+    return offlineMode('notice', offline === 'false' ? [unheeded] : []);
+  }
+  if (offline === 'false' || runtime.kind !== 'terminal') return LIVE;
+  return (await aws.hasCredentials()) ? LIVE : offlineMode('notice');
 }
 
-const LIVE: Mode = { name: 'live', findingsFor: () => [] };
+const LIVE: Mode = { name: 'live', notes: [], findingsFor: () => [] };
 
 /** Chosen for the user, what the lock lacks is only a notice. */
-function offlineMode(severity: Severity): Mode {
-  return { name: 'offline', findingsFor: (subjects) => subjects.flatMap((subject) => lockFindings(subject, severity)) };
+function offlineMode(severity: Severity, notes: readonly string[] = []): Mode {
+  return {
+    name: 'offline',
+    notes,
+    findingsFor: (subjects) => subjects.flatMap((subject) => lockFindings(subject, severity)),
+  };
 }
 
 function lockFindings({ kind, env, lock }: EnvSubject, severity: Severity): readonly Finding[] {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../domain/manifest.ts';
 import type { RunReport } from '../domain/report.ts';
-import { eventRules } from '../events.ts';
+import { rulesOf } from '../events.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { GitHubFailure, type GitHub } from '../ports/github.ts';
 import type { Runtime } from '../ports/runtime.ts';
@@ -59,7 +59,7 @@ export async function tell(
   const mayTell = runtime.kind === 'action' && inputs.githubToken !== '' && pull?.readOnly !== true;
   if (!mayTell) return { issue: undefined, notes };
 
-  if (pull !== undefined && eventRules(runtime.eventName).comments) {
+  if (pull !== undefined && rulesOf(runtime).comments) {
     if (inputs.comment !== 'never') {
       await attempt('the comment', 'pull-requests: write', () =>
         comment(report, manifests, inputs, pull.number, github),

@@ -9,7 +9,7 @@ export const accountCredentials: Rule = {
     if (refused?.state !== 'unchecked') return [];
     const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
     const hint =
-      'In a workflow, run aws-actions/configure-aws-credentials before this action (with OIDC the job needs `id-token: write`); in a terminal, log in with the AWS CLI.';
+      'In a workflow, run aws-actions/configure-aws-credentials before this action (with OIDC the job needs `id-token: write`), or let validate and plan check against the lock alone with `offline: true`; in a terminal, log in with the AWS CLI.';
     return [problem(place, refused.reason, refused.hint ?? hint)];
   },
 };

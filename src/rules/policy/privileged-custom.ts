@@ -4,6 +4,11 @@ import { excessOf } from '../../policies/custom-excess.ts';
 import { declaredIn, granteesOf } from '../../policies/index.ts';
 import { firstWritten, problem, type EnvView, type Judgement } from '../rule.ts';
 
+const HINT = [
+  'Name the single actions and the resources that the app needs: each with its region, account and at least the beginning of its name,',
+  'such as arn:aws:dynamodb:eu-west-1:111122223333:table/notes. `*` is only for actions that take no resource, such as ses:SendEmail.',
+].join(' ');
+
 /**
  * Custom statements that go too far. Those of groups are judged, too: what an administrators' group may do beyond its app is not for
  * this action to hand out.
@@ -16,7 +21,7 @@ export function judgeCustom({ env }: EnvView): readonly Judgement[] {
       const excess = [...new Set(custom.statements(entry, grantee).flatMap(excessOf))];
       if (excess.length === 0) return [];
       const message = `custom "${entry.name}" would allow ${titleOf(grantee)} ${excess.join(', ')}`;
-      return [problem(place, message, 'Name the single actions and the resources that the app needs.')];
+      return [problem(place, message, HINT)];
     });
   });
 }

@@ -10,6 +10,9 @@ import { firstWritten, notChecked, problem, type EnvView, type Judgement, type P
 import { judgeCustom } from './privileged-custom.ts';
 import { judgeLambdas } from './privileged-lambda.ts';
 
+const HINT =
+  'Every user of the app may do this. Take it off the role. What the app needs of it should be single actions (no NotAction) on resources that are named.';
+
 /**
  * Looks at what the manifest's own statements would grant, and at all policies of the roles that everybody gets, foreign ones included; guests' too as soon as the identity pool names a
  * role for them. A group's role is left out: an administrators' group may well administer.
@@ -47,9 +50,7 @@ function judgeRole({ env, manifest }: EnvView, fact: Fact<Role> | undefined, tit
       problem(place, `the policy ${name} of ${role.name}, the ${title}, allows ${patterns.join(', ')}`, hint);
     const owned = parseOwnedName(manifest.project, name) !== undefined;
     return [
-      ...(administrative.length === 0
-        ? []
-        : [say(administrative, 'Every user of the app may do this. Take it off the role.')]),
+      ...(administrative.length === 0 ? [] : [say(administrative, HINT)]),
       ...(broad.length === 0 || owned
         ? []
         : [

@@ -1,6 +1,13 @@
-import { isStrict, names, type IdentityStatement, type KeyCondition } from '../../policies/trust.ts';
+import {
+  isStrict,
+  isVariable,
+  names,
+  withoutVariables,
+  type IdentityStatement,
+  type KeyCondition,
+} from '../../policies/trust.ts';
 import { problem, type Judgement, type Rule } from '../rule.ts';
-import { judgeTrust, type TrustSubject } from './subject.ts';
+import { judgeTrust, leftOpen, type TrustSubject } from './subject.ts';
 
 export const trustAmr: Rule = {
   id: 'trust/amr',
@@ -10,7 +17,17 @@ export const trustAmr: Rule = {
         const fault = faultOf(statement, trust.amr);
         if (fault === undefined) return [];
         const { role, subject } = trust;
-        const message = `statement ${statement.number} of the trust policy of ${role.name}, the ${subject.title}, ${fault}`;
+        const where = `statement ${statement.number} of the trust policy of ${role.name}, the ${subject.title},`;
+        if (statement.amr.some((condition) => mightSeparate(condition, trust.amr))) {
+          return [
+            leftOpen(
+              subject.place,
+              where,
+              statement.amr.flatMap(({ values }) => values),
+            ),
+          ];
+        }
+        const message = `${where} ${fault}`;
         return [problem(subject.place, message, trust.mend)];
       }),
     ),
@@ -33,9 +50,16 @@ function separates(condition: KeyCondition, kind: Kind): boolean {
   const other: Kind = kind === 'authenticated' ? 'unauthenticated' : 'authenticated';
   return (
     isStrict(condition) &&
+    !condition.values.some(isVariable) &&
     !names(condition, other) &&
     condition.values.some((value) => isPossible(condition, value, kind))
   );
+}
+
+/** Whether a condition would, for some value of its variables. */
+function mightSeparate(condition: KeyCondition, kind: Kind): boolean {
+  const other: Kind = kind === 'authenticated' ? 'unauthenticated' : 'authenticated';
+  return isStrict(condition) && condition.values.some(isVariable) && !names(withoutVariables(condition), other);
 }
 
 /** Besides the kind itself, `amr` of signed-in users holds the provider's name: `graph.facebook.com`, `cognito-idp.…/…`. */

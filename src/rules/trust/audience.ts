@@ -1,6 +1,6 @@
-import { isPositive, names } from '../../policies/trust.ts';
+import { isPositive, isVariable, names, withoutVariables } from '../../policies/trust.ts';
 import { problem, type Judgement, type Rule } from '../rule.ts';
-import { judgeTrust } from './subject.ts';
+import { judgeTrust, leftOpen } from './subject.ts';
 
 export const trustAudience: Rule = {
   id: 'trust/audience',
@@ -10,9 +10,19 @@ export const trustAudience: Rule = {
         // A condition that only excludes some pools lets all others in.
         const positive = audience.filter(isPositive);
         // Conditions are joined by "and".
-        const others = positive.filter((condition) => !names(condition, identityPoolId));
-        if (positive.length > 0 && others.length === 0) return [];
+        const missing = positive.filter((condition) => !names(withoutVariables(condition), identityPoolId));
+        if (positive.length > 0 && missing.length === 0) return [];
         const where = `statement ${number} of the trust policy of ${role.name}, the ${subject.title},`;
+        const others = missing.filter(({ values }) => !values.some(isVariable));
+        if (positive.length > 0 && others.length === 0) {
+          return [
+            leftOpen(
+              subject.place,
+              where,
+              missing.flatMap(({ values }) => values),
+            ),
+          ];
+        }
         const listed = others.flatMap((condition) => condition.values).join(', ');
         const message =
           positive.length === 0

@@ -1,7 +1,7 @@
 import { asList, type Statement } from '../../domain/iam-policy.ts';
-import { letsAssume } from '../../policies/trust.ts';
+import { isVariable, letsAssume } from '../../policies/trust.ts';
 import { problem, type Judgement, type Rule } from '../rule.ts';
-import { judgeTrust } from './subject.ts';
+import { judgeTrust, leftOpen } from './subject.ts';
 
 export const trustOtherPrincipal: Rule = {
   id: 'trust/other-principal',
@@ -9,12 +9,16 @@ export const trustOtherPrincipal: Rule = {
     judgeTrust(view, ({ role, subject, partition }): readonly Judgement[] => {
       const { trust } = role;
       if (trust.state !== 'known') return [];
-      const others = trust.value.Statement.filter(letsAssume).flatMap((statement) =>
+      const all = trust.value.Statement.filter(letsAssume).flatMap((statement) =>
         othersIn(statement, partition.identityPrincipals),
       );
-      if (others.length === 0) return [];
+      const others = all.filter((name) => !isVariable(name));
+      const where = `the trust policy of ${role.name}, the ${subject.title},`;
+      const open = all.length === others.length ? [] : [leftOpen(subject.place, where, all)];
+      if (others.length === 0) return open;
       const message = `others than the identity service may assume ${role.name}, the ${subject.title}: ${[...new Set(others)].join(', ')}`;
       return [
+        ...open,
         problem(
           subject.place,
           message,

@@ -1,7 +1,8 @@
 import { unchecked } from '../../domain/fact.ts';
 import type { Role } from '../../domain/observed.ts';
 import { identityPrincipalOf, partitionOf, type Partition } from '../../domain/partition.ts';
-import { identityStatements, trustStatement, type IdentityStatement } from '../../policies/trust.ts';
+import type { Place } from '../../domain/place.ts';
+import { identityStatements, isVariable, trustStatement, type IdentityStatement } from '../../policies/trust.ts';
 import { judgeRoles, type RoleSubject } from '../roles.ts';
 import { firstWritten, notChecked, type EnvView, type Judgement } from '../rule.ts';
 
@@ -17,6 +18,15 @@ export interface TrustSubject {
   readonly amr: 'authenticated' | 'unauthenticated';
   /** "The trust policy should have: …", for hints. */
   readonly mend: string;
+}
+
+/** A trust policy that nobody can judge without knowing what IAM puts in the place of a variable: no pass, and no fault. */
+export function leftOpen(place: Place, where: string, values: readonly string[]): Judgement {
+  const variables = [...new Set(values.filter(isVariable))].join(', ');
+  return notChecked(
+    place,
+    unchecked('dependency', `${where} holds ${variables}, and what IAM puts there is not known`),
+  );
 }
 
 /**

@@ -4,11 +4,12 @@ import type { Manifest } from '../../domain/manifest.ts';
 import { startOf } from '../../domain/place.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { RULES } from '../../domain/rule.ts';
-import { eventRules } from '../../events.ts';
+import { rulesOf } from '../../events.ts';
 import { combined } from '../../fleet/combined-report.ts';
 import type { ShardFile } from '../../fleet/shard-file.ts';
 import { COMMAND_NAMES, type ActionInputs } from '../../inputs.ts';
 import type { PlacedEnv } from '../../planning/shards.ts';
+import type { Runtime } from '../../ports/runtime.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 import type { PendingLocks } from '../pending-lock.ts';
 import { changedTexts, type ManifestPublication, type TextFile } from '../publication.ts';
@@ -34,8 +35,7 @@ export async function collect(basis: CollectBasis, inputs: ActionInputs, ports: 
   const refused = publications.flatMap(({ manifest, refused: reasons }) =>
     reasons.map((reason) => missing(manifest, reason, 'Run the whole workflow again.')),
   );
-  const { cancelled, eventName } = ports.runtime;
-  const channels = cancelled.aborted ? 'nothing' : channelsOf(combination.collected, eventName);
+  const channels = ports.runtime.cancelled.aborted ? 'nothing' : channelsOf(combination.collected, ports.runtime);
   // The checkout gets the files, too: later steps may want to build with them.
   const failed = channels === 'nothing' ? [] : await writeFiles(publications, ports.workspace);
   const generated = await generatedFiles(publications, ports.workspace);
@@ -62,9 +62,9 @@ export async function collect(basis: CollectBasis, inputs: ActionInputs, ports: 
 }
 
 /** What the shards' command may publish: `validate` and `plan` have made nothing. */
-function channelsOf(command: string | undefined, event: string): Command['publishes'] {
+function channelsOf(command: string | undefined, runtime: Runtime): Command['publishes'] {
   const name = COMMAND_NAMES.find((one) => one === command);
-  return name !== undefined && eventRules(event).writes ? COMMANDS[name].publishes : 'nothing';
+  return name !== undefined && rulesOf(runtime).writes ? COMMANDS[name].publishes : 'nothing';
 }
 
 async function publicationsOf(

@@ -7,6 +7,7 @@ import { RULES, type RuleId } from '../../domain/rule.ts';
 import type { Discovered, DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
 import { clean } from '../../discovery/env-name.ts';
 import { newManifest, withEnvs } from '../../discovery/manifest-text.ts';
+import { unpublishedOn } from '../../events.ts';
 import type { ActionInputs } from '../../inputs.ts';
 import { resolveManifest } from '../../manifest/resolve.ts';
 import { unsafePathReason } from '../../manifest/output-paths.ts';
@@ -31,7 +32,7 @@ export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran>
     report: buildReport({ ...nothing, calls: aws.calls(), findings }),
     manifests: [],
   });
-  if (inputs.offline === 'true' || runtime.trigger.pullRequest?.readOnly === true) {
+  if (inputs.offline === 'true') {
     const hint = 'Run it where there are credentials, without `offline: true`.';
     return fail([fault('input/invalid', '', 'discover reads AWS, and cannot work offline', hint)]);
   }
@@ -166,11 +167,14 @@ async function send(
     shared: [],
   };
   const wanted = inputs.publish.has('commit') || inputs.publish.has('pull-request');
+  const unpublished = unpublishedOn(ports.runtime);
   const texts = {
     title: `Add discovered envs to ${file}`,
     body: 'Written by `discover` from what is there. Nothing in AWS was changed.',
   };
-  const done = wanted ? await publish([publication], texts, inputs, ports) : none;
+  const mayPublish = wanted && unpublished === undefined;
+  const left = wanted && unpublished !== undefined ? { ...none, notes: [unpublished] } : none;
+  const done = mayPublish ? await publish([publication], texts, inputs, ports) : left;
   if (!inputs.publish.has('artifact')) return done;
   const files = [{ path: file, text: changed }];
   const { artifact, note } = await publishArtifacts([{ project: manifest.project, files }], inputs, ports);
