@@ -114,7 +114,7 @@ export function lockPathOf(manifestFile: string): string {
 }
 
 /** Case-insensitive file systems, and those that normalise accents, see one file where this is equal. */
-function identityOf(path: string): string {
+export function identityOf(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 
@@ -150,6 +150,11 @@ function envOf(
 function finding(message: string, hint: string, place: Place): Finding {
   const rule = 'manifest/output-path';
   return { rule, severity: RULES[rule].severity, message, hint, env: null, place };
+}
+
+/** Whether a generated file may lie there at all; `path` is relative to the workspace. */
+export function isSafeOutputPath(path: string): boolean {
+  return pathProblem(path, path) === undefined;
 }
 
 interface PathProblem {

@@ -92,6 +92,9 @@ export function resolveManifest(text: string, file: string, today: string): Reso
       ...spec,
       faulty: spec.faulty || faults.some((finding) => finding.env === spec.name),
     })),
+    accounts: Object.values(head.value.accounts ?? {}).map((account) => {
+      return { id: account.id, roleToAssume: roleOf(account.roleToAssume) };
+    }),
     ignore,
     envsPlace: entryOf(root, 'envs')?.key ?? startOf(file),
     source: root,

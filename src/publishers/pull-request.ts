@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GitHubFailure, type Branches, type PullRequest, type PullRequests } from '../ports/github.ts';
 import { pause, type CommitPorts } from './commit.ts';
-import { ownershipOf, type Ownership } from './ownership.ts';
+import { ownershipOf } from './ownership.ts';
 import {
   missingAt,
   pathsOf,
@@ -13,6 +13,7 @@ import {
   type Tip,
 } from './publication.ts';
 import { refusal } from './refusal.ts';
+import { notOurs, standingOf, type Standing } from './standing.ts';
 
 const ATTEMPTS = 6;
 
@@ -102,7 +103,7 @@ async function round(
   const changes = missingAt(all, before);
   // People's commits keep the pull request open: it is theirs too.
   if (changes.length === 0 && branch?.standing !== 'shared') return close(request, branch, ports);
-  if (branch?.standing === 'foreign') return notOurs(request.branch, branch.ownership, 'pull request');
+  if (branch?.standing === 'foreign') return notOurs(request.branch, branch.ownership);
 
   const commit = await commitChanges(request, publication, { baseHead, baseTip, branch, all, changes }, branches);
   if (typeof commit === 'object') return commit;
@@ -116,44 +117,23 @@ interface Branch {
   readonly head: string;
   readonly tip: Tip;
   readonly originTip: Tip;
-  readonly ownership: Ownership;
-  /**
-   * `ours`: all that it has is ours; `merged`: all that it had is in the base by a pull request of ours; `shared`: others have committed
-   * to it, too; `foreign`: nothing says that it is ours.
-   */
-  readonly standing: 'ours' | 'merged' | 'shared' | 'foreign';
+  readonly ownership: Standing['ownership'];
+  readonly standing: Standing['kind'];
 }
 
 async function lookAt(
   request: PullRequestRequest,
   at: { readonly baseHead: string; readonly branchHead: string; readonly paths: readonly string[] },
-  { branches, pullRequests }: PullRequestPorts,
+  ports: PullRequestPorts,
 ): Promise<Branch> {
+  const { branches } = ports;
   const { baseHead, branchHead: head, paths } = at;
-  const [tip, ownership] = await Promise.all([branches.files(head, paths), ownershipOf(branches, baseHead, head)]);
-  const originTip = await branches.files(ownership.origin, paths);
-  return { head, tip, originTip, ownership, standing: await standingOf(request, head, ownership, pullRequests) };
-}
-
-async function standingOf(
-  { branch, base }: PullRequestRequest,
-  head: string,
-  { commits, lastOurs, foreign }: Ownership,
-  pullRequests: PullRequests,
-): Promise<Branch['standing']> {
-  if (foreign === undefined) return 'ours';
-  if (commits.length === 0) return (await pullRequests.wasMerged(branch, base, head)) ? 'merged' : 'foreign';
-  if (lastOurs !== undefined) return 'shared';
-  // Somebody may have rewritten our commits; the pull request stays ours.
-  return (await pullRequests.find(branch, base))?.own === true ? 'shared' : 'foreign';
-}
-
-function notOurs(branch: string, { foreign = '' }: Ownership, what: string): Refused {
-  return {
-    kind: 'refused',
-    reason: `the branch ${branch} was not made by this action (${foreign}), and was left as it is`,
-    hint: `Choose another name in the input \`branch\`, or delete the branch if nobody needs it: the ${what} needs one of its own.`,
-  };
+  const [tip, standing] = await Promise.all([
+    branches.files(head, paths),
+    standingOf(request, { baseHead, head }, ports),
+  ]);
+  const { kind, ownership } = standing;
+  return { head, tip, originTip: await branches.files(ownership.origin, paths), ownership, standing: kind };
 }
 
 /**
@@ -278,7 +258,7 @@ async function rebuild(
   else if (staged !== baseHead) {
     // A run that was killed has left it, or another one works there, which then starts again.
     const ownership = await ownershipOf(branches, baseHead, staged);
-    if (ownership.commits.length > 0 && ownership.foreign !== undefined) return notOurs(staging, ownership, 'rebuild');
+    if (ownership.commits.length > 0 && ownership.foreign !== undefined) return notOurs(staging, ownership);
     if (!(await branches.move(staging, staged, baseHead))) return undefined;
   }
   let at = baseHead;

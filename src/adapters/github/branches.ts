@@ -104,7 +104,7 @@ async function changedPaths(octokit: Client, repo: Repo, oid: string): ReturnTyp
       found.push(filename, ...(former === undefined ? [] : [former]));
     }
     if (found.length >= MAX_FILES) return undefined;
-    if (!/rel="next"/.test(headers.link ?? '')) return [...new Set(found)];
+    if (headers.link?.includes('rel="next"') !== true) return [...new Set(found)];
   }
 }
 
