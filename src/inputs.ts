@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { PolicyMode } from './domain/manifest.ts';
+import { branchName, clashes } from './publishers/branch-name.ts';
 import type { CommentMode } from './publishers/sticky-comment.ts';
 import { MATRIX_BY, type MatrixBy } from './planning/matrix.ts';
 import { MAX_SHARDS, parseShard, type Shard } from './planning/shards.ts';
@@ -298,6 +299,13 @@ export function loadInputs(
     if (known.includes('commit') && known.includes('pull-request')) complain(name, 'commit or pull-request, not both');
     return new Set(known);
   };
+  const branch = (name: InputName): string => {
+    const value = text(name);
+    const found = value === '' ? '' : branchName(value);
+    if (found !== undefined) return found;
+    complain(name, 'the name of a branch, such as main or refs/heads/main; no tag, and nothing that git does not take');
+    return '';
+  };
   // Source: actions/toolkit, the characters that an artifact name may not have.
   const artifactName = (name: InputName): string => {
     const value = text(name);
@@ -333,8 +341,8 @@ export function loadInputs(
     quotaShare: count('quota-share', 1, 100),
     githubToken: read('github-token').trim(),
     publish: shardChannels(channels('publish'), shard !== undefined, problems),
-    branch: text('branch'),
-    base: text('base'),
+    branch: branch('branch'),
+    base: branch('base'),
     commitMessage: text('commit-message'),
     prTitle: text('pr-title'),
     prLabels: list('pr-labels'),
@@ -353,6 +361,11 @@ export function loadInputs(
     logLevel: oneOf('log-level', ['info', 'debug']),
     maxParallel: count('max-parallel', 1, 64),
   };
+  if (inputs.publish.has('pull-request') && inputs.branch && inputs.base && clashes(inputs.branch, inputs.base)) {
+    problems.push(
+      `input "branch" is ${JSON.stringify(text('branch'))} and input "base" is ${JSON.stringify(text('base'))}; a pull request needs two branches`,
+    );
+  }
   return { inputs, problems };
 }
 

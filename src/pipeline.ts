@@ -12,7 +12,7 @@ import type { BaseBranch } from './ports/base-branch.ts';
 import type { Console } from './ports/console.ts';
 import type { Runtime } from './ports/runtime.ts';
 import type { Workspace } from './ports/workspace.ts';
-import { apply, type Applied } from './steps/apply/apply.ts';
+import { apply, type Applied, type Candidate } from './steps/apply/apply.ts';
 import { collect } from './steps/collect/collect.ts';
 import { accept, judge, planAll } from './steps/judge-and-plan.ts';
 import { discover } from './steps/discover/discover.ts';
@@ -20,7 +20,7 @@ import { look, modeOf, type Mode } from './steps/look.ts';
 import { fleetOf, matrixOf, shardOf, type FleetEnv } from './steps/fleet.ts';
 import { pendingLocks, type PendingLocks } from './steps/pending-lock.ts';
 import { permissionsDocument } from './steps/permissions.ts';
-import { preflight } from './steps/preflight.ts';
+import { branchBarriers, preflight } from './steps/preflight.ts';
 import { Progress } from './steps/progress.ts';
 import { prove } from './steps/prove/prove.ts';
 import { publishRun, type PublishPorts } from './steps/publish-run.ts';
@@ -123,11 +123,13 @@ async function runOnEnvs(
   const looked = await look(envs, mode, phase, command, inputs, ports);
   const subjects = await proven(looked, mode, phase, command, inputs, ports);
   const judged = judge(subjects, command, inputs);
-  const barriers = command.writes ? await preflight(inputs, read.manifests[0]?.file ?? '', runtime, ports.github) : [];
-  const found = [...findings, ...choice.findings, ...mode.findingsFor(subjects), ...judged.findings, ...barriers];
-  const accepted = accept(found, read, envs, judged, command, runtime.today());
-  const planned = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs, several);
-  const busy = planned.candidates.filter(({ plan, blocked }) => blocked === undefined && plan.changes.length > 0);
+  const found = [...findings, ...choice.findings, ...mode.findingsFor(subjects), ...judged.findings];
+  const planned = await unlessBarred(command, inputs, read.manifests, ports, (barriers) => {
+    const accepted = accept([...found, ...barriers], read, envs, judged, command, runtime.today());
+    const plans = planAll(subjects, { findings: accepted, unchecked: judged.unchecked }, command, inputs, several);
+    return { ...plans, accepted, barriers, busy: plans.candidates.filter(isBusy) };
+  });
+  const { accepted, barriers, busy } = planned;
   const progress = new Progress('applied', busy.length, ports);
   const applied: Applied = command.writes
     ? await ports.console.group('Applying', () =>
@@ -147,7 +149,9 @@ async function runOnEnvs(
     mode: mode.name,
     notes: [...locks.notes, ...mode.notes, ...unpublishedNotes(inputs, runtime), ...planned.candidates.flatMap(({ plan }) => plan.notes)],
   };
-  const published = await publishRun({ ...parts, manifests }, locks, command, ports);
+  // What cannot be published is told already; nothing was made that could be lost.
+  const channels = barriers.length > 0 ? 'nothing' : command.publishes;
+  const published = await publishRun({ ...parts, manifests }, locks, { ...command, publishes: channels }, ports);
   return buildReport({
     ...parts,
     findings: [...parts.findings, ...published.findings],
@@ -160,6 +164,26 @@ async function runOnEnvs(
 function unpublishedNotes({ command, publish }: ActionInputs, runtime: Runtime): readonly string[] {
   const note = command === 'drift' && publish.has('pull-request') ? unpublishedOn(runtime) : undefined;
   return note === undefined ? [] : [note];
+}
+
+function isBusy({ plan, blocked }: Candidate): boolean {
+  return blocked === undefined && plan.changes.length > 0;
+}
+
+/** Plans, and plans again with what bars the way to the repository: nothing is written in AWS then. */
+async function unlessBarred<T extends { readonly busy: readonly Candidate[] }>(
+  { writes }: Command,
+  inputs: ActionInputs,
+  manifests: readonly Manifest[],
+  { runtime, github }: Pick<Ports, 'runtime' | 'github'>,
+  plan: (barriers: readonly Finding[]) => T,
+): Promise<T> {
+  const barriers = writes ? await preflight(inputs, manifests, runtime, github) : [];
+  const planned = plan(barriers);
+  // A branch of somebody else's is in nobody's way as long as there is nothing to publish.
+  if (!writes || barriers.length > 0 || planned.busy.length === 0) return planned;
+  const foreign = await branchBarriers(inputs, manifests, runtime, github);
+  return foreign.length === 0 ? planned : plan(foreign);
 }
 
 /** Simulation is for what is really there: the lock holds no policies. */

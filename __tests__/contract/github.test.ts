@@ -21,6 +21,8 @@ interface World {
   /** Somebody else opens an issue. */
   readonly report: (title: string, label: string) => number;
   readonly protect: () => void;
+  /** A tag at `main`. */
+  readonly tag: (name: string) => Promise<unknown>;
   /** Labels and requested reviewers. */
   readonly pull: (number: number) => { readonly labels: readonly string[]; readonly reviewers: readonly string[] };
   readonly checkRuns: () => readonly {
@@ -38,7 +40,9 @@ function fakeWorld(): Promise<World> {
   const fake = new FakeGitHub(FILES);
   const reader = new FakeGitHub(FILES);
   reader.fate = (operation) =>
-    /\b(head|files|defaultBranch|ahead|obstacles|find|list|open|commentableLines)\b/.test(operation)
+    /\b(head|files|defaultBranch|ahead|changedPaths|isTag|obstacles|find|wasMerged|list|open|commentableLines)\b/.test(
+      operation,
+    )
       ? 'do'
       : { status: 403, message: 'Resource not accessible by integration' };
   let id = 1_000_000;
@@ -61,6 +65,7 @@ function fakeWorld(): Promise<World> {
       fake.tickets.push({ number, title, body: '', own: false, open: true, labels: [label] });
       return number;
     },
+    tag: (name) => Promise.resolve(fake.tags.add(name)),
     protect: () => void fake.forbidding.set('main', ['pull-request-required']),
     pull: (number) => {
       const found = fake.pulls.find((one) => one.number === number);
@@ -111,6 +116,8 @@ async function realWorld(): Promise<World> {
     pushMany: (branch, count) => importCommits(repository.directory, branch, count),
     say: (number, body) => void repository.comment(number, body),
     report: (title, label) => repository.openIssue({ title, labels: [label] }).number,
+    tag: async (name) =>
+      git(repository.directory, '', 'update-ref', `refs/tags/${name}`, (await repository.head()) ?? ''),
     protect: () => void repository.rulesets.push({ rules: [{ type: 'pull_request' }] }),
     pull: (number) => {
       const found = repository.issues.find((issue) => issue.number === number);
@@ -141,13 +148,14 @@ function importCommits(cwd: string, branch: string, count: number): Promise<read
     ...(index === 0 ? ['from refs/heads/main^0'] : []),
     `M 100644 inline b.txt\ndata ${String(index).length}\n${index}`,
   ]);
-  const git = (input: string, ...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync('git', args, { cwd, input, env: gitEnvironment(), encoding: 'utf8' });
-    if (status !== 0) throw new Error(stderr);
-    return stdout;
-  };
-  git(`${commits.flat().join('\n')}\n`, 'fast-import', '--quiet');
-  return Promise.resolve(git('', 'rev-list', '--reverse', `main..${branch}`).trim().split('\n'));
+  git(cwd, `${commits.flat().join('\n')}\n`, 'fast-import', '--quiet');
+  return Promise.resolve(git(cwd, '', 'rev-list', '--reverse', `main..${branch}`).trim().split('\n'));
+}
+
+function git(cwd: string, input: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('git', args, { cwd, input, env: gitEnvironment(), encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
 }
 
 async function headOf({ branches }: GitHub, branch = 'main'): Promise<string> {
@@ -213,15 +221,41 @@ describe.each<[string, () => Promise<World>]>([
       expect(await port.branches.files(after, [])).toEqual(new Map());
     });
 
-    test('are made once, and removed as often as one likes', async () => {
-      const { port } = await world();
+    test('are made once, and removed as often as one likes, where they were seen', async () => {
+      const { port, push } = await world();
       const head = await headOf(port);
       await port.branches.create('topic', head);
       expect(await port.branches.head('topic')).toBe(head);
       expect(await failure(() => port.branches.create('topic', head))).toMatchObject({ status: 422, refused: true });
-      await port.branches.remove('topic');
+      const later = await push('topic', { 'b.txt': 'b' });
+      expect(await port.branches.remove('topic', head)).toBe(false);
+      expect(await port.branches.head('topic')).toBe(later);
+      expect(await port.branches.remove('topic', later)).toBe(true);
       expect(await port.branches.head('topic')).toBeUndefined();
-      await port.branches.remove('topic');
+      expect(await port.branches.remove('topic', later)).toBe(true);
+    });
+
+    test('are no tags', async () => {
+      const { port, tag } = await world();
+      await tag('v1');
+      expect(await port.branches.isTag('v1')).toBe(true);
+      expect(await port.branches.isTag('main')).toBe(false);
+      expect(await port.branches.head('v1')).toBeUndefined();
+    });
+
+    test("whose commits these are, what they rest on and what they change; a person's is not the token's", async () => {
+      const { port, push } = await world();
+      const base = await headOf(port);
+      await port.branches.create('topic', base);
+      const ours = await commitTo(port, 'topic', 'ours.txt');
+      const theirs = await push('topic', { 'dir/ü ö.txt': 'other', 'a.txt': null });
+      const { commits } = await port.branches.ahead(base, theirs);
+      expect(commits).toMatchObject([
+        { oid: ours, byGitHub: true, own: true, parents: [base] },
+        { oid: theirs, byGitHub: false, own: false, parents: [ours] },
+      ]);
+      expect(await port.branches.changedPaths(ours)).toEqual(['ours.txt']);
+      expect([...((await port.branches.changedPaths(theirs)) ?? [])].toSorted()).toEqual(['a.txt', 'dir/ü ö.txt']);
     });
 
     test('a commit by GitHub: its changes and its message, on the expected tip', async () => {
@@ -356,7 +390,7 @@ describe.each<[string, () => Promise<World>]>([
       const here = await world();
       const { branches, pullRequests } = here.port;
       await opened(here, 'topic');
-      await branches.remove('topic');
+      await branches.remove('topic', await headOf(here.port, 'topic'));
       expect(await pullRequests.find('topic', 'main')).toBeUndefined();
       await opened(here, 'other');
       await branches.move('other', await headOf(here.port, 'other'), await headOf(here.port));
@@ -463,7 +497,7 @@ describe.each<[string, () => Promise<World>]>([
       const additions = [{ path: 'b.txt', text: 'b' }];
       const attempts: readonly (() => Promise<unknown>)[] = [
         () => reader.branches.create('topic', head),
-        () => reader.branches.remove('main'),
+        () => reader.branches.remove('main', head),
         () => reader.branches.commit({ branch: 'main', expectedHead: head, message: 'x', additions, deletions: [] }),
         () => reader.comments.create(1, 'x'),
         () => reader.issues.create({ title: 'x', body: '', labels: [] }),

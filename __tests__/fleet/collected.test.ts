@@ -15,15 +15,16 @@ const SHARED = 'apps/shop/shared.json';
 const grounds: Grounds = {
   manifest,
   lock: emptyLock('shop'),
+  present: new Map(),
   shared: new Map([[SHARED, { parts: lockParts('shared'), before: null }]]),
 };
-const entry = (region: string) =>
+const entry = (env: string) =>
   lockPart({
     accountId: '111122223333',
-    region,
+    region: 'eu-west-1',
     roleToAssume: null,
     userPoolId: 'eu-west-1_A',
-    webClientId: 'a',
+    webClientId: env,
     nativeClientId: null,
     identityPoolId: null,
     authRoleArn: null,

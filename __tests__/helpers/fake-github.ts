@@ -21,12 +21,22 @@ export interface FakeCommit extends CommitInfo {
   readonly files: Files;
 }
 
+export interface ForgedCommit {
+  readonly message: string;
+  readonly byGitHub: boolean;
+  readonly own: boolean;
+  /** A second parent. */
+  readonly merges?: string;
+}
+
 export interface FakePull extends PullRequest {
   readonly head: string;
   readonly base: string;
   readonly open: boolean;
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
+  /** Where its branch was when it was merged. */
+  readonly mergedAt?: string;
 }
 
 export interface FakeIssue extends Issue {
@@ -52,6 +62,7 @@ export type Fate = 'do' | 'lose' | 'do-and-lose' | { readonly status: number; re
 export class FakeGitHub implements GitHub {
   readonly commits = new Map<string, FakeCommit>();
   readonly refs = new Map<string, string>();
+  readonly tags = new Set<string>();
   readonly pulls: FakePull[] = [];
   readonly threads: (Comment & { readonly on: number })[] = [];
   readonly lineComments: (ReviewComment & { readonly on: number })[] = [];
@@ -66,7 +77,7 @@ export class FakeGitHub implements GitHub {
   #next = 1;
 
   constructor(files: Readonly<Record<string, string>> = {}) {
-    this.refs.set('main', this.#store(undefined, new Map(Object.entries(files)), 'Start', false));
+    this.refs.set('main', this.#store([], new Map(Object.entries(files)), 'Start', { byGitHub: false, own: false }));
   }
 
   /** Files at the tip of a branch. */
@@ -90,7 +101,22 @@ export class FakeGitHub implements GitHub {
       if (text === null) files.delete(path);
       else files.set(path, text);
     }
-    const oid = this.#store(parent, files, message, false);
+    return this.#put(branch, this.#store([parent], files, message, { byGitHub: false, own: false }));
+  }
+
+  /** A commit as somebody else than this action may make one: in GitHub's web editor, by its button to update a branch, and so on. */
+  forge(
+    branch: string,
+    changes: Readonly<Record<string, string | null>>,
+    { message, byGitHub, own, merges }: ForgedCommit,
+  ): string {
+    const oid = this.push(branch, changes, message);
+    const { parents, files } = this.#commit(oid);
+    const all = merges === undefined ? parents : [...parents, merges];
+    return this.#put(branch, this.#store(all, files, message, { byGitHub, own }));
+  }
+
+  #put(branch: string, oid: string): string {
     this.refs.set(branch, oid);
     return oid;
   }
@@ -98,7 +124,10 @@ export class FakeGitHub implements GitHub {
   /** What was written, without the reads. */
   get writes(): readonly string[] {
     return this.log.filter(
-      (call) => !/\b(head|files|defaultBranch|ahead|obstacles|find|list|open|commentableLines)\b/.test(call),
+      (call) =>
+        !/\b(head|files|defaultBranch|ahead|changedPaths|isTag|obstacles|find|wasMerged|list|open|commentableLines)\b/.test(
+          call,
+        ),
     );
   }
 
@@ -119,10 +148,13 @@ export class FakeGitHub implements GitHub {
         this.#closeEmpty(branch);
         return true;
       }),
-    remove: (branch) =>
+    remove: (branch, at) =>
       this.#call(`branches.remove ${branch}`, () => {
+        const now = this.refs.get(branch);
+        if (now !== undefined && now !== at) return false;
         this.refs.delete(branch);
         this.#edit((pull) => pull.open && pull.head === branch, { open: false });
+        return true;
       }),
     ahead: (base, head) =>
       this.#call('branches.ahead', () => {
@@ -131,6 +163,13 @@ export class FakeGitHub implements GitHub {
         const origin = lineage.find(({ oid }) => known.has(oid))?.oid ?? '';
         return { origin, commits: lineage.filter(({ oid }) => !known.has(oid)).toReversed() };
       }),
+    changedPaths: (oid) =>
+      this.#call('branches.changedPaths', () => {
+        const { parent, files } = this.#commit(oid);
+        const before = parent === undefined ? new Map<string, string>() : this.#commit(parent).files;
+        return [...new Set([...before.keys(), ...files.keys()])].filter((path) => before.get(path) !== files.get(path));
+      }),
+    isTag: (name) => this.#call('branches.isTag', () => this.tags.has(name)),
     obstacles: (branch) => this.#call('branches.obstacles', () => this.forbidding.get(branch) ?? []),
     commit: (request) => this.#call(`branches.commit ${request.branch}`, () => this.#commitTo(request)),
   };
@@ -139,6 +178,10 @@ export class FakeGitHub implements GitHub {
     find: (head, base) =>
       this.#call('pullRequests.find', () =>
         this.pulls.find((pull) => pull.open && pull.head === head && pull.base === base),
+      ),
+    wasMerged: (head, base, oid) =>
+      this.#call('pullRequests.wasMerged', () =>
+        this.pulls.some((pull) => pull.own && pull.mergedAt === oid && pull.head === head && pull.base === base),
       ),
     create: ({ head, base, title, body, draft }) =>
       this.#call('pullRequests.create', () => {
@@ -149,7 +192,7 @@ export class FakeGitHub implements GitHub {
           throw new GitHubFailure(`No commits between ${base} and ${head}`, 422);
         const number = this.#number();
         const url = `https://github.test/octo/demo/pull/${number}`;
-        const pull = { number, url, title, body, draft, head, base, open: true, labels: [], reviewers: [] };
+        const pull = { number, url, title, body, draft, own: true, head, base, open: true, labels: [], reviewers: [] };
         this.pulls.push(pull);
         return pull;
       }),
@@ -235,7 +278,7 @@ export class FakeGitHub implements GitHub {
     const files = new Map(this.#commit(expectedHead).files);
     for (const path of deletions) files.delete(path);
     for (const { path, text } of additions) files.set(path, text);
-    const oid = this.#store(expectedHead, files, message, true);
+    const oid = this.#store([expectedHead], files, message, { byGitHub: true, own: true });
     this.refs.set(branch, oid);
     return { kind: 'done', oid };
   }
@@ -261,9 +304,14 @@ export class FakeGitHub implements GitHub {
     return commit;
   }
 
-  #store(parent: string | undefined, files: Files, message: string, byGitHub: boolean): string {
+  #store(
+    parents: readonly string[],
+    files: Files,
+    message: string,
+    by: { readonly byGitHub: boolean; readonly own: boolean },
+  ): string {
     const oid = createHash('sha1').update(`${this.commits.size} ${message}`).digest('hex');
-    this.commits.set(oid, { oid, message, byGitHub, parent, files });
+    this.commits.set(oid, { oid, message, ...by, parents, parent: parents[0], files });
     return oid;
   }
 

@@ -30,6 +30,7 @@ export interface Manifest {
   /** Whether the manifest has errors that concern all of it, which stop every write. */
   readonly faulty: boolean;
   readonly envs: readonly EnvSpec[];
+  readonly accounts: readonly AccountSpec[];
   readonly ignore: readonly IgnoreEntry[];
   /** Where `envs` is written: stands in for envs that are in the lock alone. */
   readonly envsPlace: Place;
@@ -94,6 +95,12 @@ export interface IgnoreEntry {
   readonly until: string;
   readonly place: Place;
   readonly untilPlace: Place;
+}
+
+/** An account of `accounts`. */
+export interface AccountSpec {
+  readonly id: string;
+  readonly roleToAssume: RoleToAssume | undefined;
 }
 
 /** The roles to assume from the ambient credentials. */

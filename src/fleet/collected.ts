@@ -4,8 +4,9 @@ import { compareText } from '../domain/ordering.ts';
 import type { PartChanges, Parts } from '../domain/parts.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { filesOfPart, readLockPart } from '../lock/lock-parts.ts';
-import { unsafePathReason } from '../manifest/output-paths.ts';
+import { canBeWritten } from '../formats/index.ts';
 import { fromFolderOf } from '../planning/paths.ts';
+import { lockedPaths, whyKept } from '../planning/removable.ts';
 import type { MadeEnv, ShardFile } from './shard-file.ts';
 
 /** What all shards of one manifest have made together. */
@@ -26,6 +27,8 @@ export interface Collected {
 export interface Grounds {
   readonly manifest: Manifest;
   readonly lock: Lock;
+  /** What lies where envs may have files of their own, by path. */
+  readonly present: ReadonlyMap<string, string | null>;
   /** Files that all envs share, with what is in them, by path. */
   readonly shared: ReadonlyMap<string, { readonly parts: Parts; readonly before: string | null }>;
 }
@@ -72,19 +75,43 @@ export function compareEnvs({ envs }: Manifest, a: string, b: string): number {
 }
 
 /** What an env must not have, if it has any of it. */
-function faultOf(made: MadeEnv, own: ReadonlySet<string>, { manifest, lock, shared }: Grounds): string | undefined {
+function faultOf(made: MadeEnv, own: ReadonlySet<string>, grounds: Grounds): string | undefined {
+  const { manifest, lock, shared } = grounds;
   const { env, files, parts, lock: entry } = made;
   const known = manifest.envs.some(({ name }) => name === env) || entryOf(lock, env) !== undefined;
   if (!known) return `has the env ${env}, which neither the manifest nor the lock has`;
   const foreign = files.find(({ path }) => !own.has(path));
   if (foreign !== undefined) return `has the file ${foreign.path}, which is none of the env ${env}`;
+  for (const file of files) {
+    const fault =
+      file.after === null ? removalFault(file.path, made, grounds) : writeFault(file.path, file.after, made, grounds);
+    if (fault !== undefined) return fault;
+  }
   const wrong = parts.find(({ path, after }) => !isPart(shared.get(path), env, after));
   if (wrong !== undefined) return `has a part of ${wrong.path} that cannot be one of the env ${env}`;
   if (entry === undefined || entry === null) return undefined;
   if (readLockPart(entry) === undefined) return `has an entry of the lock for ${env} that cannot be understood`;
-  const listed = filesOfPart(entry).map((path) => fromFolderOf(manifest.file, path));
+  const listed = filesOfPart(entry).map(({ path }) => fromFolderOf(manifest.file, path));
   const stray = listed.find((path) => !own.has(path) && !shared.has(path));
   return stray && `has an entry of the lock for ${env} with the file ${stray}, which is none of the env's`;
+}
+
+/** A file is written only where the manifest has it, and only with what its format can hold. */
+function writeFault(path: string, text: string, { env }: MadeEnv, { manifest }: Grounds): string | undefined {
+  const output = manifest.outputs.find(({ targets }) =>
+    targets.some((target) => target.path === path && target.env === env),
+  );
+  if (output === undefined) return `writes the file ${path}, which no output of the env ${env} leads to`;
+  return canBeWritten(output, text, path) ? undefined : `has a file ${path} that is no ${output.format} file`;
+}
+
+/** A file goes only as it would without shards: see {@link whyKept}. */
+function removalFault(path: string, { env }: MadeEnv, { manifest, lock, present }: Grounds): string | undefined {
+  const text = present.get(path) ?? null;
+  if (text === null) return undefined;
+  const former = entryOf(lock, env)?.files.find((file) => fromFolderOf(manifest.file, file.path) === path);
+  const kept = former === undefined ? 'the lock has no such file' : whyKept(manifest, path, former, text);
+  return kept && `removes the file ${path}, which has to stay: ${kept}`;
 }
 
 /** Whether a text can be an env's part of a file, to the letter. */
@@ -105,9 +132,9 @@ function isPart(
 }
 
 /** Where an env may have files: its outputs, and what the lock says of earlier ones. */
-function ownPaths({ manifest, lock, shared }: Grounds, env: string): ReadonlySet<string> {
+export function ownPaths({ manifest, lock, shared }: Omit<Grounds, 'present'>, env: string): ReadonlySet<string> {
   const targets = manifest.outputs.flatMap((output) => output.targets).filter((target) => target.env === env);
   const former = entryOf(lock, env)?.files ?? [];
-  const paths = [...targets.map(({ path }) => path), ...former.map(({ path }) => fromFolderOf(manifest.file, path))];
-  return new Set(paths.filter((path) => !shared.has(path) && unsafePathReason(path) === undefined));
+  const paths = [...targets.map(({ path }) => path), ...lockedPaths(manifest.file, former)];
+  return new Set(paths.filter((path) => !shared.has(path)));
 }

@@ -2,6 +2,7 @@ import { authLeftOut, authSection } from './amplify-outputs/auth.ts';
 import { storageSection } from './amplify-outputs/storage.ts';
 import { dartLiteral } from './dart.ts';
 import type { EnvFormat } from './format.ts';
+import { ID_FORMATS } from '../manifest/id-formats.ts';
 import { compact, expression, json } from './serialise.ts';
 
 /**
@@ -35,12 +36,39 @@ export const amplifyOutputs: EnvFormat = {
     },
   ],
   leftOut: ({ config }, platform) => authLeftOut(config, platform),
+  isOurs(text) {
+    const content = DART.exec(text)?.[1] ?? text;
+    const outputs = readJson(content);
+    const { auth, version } = outputs ?? {};
+    if (outputs === undefined || typeof version !== 'string' || typeof auth !== 'object' || auth === null) return false;
+    const { user_pool_id: pool } = auth as Readonly<Record<string, unknown>>;
+    const isPool = typeof pool === 'string' && ID_FORMATS.userPoolId.pattern.test(pool);
+    const isOnlyOurs = Object.keys(outputs).every((key) => ['auth', 'storage', 'version'].includes(key));
+    return isPool && isOnlyOurs && [json(outputs), dart(outputs)].includes(text);
+  },
   render({ env, config, platform }) {
     const outputs = compact({
       auth: authSection(config, platform),
       storage: storageSection(env, config.region),
       version: '1.5',
     });
-    return platform === 'flutter' ? `const amplifyConfig = ${dartLiteral(expression(outputs))};\n` : json(outputs);
+    return platform === 'flutter' ? dart(outputs) : json(outputs);
   },
 };
+
+/** {@link dart}, taken apart. */
+const DART = /^const amplifyConfig = r'''([^]*)''';\n$/;
+
+function dart(outputs: Readonly<Record<string, unknown>>): string {
+  return `const amplifyConfig = ${dartLiteral(expression(outputs))};\n`;
+}
+
+function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,3 +1,4 @@
+import { isOwnText } from './gen1/is-ours.ts';
 import type { Compat, Platform } from '../domain/output.ts';
 import type { EnvFormat, RenderRequest } from './format.ts';
 import {
@@ -51,15 +52,18 @@ export const amplifyconfiguration: EnvFormat = {
         : mobileWith(request, there);
     return notation.write(entries);
   },
-  own(text, platform, compat) {
-    const notation = notationFor(platform, compat);
-    const entries = notation.read(text);
-    if (entries === undefined) return undefined;
-    if (platform === 'javascript') return notation.write(ownEntries(entries, isJavaScriptKey(compat)));
-    const ours = withPlugin(ownEntries(entries, isMobileKey), (plugin) => ownEntries(plugin, isNativeKey));
-    return notation.write(ours);
-  },
+  own,
+  isOurs: (text) => isOwnText(text, own),
 };
+
+function own(text: string, platform: Platform, compat: Compat): string | undefined {
+  const notation = notationFor(platform, compat);
+  const entries = notation.read(text);
+  if (entries === undefined) return undefined;
+  if (platform === 'javascript') return notation.write(ownEntries(entries, isJavaScriptKey(compat)));
+  const ours = withPlugin(ownEntries(entries, isMobileKey), (plugin) => ownEntries(plugin, isNativeKey));
+  return notation.write(ours);
+}
 
 function notationFor(platform: Platform, compat: Compat): Notation {
   if (platform === 'flutter') return dartNotation(compat);

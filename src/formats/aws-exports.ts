@@ -1,3 +1,5 @@
+import type { Compat, Platform } from '../domain/output.ts';
+import { isOwnText } from './gen1/is-ours.ts';
 import type { EnvFormat } from './format.ts';
 import { isJavaScriptKey, ownEntries, withCustomKeys } from './gen1/custom-keys.ts';
 import { javaScriptObject } from './gen1/javascript.ts';
@@ -18,9 +20,12 @@ export const awsExports: EnvFormat = {
     const there = notation.read(existing ?? '') ?? {};
     return notation.write(withCustomKeys(javaScriptObject(request, compat, there), there, isJavaScriptKey(compat)));
   },
-  own(text, _platform, compat) {
-    const notation = exportsNotation(compat);
-    const entries = notation.read(text);
-    return entries && notation.write(ownEntries(entries, isJavaScriptKey(compat)));
-  },
+  own,
+  isOurs: (text) => isOwnText(text, own),
 };
+
+function own(text: string, _platform: Platform, compat: Compat): string | undefined {
+  const notation = exportsNotation(compat);
+  const entries = notation.read(text);
+  return entries && notation.write(ownEntries(entries, isJavaScriptKey(compat)));
+}

@@ -1,3 +1,5 @@
+import type { Compat, Platform } from '../domain/output.ts';
+import { isOwnText } from './gen1/is-ours.ts';
 import type { EnvFormat } from './format.ts';
 import { isNativeKey, namesClientSecret, ownEntries, withCustomKeys } from './gen1/custom-keys.ts';
 import { nativeLeftOut } from './gen1/left-out.ts';
@@ -30,9 +32,12 @@ export const awsconfiguration: EnvFormat = {
     const there = notation.read(existing ?? '') ?? {};
     return notation.write(withCustomKeys(nativeObject(request, request, there), there, isNativeKey));
   },
-  own(text, _platform, compat) {
-    const notation = jsonNotation(compat, SPACES);
-    const entries = notation.read(text);
-    return entries && notation.write(ownEntries(entries, isNativeKey));
-  },
+  own,
+  isOurs: (text) => isOwnText(text, own),
 };
+
+function own(text: string, _platform: Platform, compat: Compat): string | undefined {
+  const notation = jsonNotation(compat, SPACES);
+  const entries = notation.read(text);
+  return entries && notation.write(ownEntries(entries, isNativeKey));
+}

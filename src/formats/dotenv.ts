@@ -1,4 +1,7 @@
+import { HOSTING_VARIABLES } from '../domain/hosting-variables.ts';
+import { ID_FORMATS } from '../manifest/id-formats.ts';
 import { dotenvValue } from './dotenv/value.ts';
+import type { PublicConfig } from '../domain/report.ts';
 import type { EnvFacts, EnvFormat } from './format.ts';
 import { publicConfigOf } from './public-config.ts';
 
@@ -25,6 +28,16 @@ export const dotenv: EnvFormat = {
         why: `no way of quoting in a dotenv file holds ${value}`,
         hint: 'Take it from the output `config`.',
       })),
+  isOurs(text) {
+    const lines = text.split('\n');
+    const [pool] = lines.flatMap((line) => (line.startsWith(`${POOL}=`) ? [line.slice(POOL.length + 1)] : []));
+    return (
+      lines.pop() === '' &&
+      lines.every((line) => KEYS.has(line.slice(0, Math.max(0, line.indexOf('='))))) &&
+      pool !== undefined &&
+      ID_FORMATS.userPoolId.pattern.test(pool)
+    );
+  },
   render: (facts) =>
     variablesOf(facts)
       .map(([key, value]) => [key, dotenvValue(value)] as const)
@@ -41,6 +54,24 @@ function variablesOf({ env, observed }: EnvFacts): readonly (readonly [key: stri
   const own = Object.entries(ids).map(([key, value]) => [`AMPLIFY_AUTH_${snakeCase(key)}`, value] as const);
   return [...own, ...Object.entries(hostingVariables)].filter((entry): entry is [string, string] => entry[1] !== null);
 }
+
+const POOL = 'AMPLIFY_AUTH_USER_POOL_ID';
+
+/** Every variable that there can be. */
+const KEYS: ReadonlySet<string> = new Set([
+  ...(
+    [
+      'region',
+      'userPoolId',
+      'webClientId',
+      'nativeClientId',
+      'identityPoolId',
+      'authRoleArn',
+      'guestRoleArn',
+    ] satisfies readonly (keyof PublicConfig)[]
+  ).map((key) => `AMPLIFY_AUTH_${snakeCase(key)}`),
+  ...HOSTING_VARIABLES,
+]);
 
 function snakeCase(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

@@ -34,6 +34,11 @@ export interface EnvFormat {
    * not be overwritten. What `render` gives without `existing` and secret is its own part. Left out: all of it.
    */
   own?(text: string, platform: Platform, compat: Compat): string | undefined;
+  /**
+   * Whether a text is a file of this format as this action writes it, for some pool, and holds nothing else: only such a file may be
+   * removed. Any other JSON, module or list of variables is none.
+   */
+  isOurs(text: string): boolean;
   /** Whether a text holds the secret of a client, whoever wrote it. Left out: there is no place for one. */
   holdsSecret?(text: string): boolean;
   /** Values that the readers of this format and platform do not take: they are left out of the file, and a finding says so. */
@@ -47,6 +52,8 @@ export interface FolderFormat {
   readonly scope: 'folder';
   readonly name: OutputFormat;
   readonly readBy: readonly ReadBy[];
+  /** As that of {@link EnvFormat}; what the file is called counts, too. */
+  isOurs(text: string, path: string): boolean;
   /** One of the files; undefined where what it would hold is not known. */
   renderPart(part: string, project: string, facts: Omit<EnvFacts, 'config'>): string | undefined;
 }

@@ -1,4 +1,4 @@
-import { OUTPUT_KINDS, type OutputFormat } from '../domain/output.ts';
+import { OUTPUT_KINDS, type OutputFormat, type OutputSpec } from '../domain/output.ts';
 import { amplifyCli } from './amplify-cli/amplify-cli.ts';
 import { amplifyOutputs } from './amplify-outputs.ts';
 import { amplifyconfiguration } from './amplifyconfiguration.ts';
@@ -31,6 +31,23 @@ export function envFormat(name: OutputFormat): EnvFormat {
 export function holdsSecret(format: string, text: string): boolean {
   const known = FORMATS.find((one) => one.name === format);
   return known?.scope === 'env' && known.holdsSecret?.(text) === true;
+}
+
+/**
+ * Whether the text at a path is a file of a format as this action writes it, and holds nothing else. A lock only says so; what says it
+ * here is the text. Never true for files that envs share, which hold other people's work as well, and for names of other releases.
+ */
+export function isFormat(format: string, text: string, path: string): boolean {
+  const known = FORMATS.find((one) => one.name === format);
+  return known !== undefined && known.scope !== 'manifest' && known.isOurs(text, path);
+}
+
+/** Whether a text can be what an output writes at a path: data of its format, and no code or other people's settings. */
+export function canBeWritten({ format, platform, compat }: OutputSpec, text: string, path: string): boolean {
+  const known = FORMATS.find((one) => one.name === format);
+  if (known === undefined || known.scope === 'manifest') return false;
+  if (known.scope === 'env' && known.own !== undefined) return known.own(text, platform, compat) !== undefined;
+  return known.isOurs(text, path);
 }
 
 export function folderFormat(name: OutputFormat): FolderFormat {

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import { parsePolicy } from '../policies/document.ts';
 import { policyOfPart } from '../policies/policy-files.ts';
 import type { FolderFormat } from './format.ts';
 import { json } from './serialise.ts';
@@ -16,8 +18,16 @@ export const rolePolicies: FolderFormat = {
       place: 'a folder: `auth.storage.json`, `group.editors.storage.json`, `lambda.<function>.json`, …',
     },
   ],
+  isOurs(text, path) {
+    if (!PART.test(posix.basename(path))) return false;
+    const policy = parsePolicy(text);
+    return policy !== undefined && Object.keys(policy).join() === 'Version,Statement' && json(policy) === text;
+  },
   renderPart(part, project, { env, observed }) {
     const policy = policyOfPart(part, project, env, observed);
     return policy && json(policy.document);
   },
 };
+
+/** What the files are called: see `policyParts`. */
+const PART = /^(?:(?:auth|guest|group\.[^/]+)\.[A-Za-z0-9]+|lambda\.[A-Za-z0-9_-]{1,64})\.json$/;

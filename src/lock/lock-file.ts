@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { REGION } from '../domain/partition.ts';
+import { ID_FORMATS } from '../manifest/id-formats.ts';
+import { NAME } from '../manifest/schema.ts';
 import type { Lock, LockEntry } from '../domain/lock.ts';
 import { lockedFacts } from './locked-facts.ts';
 import { compareText } from '../domain/ordering.ts';
@@ -13,31 +16,57 @@ export type ReadLock =
   | { readonly kind: 'newer'; readonly version: number }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-const text = z.string();
+/** A path may hold any printable character (IAM API Reference, CreateRole); a wildcard would name other roles where it is printed. */
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[!-)+-~]+$/;
+
+/** Source: IAM API Reference, PutRolePolicy. */
+const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
+
+/** A name alone: Lambda's API would also take the ARN of a function elsewhere. */
+const FUNCTION_NAME = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** A lock of a thousand envs has some MB. */
+const MAX_LENGTH = 64 * 1024 * 1024;
+
+const text = z.string().max(2048);
+const like = (pattern: RegExp) => text.regex(pattern);
+const roleArn = like(ROLE_ARN);
+/**
+ * Ids, names and ARNs have the forms that AWS gives them: a lock may be edited by anybody, and what has another form must reach no call, no
+ * host name and no policy.
+ */
 const entry = z.looseObject({
-  accountId: text,
-  region: text,
-  roleToAssume: z.object({ read: text.nullable(), write: text.nullable() }).nullable(),
-  userPoolId: text,
-  webClientId: text,
-  nativeClientId: text.nullable(),
-  identityPoolId: text.nullable(),
-  authRoleArn: text.nullable(),
-  guestRoleArn: text.nullable(),
-  groups: z.record(text, text),
+  accountId: like(ID_FORMATS.accountId.pattern),
+  region: z.string().max(32).regex(REGION),
+  roleToAssume: z.object({ read: roleArn.nullable(), write: roleArn.nullable() }).nullable(),
+  userPoolId: like(ID_FORMATS.userPoolId.pattern),
+  webClientId: like(ID_FORMATS.clientId.pattern),
+  nativeClientId: like(ID_FORMATS.clientId.pattern).nullable(),
+  identityPoolId: like(ID_FORMATS.identityPoolId.pattern).nullable(),
+  authRoleArn: roleArn.nullable(),
+  guestRoleArn: roleArn.nullable(),
+  groups: z.record(text, roleArn),
   facts: lockedFacts,
   protect: z.boolean().optional(),
-  policies: z.array(z.looseObject({ role: text, name: text, hash: text })),
+  policies: z.array(z.looseObject({ role: roleArn, name: like(POLICY_NAME), hash: text })),
   lambdas: z
-    .array(z.looseObject({ function: text, role: text, variable: text.nullable(), value: text.nullable() }))
+    .array(
+      z.looseObject({
+        function: like(FUNCTION_NAME),
+        role: roleArn,
+        variable: text.nullable(),
+        value: text.nullable(),
+      }),
+    )
     .optional(),
   files: z.array(z.looseObject({ path: text, format: text, hash: text, published: z.boolean() })),
 });
 
-const schema = z.looseObject({ version: z.literal(LOCK_VERSION), project: text, envs: z.record(text, entry) });
+const schema = z.looseObject({ version: z.literal(LOCK_VERSION), project: text, envs: z.record(like(NAME), entry) });
 
 export function readLock(content: string): ReadLock {
   let value: unknown;
+  if (content.length > MAX_LENGTH) return { kind: 'unreadable', reason: `it has more than ${MAX_LENGTH} characters` };
   try {
     value = JSON.parse(content);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Lock, LockEntry } from '../domain/lock.ts';
+import type { Lock, LockedFile, LockEntry } from '../domain/lock.ts';
 import type { Parts } from '../domain/parts.ts';
 import { LOCK_VERSION, readLock, withLockEntry, writeLock } from './lock-file.ts';
 
@@ -38,9 +38,9 @@ export function readLockPart(part: string): LockEntry | undefined {
   return entry !== undefined && Object.keys(others).length === 0 && lockPart(entry) === part ? entry : undefined;
 }
 
-/** Paths of the files of an entry, relative to the manifest. */
-export function filesOfPart(part: string): readonly string[] {
-  return entryIn(part)?.files.map(({ path }) => path) ?? [];
+/** The files of an entry, relative to the manifest. */
+export function filesOfPart(part: string): readonly LockedFile[] {
+  return entryIn(part)?.files ?? [];
 }
 
 function entryIn(part: string): LockEntry | undefined {

@@ -129,6 +129,9 @@ function resolved(text: string, file: string, today: string): ResolvedManifest {
     outputs: outputs.outputs,
     faulty: faulty.has(null),
     envs: envs.map(({ spec }) => ({ ...spec, faulty: spec.faulty || faulty.has(spec.name) })),
+    accounts: Object.values(head.value.accounts ?? {}).map((account) => {
+      return { id: account.id, roleToAssume: roleOf(account.roleToAssume) };
+    }),
     ignore,
     envsPlace,
     source: root,

@@ -4,14 +4,14 @@ import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { outputKind, type OutputFormat, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
+import { sameOnSomeDisk } from '../domain/file-name.ts';
 import { RULES } from '../domain/rule.ts';
 import { Secret } from '../domain/secret.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import { envFormat, folderFormat, isShared } from '../formats/index.ts';
-import { unsafePathReason } from '../manifest/output-paths.ts';
 import { fileChange, hidden } from './file-change.ts';
-import { textHash } from './hash.ts';
 import { fromFolderOf, relativeTo } from './paths.ts';
+import { whyKept } from './removable.ts';
 import type { EnvSubject } from './subject.ts';
 
 /** A file as it should be. */
@@ -136,40 +136,40 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
 
 /** Files that the lock lists for this env, that are still there and that are written no more. */
 function obsoleteFiles(subject: EnvSubject, files: readonly RenderedFile[]): readonly FileChange[] {
-  return former(subject, files).flatMap(({ path, format, text, edited }) =>
-    edited ? [] : [fileChange(subject, path, format, text, null)],
+  return former(subject, files).flatMap(({ path, format, text, kept }) =>
+    kept === undefined ? [fileChange(subject, path, format, text, null)] : [],
   );
 }
 
-/** Those of them that somebody has edited are left where they are: they hold work that is nowhere else. */
-export function editedFiles(subject: EnvSubject, files: readonly RenderedFile[]): readonly string[] {
-  return former(subject, files)
-    .filter(({ edited }) => edited)
-    .map(({ path }) => `${path} is no longer written, and was left where it is: it was edited by hand.`);
+/** Those of them that are left where they are: somebody has edited them, or they are none that this action has written. */
+export function keptFiles(subject: EnvSubject, files: readonly RenderedFile[]): readonly string[] {
+  return former(subject, files).flatMap(({ path, kept }) =>
+    kept === undefined ? [] : [`${path} is no longer written, and was left where it is: ${kept}.`],
+  );
 }
 
 interface FormerFile {
   readonly path: string;
   readonly format: string;
   readonly text: string;
-  readonly edited: boolean;
+  /** Why it stays; undefined: it goes. */
+  readonly kept: string | undefined;
 }
 
 function former(subject: EnvSubject, files: readonly RenderedFile[]): readonly FormerFile[] {
-  const { kind, manifest, env, lock } = subject;
-  const kept = new Set(files.map((file) => file.path));
+  const { kind, manifest, env, lock, claimed } = subject;
+  const written = new Set(files.map((file) => file.path));
   // An output path of an env that is only not known well enough right now is no former one.
   const targets = manifest.outputs.flatMap((output) => output.targets);
   const others = new Set(
     targets.filter((target) => kind === 'declared' || target.env !== env.name).map((target) => target.path),
   );
-  return (entryOf(lock, env.name)?.files ?? []).flatMap(({ path: written, format, hash }): readonly FormerFile[] => {
-    const path = fromFolderOf(manifest.file, written);
+  return (entryOf(lock, env.name)?.files ?? []).flatMap((file): readonly FormerFile[] => {
+    const path = fromFolderOf(manifest.file, file.path);
     const state = subject.files.get(path);
-    if (isShared(format) || kept.has(path) || others.has(path) || state?.state !== 'file') return [];
-    // The lock may have been edited: what could not have been written is not removed either.
-    if (unsafePathReason(path) !== undefined) return [];
-    // The hash is of our part alone: where it is that of the whole text, nobody has added anything.
-    return [{ path, format, text: state.text, edited: textHash(state.text) !== hash }];
+    if (isShared(file.format) || written.has(path) || others.has(path) || state?.state !== 'file') return [];
+    const owner = claimed?.get(sameOnSomeDisk(path));
+    const kept = owner === undefined ? whyKept(manifest, path, file, state.text) : `it belongs to ${owner}`;
+    return [{ path, format: file.format, text: state.text, kept }];
   });
 }

@@ -1,5 +1,6 @@
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { LockEntry } from '../domain/lock.ts';
+import { isPoolVariable } from '../policies/lambda-access.ts';
 import { driftFinding, openItem } from './drift-finding.ts';
 import type { EnvSubject, Judged } from './subject.ts';
 
@@ -25,7 +26,7 @@ export function lambdaDrift(subject: EnvSubject, entry: LockEntry): Judged {
       findings.push(driftFinding(subject, 'drift/role', at, message, hint, [name]));
     }
     const now = variable === null || variables.state !== 'known' ? null : (variables.value[variable] ?? null);
-    if (variable !== null && now !== value) {
+    if (variable !== null && isPoolVariable(variable) && now !== value) {
       const what = now === null ? 'is missing' : 'was changed by hand';
       const message = `the variable ${variable} of the Lambda function ${name} ${what}`;
       findings.push(driftFinding(subject, 'drift/policy', at, message, 'Run apply to put it right.', [variable]));

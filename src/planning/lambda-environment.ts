@@ -3,7 +3,8 @@ import type { LockedLambda } from '../domain/lock.ts';
 import type { EnvSpec, Manifest } from '../domain/manifest.ts';
 import type { LambdaEnvironmentChange } from '../domain/plan.ts';
 import { entryOf } from '../lock/lock-file.ts';
-import { poolVariable, setsVariable } from '../policies/lambda-access.ts';
+import { ID_FORMATS } from '../manifest/id-formats.ts';
+import { isPoolVariable, poolVariable, setsVariable } from '../policies/lambda-access.ts';
 import type { EnvSubject } from './subject.ts';
 
 /** A variable that a function should have. */
@@ -72,12 +73,19 @@ function variablesOf(manifest: Manifest, env: EnvSpec): readonly WantedVariable[
   }));
 }
 
+/** A lock may say anything: nothing but a variable of ours that holds a pool's id is removed. */
+function isOurs(variable: string, value: string): boolean {
+  return isPoolVariable(variable) && ID_FORMATS.userPoolId.pattern.test(value);
+}
+
 /** Those of the lock; for an env that is to be unlinked without one, what the manifest says would have been set. */
 function formerVariables({ kind, manifest, env, lock }: EnvSubject): readonly WantedVariable[] {
   const kept = new Set(env.lambdas.filter((entry) => !setsVariable(entry)).map((entry) => entry.function));
   const locked = (entryOf(lock, env.name)?.lambdas ?? []).flatMap(
     ({ function: name, variable, value }): readonly WantedVariable[] =>
-      variable === null || value === null || kept.has(name) ? [] : [{ function: name, variable, value }],
+      variable === null || value === null || kept.has(name) || !isOurs(variable, value)
+        ? []
+        : [{ function: name, variable, value }],
   );
   const declared = kind === 'orphaned' ? variablesOf(manifest, env) : [];
   const all = [...locked, ...declared].map((one) => [JSON.stringify(one), one] as const);

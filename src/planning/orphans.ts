@@ -1,5 +1,6 @@
 import type { LockEntry } from '../domain/lock.ts';
-import type { EnvSpec, Manifest, PolicyModes, RoleToAssume } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest, PolicyModes } from '../domain/manifest.ts';
+import { namedRole } from './named-role.ts';
 
 const ALL: PolicyModes = { auth: 'manage', guest: 'manage', groups: 'manage', lambdas: 'manage' };
 
@@ -13,7 +14,7 @@ export function orphanSpec(manifest: Manifest, name: string, entry: LockEntry): 
     keyPlace: manifest.envsPlace,
     region: entry.region,
     accountId: entry.accountId,
-    roleToAssume: lockedRole(entry),
+    roleToAssume: namedRole(manifest, name, entry).role,
     userPoolId: undefined,
     webClientId: undefined,
     nativeClientId: undefined,
@@ -35,13 +36,6 @@ export function orphanSpec(manifest: Manifest, name: string, entry: LockEntry): 
     faulty: false,
     source: { kind: 'map', place: manifest.envsPlace, entries: new Map() },
   };
-}
-
-/** The role that the lock gives for an env. */
-export function lockedRole({ roleToAssume: role }: LockEntry): RoleToAssume | undefined {
-  return role === null
-    ? undefined
-    : { read: role.read ?? undefined, write: role.write ?? undefined, externalId: undefined };
 }
 
 /** A declared env as a spec that wants nothing: its own ids tell where to look for what was made for it. */

@@ -6,11 +6,11 @@ import { lockedPolicies, lockEntryOf } from '../lock/lock-entry.ts';
 import { sortedJson } from '../policies/document.ts';
 import { leavesAlone } from '../policies/modes.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
-import { editedFiles, fileChanges, renderedFiles, type RenderedFile } from './files.ts';
+import { fileChanges, keptFiles, renderedFiles, type RenderedFile } from './files.ts';
 import { textHash } from './hash.ts';
 import { relativeTo } from './paths.ts';
 import { lambdaEnvironmentChanges, nextLambdas } from './lambda-environment.ts';
-import { rolePolicyChanges } from './role-policies.ts';
+import { keptPolicies, rolePolicyChanges } from './role-policies.ts';
 import { sharedChanges, wantedParts } from './shared-files.ts';
 import { wantedIn, type EnvSubject } from './subject.ts';
 
@@ -44,7 +44,7 @@ export function planEnv(subject: EnvSubject, options: PlanOptions): EnvPlan {
     ...lockChanges(subject, lockEntry),
   ];
   const findings = [...filePlan.findings, ...shared.findings];
-  const notes = [...filePlan.notes, ...shared.notes, ...editedFiles(subject, files)];
+  const notes = [...filePlan.notes, ...shared.notes, ...keptFiles(subject, files), ...keptPolicies(subject)];
   return { subject, changes, findings, notes, lockEntry };
 }
 

@@ -8,16 +8,17 @@ import { leavesAlone } from '../policies/modes.ts';
 import { heldPolicies, rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
+import { isTied } from './tied-roles.ts';
 import { wantedIn, type EnvSubject } from './subject.ts';
 
 /**
  * What has to change on the roles of an env: policies that are missing or differ, and policies of ours for this env that nothing
- * wants any more. Only names of this project and this env are looked at, and only roles that are managed here.
+ * wants any more. Only names of this project and this env are looked at, and only roles that are managed here. On a role that only the
+ * lock names a policy goes only where AWS itself ties the role, or the policy, to the env.
  */
 export function rolePolicyChanges(subject: EnvSubject): readonly RolePolicyChange[] {
   const { manifest, env, observed } = subject;
   const wanted = subject.kind === 'orphaned' ? [] : wantedIn(subject);
-  const leftAlone = leavesAlone(env, observed);
   return rolesOf(observed).flatMap((role): readonly RolePolicyChange[] => {
     const inline = valueOf(role.inlinePolicies) ?? [];
     const here = wanted.filter((policy) => policy.roleArn === role.arn);
@@ -44,13 +45,41 @@ export function rolePolicyChanges(subject: EnvSubject): readonly RolePolicyChang
         },
       ];
     });
-    const dropped = inline.flatMap(({ name, text }): readonly RolePolicyChange[] => {
-      const owner = parseOwnedName(manifest.project, name);
-      if (owner?.env !== env.name || leftAlone(role.arn, owner.category)) return [];
-      if (here.some((policy) => policy.policyName === name)) return [];
-      return [{ ...change(name), action: 'delete', before: text, after: null }];
-    });
+    const dropped = unwanted(subject, role, here).flatMap(({ name, text, isTied }): readonly RolePolicyChange[] =>
+      isTied ? [{ ...change(name), action: 'delete', before: text, after: null }] : [],
+    );
     return [...put, ...dropped];
+  });
+}
+
+/** Policies that bear our name on a role that only the lock names, and that has nothing to do with the env: they stay. */
+export function keptPolicies(subject: EnvSubject): readonly string[] {
+  const wanted = subject.kind === 'orphaned' ? [] : wantedIn(subject);
+  return rolesOf(subject.observed).flatMap((role) => {
+    const here = wanted.filter((policy) => policy.roleArn === role.arn);
+    return unwanted(subject, role, here).flatMap(({ name, isTied }) =>
+      isTied
+        ? []
+        : [
+            `The policy ${name} on ${role.name} was left: only the lock says that the role has to do with ${subject.env.name}. Remove it by hand if it is not wanted.`,
+          ],
+    );
+  });
+}
+
+/** Policies of the env on a role that nothing wants any more, and whether more than the lock says that they are the env's. */
+function unwanted(
+  subject: EnvSubject,
+  role: Role,
+  here: readonly WantedPolicy[],
+): readonly { readonly name: string; readonly text: string; readonly isTied: boolean }[] {
+  const { manifest, env, observed } = subject;
+  const leftAlone = leavesAlone(env, observed);
+  return (valueOf(role.inlinePolicies) ?? []).flatMap(({ name, text }) => {
+    const owner = parseOwnedName(manifest.project, name);
+    if (owner?.env !== env.name || leftAlone(role.arn, owner.category)) return [];
+    if (here.some((policy) => policy.policyName === name)) return [];
+    return [{ name, text, isTied: isTied(subject, role, owner.category, text) }];
   });
 }
 

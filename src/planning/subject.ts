@@ -24,6 +24,8 @@ export interface EnvSubject {
   readonly backend: AmplifyBackend | undefined;
   /** What lies at the paths that may be written or removed. */
   readonly files: ReadonlyMap<string, FileState>;
+  /** Files of the other manifests of the run, their locks included: path, as {@link sameOnSomeDisk} has it → manifest. Left out: none. */
+  readonly claimed?: ReadonlyMap<string, string>;
   /** Files that all envs of the manifest share. */
   readonly shared: readonly SharedOutput[];
   /** Paths at which a client's secret is to lie and git would not leave it alone, with the reason. */

@@ -48,6 +48,11 @@ export function poolVariable(resourceName: string): string {
   return `AUTH_${resourceName}_USERPOOLID`.toUpperCase();
 }
 
+/** Whether a variable is one that this action sets, for whatever resource: only such a one may be read or removed on a lock's word. */
+export function isPoolVariable(name: string): boolean {
+  return /^AUTH_[A-Z0-9]{1,128}_USERPOOLID$/.test(name);
+}
+
 /** One statement, as the CLI writes one for each resource, with the actions of the rights in the order in which they are written. */
 export function lambdaStatements(entry: LambdaEntry, profile: Profile, userPoolArn: string): readonly Statement[] {
   const sets = profile === 'strict' ? STRICT_ACTIONS : CLI_ACTIONS;

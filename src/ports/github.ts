@@ -44,9 +44,13 @@ export interface Branches {
   create(branch: string, oid: string): Promise<void>;
   /** Moves a branch, also backwards, if it still is where it was seen; false where it is not. */
   move(branch: string, from: string, to: string): Promise<boolean>;
-  remove(branch: string): Promise<void>;
+  /** Removes a branch if it still is where it was seen; false where it is not. One that is gone already is removed. */
+  remove(branch: string, at: string): Promise<boolean>;
   /** Commits of `head` that `base` does not have, oldest first, and the commit at which they parted. */
   ahead(base: string, head: string): Promise<{ readonly origin: string; readonly commits: readonly CommitInfo[] }>;
+  /** Paths that a commit changes compared with its first parent; undefined where GitHub does not list them all. */
+  changedPaths(oid: string): Promise<readonly string[] | undefined>;
+  isTag(name: string): Promise<boolean>;
   /** What the rules of a branch forbid; empty where nothing is known to. */
   obstacles(branch: string): Promise<readonly BranchObstacle[]>;
   /** Adds one verified commit to a branch. */
@@ -56,8 +60,14 @@ export interface Branches {
 export interface CommitInfo {
   readonly oid: string;
   readonly message: string;
-  /** Whether GitHub itself made and signed it, as it does for commits by its API. */
+  /**
+   * Whether GitHub itself made and signed it, as it does for commits by its API and in its web editor: what it says of its author is true
+   * then.
+   */
   readonly byGitHub: boolean;
+  /** Whether the token's owner is its author. */
+  readonly own: boolean;
+  readonly parents: readonly string[];
 }
 
 /** Why a commit by this token will not be taken. */
@@ -81,11 +91,15 @@ export interface PullRequest {
   readonly title: string;
   readonly body: string;
   readonly draft: boolean;
+  /** Whether the token's owner opened it. */
+  readonly own: boolean;
 }
 
 export interface PullRequests {
   /** The open pull request from `head` into `base`. */
   find(head: string, base: string): Promise<PullRequest | undefined>;
+  /** Whether a pull request from `head` into `base` that the token's owner opened was merged when the branch was at this commit. */
+  wasMerged(head: string, base: string, oid: string): Promise<boolean>;
   create(request: { head: string; base: string; title: string; body: string; draft: boolean }): Promise<PullRequest>;
   update(number: number, changes: { title?: string; body?: string; state?: 'closed' }): Promise<void>;
   addLabels(number: number, labels: readonly string[]): Promise<void>;

@@ -64,8 +64,10 @@ export function trailerOf(files: readonly PublishedFile[]): string {
   return `${TRAILER}: ${hash.digest('hex')}`;
 }
 
-export function hasTrailer(message: string): boolean {
-  return message.split('\n').some((line) => line.startsWith(`${TRAILER}: `));
+/** The mark at the end of a message; undefined where there is none. */
+export function trailerIn(message: string): string | undefined {
+  const last = message.trimEnd().split('\n').at(-1);
+  return last?.startsWith(`${TRAILER}: `) === true ? last : undefined;
 }
 
 export function changesNothing({ files, shared }: Publication): boolean {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { GitHubFailure, type Branches, type CommitInfo, type PullRequest, type PullRequests } from '../ports/github.ts';
+import { GitHubFailure, type Branches, type PullRequest, type PullRequests } from '../ports/github.ts';
 import { pause, type CommitPorts } from './commit.ts';
+import { ownershipOf } from './ownership.ts';
 import {
-  hasTrailer,
   missingAt,
   pathsOf,
+  trailerIn,
   trailerOf,
   wantedAt,
   type Publication,
@@ -12,6 +13,7 @@ import {
   type Tip,
 } from './publication.ts';
 import { refusal } from './refusal.ts';
+import { notOurs, standingOf, type Standing } from './standing.ts';
 
 const ATTEMPTS = 6;
 
@@ -46,8 +48,8 @@ export interface PullRequestPorts extends CommitPorts {
 
 /**
  * Keeps one pull request from one branch up to date. As long as all commits on the branch are ours it is rebuilt from the base, so
- * that it never conflicts; once people have committed to it, ours are added on top and theirs stay. Every step can be lost, raced
- * or repeated: each round begins by looking at what is there.
+ * that it never conflicts; once people have committed to it, ours are added on top and theirs stay. A branch that was never ours is
+ * left alone. Every step can be lost, raced or repeated: each round begins by looking at what is there.
  */
 export async function publishPullRequest(
   request: PullRequestRequest,
@@ -86,8 +88,11 @@ async function round(
   }
   const paths = pathsOf(publication);
   const baseTip = await branches.files(baseHead, paths);
-  const branch = branchHead === undefined ? undefined : await lookAt(branches, baseHead, branchHead, paths);
-  const pending = branch === undefined ? [] : await pendingOf(publication, { baseHead, baseTip, branch }, branches);
+  const branch = branchHead === undefined ? undefined : await lookAt(request, { baseHead, branchHead, paths }, ports);
+  const pending =
+    branch === undefined || branch.standing === 'foreign'
+      ? []
+      : await pendingOf(publication, { baseHead, baseTip, branch }, branches);
   const tip: Tip = new Map([...baseTip, ...pending.map(({ path, after }) => [path, after ?? undefined] as const)]);
   const wanted = wantedAt(publication, tip);
   if ('moved' in wanted) {
@@ -98,7 +103,8 @@ async function round(
   const all = [...together.values()].map((file) => ({ ...file, before: before.get(file.path) ?? null }));
   const changes = missingAt(all, before);
   // People's commits keep the pull request open: it is theirs too.
-  if (changes.length === 0 && (branch === undefined || branch.isOurs)) return close(request, branchHead, ports);
+  if (changes.length === 0 && branch?.standing !== 'shared') return close(request, branch, ports);
+  if (branch?.standing === 'foreign') return notOurs(request.branch, branch.ownership);
 
   const commit = await commitChanges(request, publication, { baseHead, baseTip, branch, all, changes }, branches);
   if (typeof commit === 'object') return commit;
@@ -111,27 +117,24 @@ async function round(
 interface Branch {
   readonly head: string;
   readonly tip: Tip;
-  /** Where it left the base. */
-  readonly origin: string;
   readonly originTip: Tip;
-  readonly commits: readonly CommitInfo[];
-  /** The last commit that is ours, or else where the branch begins: what differs from it is other people's. */
-  readonly lastOurs: string;
-  readonly isOurs: boolean;
+  readonly ownership: Standing['ownership'];
+  readonly standing: Standing['kind'];
 }
 
-async function lookAt(branches: Branches, baseHead: string, head: string, paths: readonly string[]): Promise<Branch> {
-  const [tip, { origin, commits }] = await Promise.all([branches.files(head, paths), branches.ahead(baseHead, head)]);
-  const ours = commits.filter(({ byGitHub, message }) => byGitHub && hasTrailer(message));
-  return {
-    head,
-    tip,
-    origin,
-    commits,
-    originTip: await branches.files(origin, paths),
-    lastOurs: ours.at(-1)?.oid ?? origin,
-    isOurs: ours.length === commits.length,
-  };
+async function lookAt(
+  request: PullRequestRequest,
+  at: { readonly baseHead: string; readonly branchHead: string; readonly paths: readonly string[] },
+  ports: PullRequestPorts,
+): Promise<Branch> {
+  const { branches } = ports;
+  const { baseHead, branchHead: head, paths } = at;
+  const [tip, standing] = await Promise.all([
+    branches.files(head, paths),
+    standingOf(request, { baseHead, head }, ports),
+  ]);
+  const { kind, ownership } = standing;
+  return { head, tip, originTip: await branches.files(ownership.origin, paths), ownership, standing: kind };
 }
 
 /**
@@ -156,7 +159,7 @@ async function pendingOf(
   const paths = [...others];
   if (paths.length === 0) return pending;
   const [now, theirs, origin] = await Promise.all(
-    [baseHead, branch.head, branch.origin].map((oid) => branches.files(oid, paths)),
+    [baseHead, branch.head, branch.ownership.origin].map((oid) => branches.files(oid, paths)),
   );
   for (const path of paths) {
     const before = now?.get(path) ?? null;
@@ -185,13 +188,19 @@ async function commitChanges(
   { baseHead, baseTip, branch, all, changes }: Changes,
   branches: Branches,
 ): Promise<string | Refused | undefined> {
-  if (branch === undefined || branch.isOurs) {
+  if (branch?.standing !== 'shared') {
     // Its commit says what it changes from what to what: where that is the same, it is as good on the base of today.
-    const isThere = branch?.commits.length === 1 && branch.commits[0]?.message.includes(trailerOf(changes)) === true;
-    return isThere ? branch.head : rebuild(request, { baseHead, branchHead: branch?.head, changes }, branches);
+    const [commit, ...others] = branch?.ownership.commits ?? [];
+    const isThere = others.length === 0 && commit !== undefined && trailerIn(commit.message) === trailerOf(changes);
+    return isThere ? commit.oid : rebuild(request, { baseHead, branchHead: branch?.head, changes }, branches);
   }
   const paths = all.map(({ path }) => path);
-  const [tip, ours] = await Promise.all([branches.files(branch.head, paths), branches.files(branch.lastOurs, paths)]);
+  const { lastOurs, origin } = branch.ownership;
+  // What differs from our last commit is other people's.
+  const [tip, ours] = await Promise.all([
+    branches.files(branch.head, paths),
+    branches.files(lastOurs ?? origin, paths),
+  ]);
   const at = (texts: Tip, path: string) => texts.get(path) ?? null;
   const missing: PublishedFile[] = [];
   for (const file of missingAt(all, tip)) {
@@ -236,28 +245,33 @@ interface Rebuilding {
 
 /**
  * Makes the commit on the base and then points the branch to it, in one step and only if it still is where it was seen. Pointing it to
- * the base first would make GitHub close the pull request; so the commit is made on a branch beside it.
+ * the base first would make GitHub close the pull request, and a branch with nothing on it would be nobody's after a crash; so the
+ * commit is made on a branch beside it.
  */
 async function rebuild(
   request: PullRequestRequest,
   { baseHead, branchHead, changes }: Rebuilding,
   branches: Branches,
-): Promise<string | undefined> {
-  if (branchHead === undefined) {
-    await branches.create(request.branch, baseHead);
-    return commitOn(request.branch, baseHead, changes, request, branches);
-  }
+): Promise<string | Refused | undefined> {
   const staging = stagingName(request.branch);
-  try {
-    const staged = await branches.head(staging);
-    if (staged === undefined) await branches.create(staging, baseHead);
+  const staged = await branches.head(staging);
+  if (staged === undefined) await branches.create(staging, baseHead);
+  else if (staged !== baseHead) {
     // A run that was killed has left it, or another one works there, which then starts again.
-    else if (staged !== baseHead && !(await branches.move(staging, staged, baseHead))) return undefined;
+    const ownership = await ownershipOf(branches, baseHead, staged);
+    if (ownership.commits.length > 0 && ownership.foreign !== undefined) return notOurs(staging, ownership);
+    if (!(await branches.move(staging, staged, baseHead))) return undefined;
+  }
+  let at = baseHead;
+  try {
     const commit = await commitOn(staging, baseHead, changes, request, branches);
     if (commit === undefined) return undefined;
-    return (await branches.move(request.branch, branchHead, commit)) ? commit : undefined;
+    at = commit;
+    if (branchHead !== undefined) return (await branches.move(request.branch, branchHead, commit)) ? commit : undefined;
+    await branches.create(request.branch, commit);
+    return commit;
   } finally {
-    await tidy(staging, branches);
+    await tidy(staging, at, branches);
   }
 }
 
@@ -266,10 +280,11 @@ function stagingName(branch: string): string {
   return `amplify-import-auth-staging/${createHash('sha256').update(branch).digest('hex').slice(0, 16)}`;
 }
 
-async function tidy(staging: string, branches: Branches): Promise<void> {
+/** Where somebody else has moved it meanwhile, it is for them to tidy up. */
+async function tidy(staging: string, at: string, branches: Branches): Promise<void> {
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     try {
-      await branches.remove(staging);
+      await branches.remove(staging, at);
       return;
     } catch (error) {
       if (!(error instanceof GitHubFailure)) throw error;
@@ -328,13 +343,16 @@ async function update(open: PullRequest, request: Presented, pullRequests: PullR
   return { ...open, title, body };
 }
 
+/** Nothing is left to change: our branch goes, and the pull request with it. Any other branch stays. */
 async function close(
-  { branch, base }: PullRequestRequest,
-  branchHead: string | undefined,
+  { branch: name, base }: PullRequestRequest,
+  branch: Branch | undefined,
   { branches, pullRequests }: PullRequestPorts,
-): Promise<PullRequestOutcome> {
-  const open = await pullRequests.find(branch, base);
+): Promise<PullRequestOutcome | 'again'> {
+  if (branch?.standing !== 'ours') return { kind: 'nothing', closed: undefined };
+  const open = await pullRequests.find(name, base);
+  // Somebody may just have committed to it.
+  if (!(await branches.remove(name, branch.head))) return 'again';
   if (open !== undefined) await pullRequests.update(open.number, { state: 'closed' });
-  if (branchHead !== undefined) await branches.remove(branch);
   return { kind: 'nothing', closed: open };
 }

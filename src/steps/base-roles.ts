@@ -4,8 +4,8 @@ import type { EnvSpec, Manifest, RoleToAssume } from '../domain/manifest.ts';
 import { readLock } from '../lock/lock-file.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import { resolveManifest } from '../manifest/resolve.ts';
-import { lockedRole } from '../planning/orphans.ts';
-import type { BaseBranch, BaseFile } from '../ports/base-branch.ts';
+import { namedRole } from '../planning/named-role.ts';
+import type { BaseBranch } from '../ports/base-branch.ts';
 import { firstWritten } from '../rules/rule.ts';
 
 export interface EnvAccess {
@@ -27,9 +27,10 @@ export async function withBaseRoles(
   today: string,
 ): Promise<readonly EnvAccess[]> {
   const file = await base.read(manifest.file);
-  const declared = declaredRoles(file, manifest.file, today);
+  const before = file.state === 'file' ? resolveManifest(file.text, manifest.file, today).manifest : undefined;
+  const declared: Roles = new Map((before?.envs ?? []).map((env) => [env.name, env.roleToAssume]));
   const isNew = (env: EnvSpec) => env.roleToAssume?.read !== undefined && !declared.has(env.name);
-  const locked = file.state !== 'unreadable' && envs.some(isNew) ? await lockedRoles(manifest, base) : [];
+  const locked = before !== undefined && envs.some(isNew) ? await lockedRoles(before, base) : [];
   const reviewed: Roles = new Map([...locked, ...declared]);
   return envs.map((env) => {
     const own = env.roleToAssume?.read;
@@ -76,15 +77,11 @@ function changed(env: EnvSpec, role: RoleToAssume | undefined): EnvAccess {
 
 type Roles = ReadonlyMap<string, RoleToAssume | undefined>;
 
-function declaredRoles(file: BaseFile, path: string, today: string): Roles {
-  const manifest = file.state === 'file' ? resolveManifest(file.text, path, today).manifest : undefined;
-  return new Map((manifest?.envs ?? []).map((env) => [env.name, env.roleToAssume]));
-}
-
-/** Roles of envs that the base branch has in its lock: those that left its manifest before this pull request. */
-async function lockedRoles({ file: path }: Manifest, base: BaseBranch): Promise<Roles> {
-  const file = await base.read(lockPathOf(path));
+/** Roles that the base branch's manifest names for envs that only its lock has: those that left it before this pull request. */
+async function lockedRoles(manifest: Manifest, base: BaseBranch): Promise<Roles> {
+  const file = await base.read(lockPathOf(manifest.file));
   const read = file.state === 'file' ? readLock(file.text) : undefined;
   const envs = read?.kind === 'lock' ? read.lock.envs : {};
-  return new Map(Object.entries(envs).map(([name, entry]) => [name, lockedRole(entry)]));
+  const named = Object.entries(envs).map(([name, entry]) => [name, namedRole(manifest, name, entry)] as const);
+  return new Map(named.flatMap(([name, { role, refused }]) => (refused === undefined ? [[name, role] as const] : [])));
 }

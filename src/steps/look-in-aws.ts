@@ -5,7 +5,7 @@ import type { ObservedEnv } from '../domain/observed.ts';
 import { rulesOf } from '../events.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { entryOf } from '../lock/lock-file.ts';
-import { poolVariable } from '../policies/lambda-access.ts';
+import { isPoolVariable, poolVariable } from '../policies/lambda-access.ts';
 import type { Aws, AwsPhase } from '../ports/aws.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import { inspect, type InspectOptions, type InspectSubject } from './inspect/inspect.ts';
@@ -96,7 +96,9 @@ function functionsOf(
   const names = [...declared, ...locked].map((one) => one.function);
   return new Map(
     names.map((name) => {
-      const former = locked.flatMap((one) => (one.function === name && one.variable !== null ? [one.variable] : []));
+      const former = locked.flatMap((one) =>
+        one.function === name && one.variable !== null && isPoolVariable(one.variable) ? [one.variable] : [],
+      );
       return [name, [...new Set([poolVariable(resourceName), ...former])].toSorted()];
     }),
   );

@@ -9,6 +9,7 @@ import { mayBeForeign, titleOfEvent } from '../events.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { changedIds } from '../lock/changed-ids.ts';
 import { entryOf } from '../lock/lock-file.ts';
+import { sameOnSomeDisk } from '../domain/file-name.ts';
 import { lockPathOf } from '../manifest/output-paths.ts';
 import type { EnvSubject } from '../planning/subject.ts';
 import { crowdedRoles } from '../policies/inline-quota.ts';
@@ -112,6 +113,9 @@ export async function look(
     const owners = ownersIn(chosen, manifest);
     if (command.plans) files.set(manifest, await observeFiles(workspace, manifest, lock, owners, inputs));
   }
+  const manifests = [...new Set(chosen.map(({ manifest }) => manifest))];
+  const claims = (own: Manifest) =>
+    new Map(manifests.filter((one) => one !== own).flatMap((one) => claimsOf(one, files.get(one) ?? NO_FILES)));
   const subjects = chosen.flatMap(
     ({ kind, manifest, env, lock }, index): readonly Omit<EnvSubject, 'crowdedRoles'>[] => {
       const seen = observed[index];
@@ -121,7 +125,8 @@ export async function look(
       const amplify = projects.get(manifest) ?? [];
       const backend = backends.get(manifest);
       const lockPath = lockPathOf(manifest.file);
-      return [{ kind, manifest, env, observed: inOrder, lock, lockPath, amplify, backend, ...own }];
+      const claimed = claims(manifest);
+      return [{ kind, manifest, env, observed: inOrder, lock, lockPath, amplify, backend, claimed, ...own }];
     },
   );
   const crowded = crowdedRoles(
@@ -131,6 +136,17 @@ export async function look(
 }
 
 const NO_FILES: ObservedFiles = { files: new Map(), shared: [], exposed: new Map() };
+
+/** The files of a manifest, as those of others have to heed them. */
+function claimsOf({ file, outputs }: Manifest, { shared }: ObservedFiles): readonly (readonly [string, string])[] {
+  const targets = outputs.flatMap((output) => output.targets);
+  const paths = [
+    file,
+    lockPathOf(file),
+    ...[...targets, ...shared.flatMap(({ files }) => files)].map(({ path }) => path),
+  ];
+  return paths.map((path) => [sameOnSomeDisk(path), file] as const);
+}
 
 function ownersIn(chosen: readonly ChosenEnv[], manifest: ChosenEnv['manifest']): FileOwners {
   const own = chosen.filter((one) => one.manifest === manifest);

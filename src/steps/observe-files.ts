@@ -7,7 +7,7 @@ import { sharedFormat } from '../formats/index.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { adopting } from '../planning/adoption.ts';
 import { foldersOf, fullEffort, whyNotIgnored, type IgnoreRules } from '../planning/git-ignore.ts';
-import { fromFolderOf } from '../planning/paths.ts';
+import { lockedPaths } from '../planning/removable.ts';
 import type { FileState, Tracking, Workspace } from '../ports/workspace.ts';
 
 export interface ObservedFiles {
@@ -36,7 +36,7 @@ export async function observeFiles(
   const shared = await openShared(workspace, manifest, owners, adopt);
   const paths = new Set([
     ...targets.map((target) => target.path),
-    ...locked.map((file) => fromFolderOf(manifest.file, file.path)),
+    ...lockedPaths(manifest.file, locked),
     ...shared.flatMap(({ files }) => files.map(({ path }) => path)),
   ]);
   const files = await Promise.all([...paths].map(async (path) => [path, await workspace.read(path)] as const));

@@ -7,7 +7,8 @@ import { lockPathOf } from '../manifest/output-paths.ts';
 import { GitHubFailure, type GitHub } from '../ports/github.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import { sortedJson } from '../policies/document.ts';
-import { pullRequestBranch } from './publish.ts';
+import { ownershipOf } from '../publishers/ownership.ts';
+import { pullRequestBase, pullRequestBranch } from './pull-request-target.ts';
 import type { ReadLocks } from './read-locks.ts';
 
 /** The locks that a run goes by. */
@@ -18,7 +19,8 @@ export interface PendingLocks extends ReadLocks {
 
 /**
  * Takes the locks of an open pull request of ours that nobody has merged yet: what they say is applied in AWS already, so it is
- * they that count, and not what the branch at hand still says. Entries that only the branch at hand has are kept.
+ * they that count, and not what the branch at hand still says. Entries that only the branch at hand has are kept. A branch on which
+ * others have committed, too, says nothing that could be relied on.
  */
 export async function pendingLocks(
   read: ReadLocks,
@@ -50,26 +52,33 @@ async function fromPullRequest(
     inputs,
     [...read.locks.keys()].map(({ project }) => project),
   );
-  const base = inputs.base || runtime.trigger.branch || (await branches.defaultBranch());
+  const base = await pullRequestBase(inputs, runtime.trigger, branches);
   const open = await pullRequests.find(branch, base);
-  const head = open === undefined ? undefined : await branches.head(branch);
-  if (open === undefined || head === undefined) return { ...read, notes: [] };
+  if (open === undefined) return { ...read, notes: [] };
+  const [head, baseHead] = await Promise.all([branches.head(branch), branches.head(base)]);
+  if (head === undefined || baseHead === undefined) return { ...read, notes: [] };
   const texts = await branches.files(
     head,
     [...read.locks.keys()].map(({ file }) => lockPathOf(file)),
   );
-  const notes: string[] = [];
-  const merged = [...read.locks].map(([manifest, lock]): [Manifest, Lock] => {
+  const newer = [...read.locks].flatMap(([manifest, lock]): readonly (readonly [Manifest, Lock])[] => {
     const text = texts.get(lockPathOf(manifest.file));
     const pending = text === undefined ? undefined : readLock(text);
-    if (pending?.kind !== 'lock' || pending.lock.project !== manifest.project) return [manifest, lock];
+    if (pending?.kind !== 'lock' || pending.lock.project !== manifest.project) return [];
     const next = { ...lock, envs: { ...lock.envs, ...pending.lock.envs } };
-    if (sortedJson(next) !== sortedJson(lock)) {
-      notes.push(
-        `The lock of ${manifest.project} is newer in the open pull request ${open.number}, and that one is used.`,
-      );
-    }
-    return [manifest, next];
+    return sortedJson(next) === sortedJson(lock) ? [] : [[manifest, next]];
   });
-  return { ...read, locks: new Map(merged), notes };
+  if (newer.length === 0) return { ...read, notes: [] };
+  const projects = newer.map(([{ project }]) => project).join(', ');
+  // Whoever may push to the branch could write anything into the lock there.
+  const { foreign } = await ownershipOf(branches, baseHead, head);
+  if (foreign !== undefined) {
+    const what = `The lock of ${projects} in the open pull request ${open.number} differs, and is not used`;
+    const note = `${what}: not all of ${branch} was made by this action (${foreign}). The lock of ${base} counts.`;
+    return { ...read, notes: [note] };
+  }
+  const notes = newer.map(
+    ([{ project }]) => `The lock of ${project} is newer in the open pull request ${open.number}, and that one is used.`,
+  );
+  return { ...read, locks: new Map([...read.locks, ...newer]), notes };
 }

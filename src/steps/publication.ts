@@ -1,7 +1,7 @@
 import type { Manifest } from '../domain/manifest.ts';
 import type { EnvPlan } from '../planning/plan.ts';
 import { filesOfPart, lockPart, lockParts } from '../lock/lock-parts.ts';
-import { fromFolderOf } from '../planning/paths.ts';
+import { lockedPaths } from '../planning/removable.ts';
 import type { FileState } from '../ports/workspace.ts';
 import type { Publication, PublishedFile, SharedFile } from '../publishers/publication.ts';
 import { sharedFile } from '../publishers/shared-file.ts';
@@ -49,7 +49,7 @@ export function publicationOf({ manifest, lockPath, lockText, done }: Publicatio
     before: lockText,
     parts: lockParts(manifest.project),
     own: new Map(entries),
-    filesOf: (part) => filesOfPart(part).map((path) => fromFolderOf(manifest.file, path)),
+    filesOf: (part) => lockedPaths(manifest.file, filesOfPart(part)),
   });
   return { manifest, files, basis, shared: [lock, ...shared] };
 }

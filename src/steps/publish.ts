@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import { startOf } from '../domain/place.ts';
 import type { PublicationReport } from '../domain/report.ts';
-import { RULES } from '../domain/rule.ts';
+import { RULES, type RuleId } from '../domain/rule.ts';
 import type { ActionInputs } from '../inputs.ts';
 import { GitHubFailure, type Artifacts, type GitHub } from '../ports/github.ts';
 import type { Results } from '../ports/console.ts';
@@ -11,6 +11,7 @@ import { publishPullRequest } from '../publishers/pull-request.ts';
 import { changesNothing, type Publication } from '../publishers/publication.ts';
 import { AGAIN, refusal } from '../publishers/refusal.ts';
 import { code } from '../reporting/escape.ts';
+import { pullRequestTarget } from './pull-request-target.ts';
 import { changedTexts, together, type ManifestPublication, type TextFile } from './publication.ts';
 
 export interface PublishPorts {
@@ -29,12 +30,6 @@ export interface PublishOutcome {
 
 export const NOTHING_PUBLISHED: PublicationReport = { commitSha: '', pullRequest: undefined, artifact: undefined };
 
-/** The branch of our pull request: one for a project, one for all of a run that has several. */
-export function pullRequestBranch(inputs: Pick<ActionInputs, 'branch'>, projects: readonly string[]): string {
-  const [only, ...more] = projects;
-  return inputs.branch || `amplify-import-auth/${more.length === 0 && only !== undefined ? only : 'fleet'}`;
-}
-
 /** Puts files and locks where the input `publish` says. A failure puts nothing back: what was made is offered as an artifact. */
 export async function publish(
   publications: readonly ManifestPublication[],
@@ -47,9 +42,8 @@ export async function publish(
   let publication = NOTHING_PUBLISHED;
   const findings: Finding[] = [];
   const notes: string[] = [];
-  const fail = async (reason: string, hint: string) => {
+  const fail = async (reason: string, hint: string, rule: RuleId = 'publish/refused') => {
     const rescued = await rescue(publications, inputs, ports);
-    const rule = 'publish/refused';
     const file = publications[0]?.manifest.file ?? '';
     findings.push({
       rule,
@@ -76,7 +70,7 @@ export async function publish(
       if (done.kind === 'published') {
         publication = { ...publication, commitSha: done.commit, pullRequest: done.pullRequest };
         notes.push(...done.notes);
-      } else if (done.kind === 'refused') await fail(done.reason, done.hint);
+      } else if (done.kind === 'refused') await fail(done.reason, done.hint, done.rule);
       else if (done.kind === 'overtaken') {
         notes.push(`The pull request was left alone: ${done.reason}. ${await rescue(publications, inputs, ports)}`);
       } else if (done.closed !== undefined)
@@ -108,9 +102,10 @@ async function pullRequest(
   { github, runtime }: PublishPorts,
 ) {
   const { branches, pullRequests } = await github();
+  const target = await pullRequestTarget(inputs, projects, runtime.trigger, branches);
+  if ('reason' in target) return { kind: 'refused', ...target } as const;
   const request = {
-    branch: pullRequestBranch(inputs, projects),
-    base: inputs.base || runtime.trigger.branch || (await branches.defaultBranch()),
+    ...target,
     title: inputs.prTitle || texts.title,
     body: (pending: readonly string[]) => `${texts.body}${pendingNote(pending)}`,
     draft: inputs.prDraft,
@@ -118,7 +113,7 @@ async function pullRequest(
     reviewers: inputs.prReviewers,
     commitMessage: inputs.commitMessage,
   };
-  return publishPullRequest(request, all, { branches, pullRequests, runtime });
+  return { rule: undefined, ...(await publishPullRequest(request, all, { branches, pullRequests, runtime })) };
 }
 
 /** More paths than this are counted. */

@@ -5,6 +5,7 @@ import type { EnvSpec, Manifest, PolicyMode } from '../domain/manifest.ts';
 import { RULES } from '../domain/rule.ts';
 import { withCeiling } from '../policies/modes.ts';
 import type { BaseBranch } from '../ports/base-branch.ts';
+import { namedRole } from '../planning/named-role.ts';
 import { orphanSpec, unlinkedSpec } from '../planning/orphans.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { firstWritten } from '../rules/rule.ts';
@@ -54,7 +55,8 @@ export async function chosenEnvs(
         : await withBaseRoles(manifest, specs, options.base, options.today);
     for (const [index, { env, refused, findings: found }] of access.entries()) {
       const kind = choice.envs[index]?.kind ?? 'declared';
-      chosen.push({ kind, manifest, lock, env, refused });
+      const access = choice.envs[index]?.refused;
+      chosen.push({ kind, manifest, lock, env, refused: access ?? refused });
       findings.push(...found);
     }
   }
@@ -62,7 +64,7 @@ export async function chosenEnvs(
 }
 
 interface Choice {
-  readonly envs: readonly { readonly kind: ChosenEnv['kind']; readonly env: EnvSpec }[];
+  readonly envs: readonly Pick<ChosenEnv, 'kind' | 'env' | 'refused'>[];
   readonly findings: readonly Finding[];
 }
 
@@ -74,26 +76,33 @@ function choose(
   options: ChoiceOptions,
 ): Choice {
   const findings: Finding[] = [];
-  const envs: { readonly kind: ChosenEnv['kind']; readonly env: EnvSpec }[] = [];
+  const envs: Pick<ChosenEnv, 'kind' | 'env' | 'refused'>[] = [];
+  const unlinked = (name: string, entry: LockEntry): Choice['envs'][number] => {
+    const { refused } = namedRole(manifest, name, entry);
+    return { kind: 'orphaned', env: orphanSpec(manifest, name, entry), refused };
+  };
   for (const env of selected) {
     const entry = entryOf(lock, env.name);
-    if (!options.unlinks && env.managedBy === undefined) envs.push({ kind: 'declared', env });
+    if (!options.unlinks && env.managedBy === undefined) envs.push({ kind: 'declared', env, refused: undefined });
     else if (!options.takesBack) continue;
     else if (env.protect && (options.unlinks || entry !== undefined)) {
       findings.push(protectedFinding(env, options.unlinks));
     } else if (entry === undefined) {
       // Without an entry only the env's own ids tell where to look; Amplify's own are not ours to look at.
-      if (options.unlinks && env.managedBy === undefined) envs.push({ kind: 'orphaned', env: unlinkedSpec(env) });
+      if (options.unlinks && env.managedBy === undefined) {
+        envs.push({ kind: 'orphaned', env: unlinkedSpec(env), refused: undefined });
+      }
     } else if (!mayUnlink(entry, options)) findings.push(keptFinding(env.name, env.keyPlace, options.ceiling));
     else {
-      envs.push({ kind: 'orphaned', env: { ...orphanSpec(manifest, env.name, entry), keyPlace: env.keyPlace } });
+      const one = unlinked(env.name, entry);
+      envs.push({ ...one, env: { ...one.env, keyPlace: env.keyPlace } });
     }
   }
   for (const [name, entry] of orphansOf(manifest, lock, selection)) {
     const wanted = options.prune || options.unlinks;
     if (wanted && entry.protect === true) findings.push(protectedOrphan(manifest, name));
     else if (wanted && mayUnlink(entry, options)) {
-      envs.push({ kind: 'orphaned', env: orphanSpec(manifest, name, entry) });
+      envs.push(unlinked(name, entry));
     } else findings.push(orphanFinding(manifest, name, { ...options, prune: wanted }));
   }
   return { envs, findings };

@@ -1,5 +1,4 @@
 import {
-  GitHubFailure,
   type BranchObstacle,
   type Branches,
   type CommitAnswer,
@@ -22,8 +21,11 @@ const PAGE = 100;
 /** GitHub's words for a tip that has moved; the type alone is not documented. */
 const STALE = /Expected branch to point to/i;
 
-/** GitHub's words for a branch that is not there to be removed, which is no 404. */
-const GONE = /Reference does not exist/i;
+/** Stands for no commit: as the aim of an update it removes the branch. Source: GraphQL API, `RefUpdate`. */
+const NOWHERE = '0'.repeat(40);
+
+/** Files of one commit that GitHub lists at most. Source: REST API, "Get a commit". */
+const MAX_FILES = 3000;
 
 /** Which kinds of rules forbid a commit by this token. Source: REST API, "Get rules for a branch". */
 const OBSTACLES: Readonly<Record<string, BranchObstacle>> = {
@@ -33,8 +35,11 @@ const OBSTACLES: Readonly<Record<string, BranchObstacle>> = {
   lock_branch: 'locked',
 };
 
+/** Whether an account is that of the token's owner. */
+export type IsMine = (user: { login: string } | null | undefined) => Promise<boolean>;
+
 /** `reader` is for queries. */
-export function branches({ octokit, reader }: Clients, repo: Repo): Branches {
+export function branches({ octokit, reader }: Clients, repo: Repo, isMine: IsMine): Branches {
   const { git, repos } = octokit.rest;
   const head: Branches['head'] = async (branch) => {
     const found = await maybe(() => git.getRef({ ...repo, ref: `heads/${branch}` }));
@@ -48,15 +53,15 @@ export function branches({ octokit, reader }: Clients, repo: Repo): Branches {
       call(async () => {
         await git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: oid, ...ONCE });
       }),
-    remove: async (branch) => {
-      try {
-        await call(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...ONCE }));
-      } catch (error) {
-        if (!(error instanceof GitHubFailure && error.status === 422 && GONE.test(error.message))) throw error;
-      }
+    remove: async (branch, at) => {
+      const now = await head(branch);
+      if (now !== at) return now === undefined;
+      return move({ octokit, reader }, repo, head, { branch, from: at, to: undefined });
     },
     move: (branch, from, to) => move({ octokit, reader }, repo, head, { branch, from, to }),
-    ahead: (base, tip) => call(() => commitsAhead(octokit, repo, base, tip)),
+    ahead: (base, tip) => call(() => commitsAhead(octokit, repo, { base, tip }, isMine)),
+    changedPaths: (oid) => call(() => changedPaths(octokit, repo, oid)),
+    isTag: async (name) => (await maybe(() => git.getRef({ ...repo, ref: `tags/${name}` }))) !== undefined,
     obstacles: async (branch) => {
       const rules = await maybe(() => octokit.paginate(repos.getBranchRules, { ...repo, branch, per_page: 100 }));
       const kinds = new Set((rules ?? []).map((rule) => OBSTACLES[rule.type]));
@@ -66,18 +71,40 @@ export function branches({ octokit, reader }: Clients, repo: Repo): Branches {
   };
 }
 
+/** The account in whose name GitHub commits and signs. */
+const WEB_FLOW = 'web-flow';
+
 /** The comparison has pages of its own kind, which the client's pagination does not know. */
-async function commitsAhead(octokit: Client, repo: Repo, base: string, tip: string): ReturnType<Branches['ahead']> {
+async function commitsAhead(
+  octokit: Client,
+  repo: Repo,
+  { base, tip }: { readonly base: string; readonly tip: string },
+  isMine: IsMine,
+): ReturnType<Branches['ahead']> {
   const found: CommitInfo[] = [];
   for (let page = 1; ; page += 1) {
     const request = { ...repo, basehead: `${base}...${tip}`, per_page: PAGE, page };
     const { data } = await octokit.rest.repos.compareCommitsWithBasehead(request);
-    for (const { sha, commit, committer } of data.commits) {
-      const byGitHub = commit.verification?.verified === true && committer?.login === 'web-flow';
-      found.push({ oid: sha, message: commit.message, byGitHub });
+    for (const { sha, commit, author, committer, parents } of data.commits) {
+      const byGitHub = commit.verification?.verified === true && committer?.login === WEB_FLOW;
+      const own = byGitHub && (await isMine(author as { login: string } | null));
+      found.push({ oid: sha, message: commit.message, byGitHub, own, parents: parents.map((parent) => parent.sha) });
     }
     if (found.length >= data.total_commits || data.commits.length === 0)
       return { origin: data.merge_base_commit.sha, commits: found };
+  }
+}
+
+/** The list of files has pages of its own kind, too. A renamed file has two paths. */
+async function changedPaths(octokit: Client, repo: Repo, oid: string): ReturnType<Branches['changedPaths']> {
+  const found: string[] = [];
+  for (let page = 1; ; page += 1) {
+    const { data, headers } = await octokit.rest.repos.getCommit({ ...repo, ref: oid, per_page: PAGE, page });
+    for (const { filename, previous_filename: former } of data.files ?? []) {
+      found.push(filename, ...(former === undefined ? [] : [former]));
+    }
+    if (found.length >= MAX_FILES) return undefined;
+    if (headers.link?.includes('rel="next"') !== true) return [...new Set(found)];
   }
 }
 
@@ -117,15 +144,15 @@ const MOVE = `mutation move($input: UpdateRefsInput!) {
   updateRefs(input: $input) { clientMutationId }
 }`;
 
-/** The REST API can force a branch, but not on condition; this mutation can. */
+/** The REST API can force or remove a branch, but not on condition; this mutation can. Without `to` the branch is removed. */
 async function move(
   { octokit, reader }: Clients,
   { owner, repo }: Repo,
   head: Branches['head'],
-  { branch, from, to }: { readonly branch: string; readonly from: string; readonly to: string },
+  { branch, from, to }: { readonly branch: string; readonly from: string; readonly to: string | undefined },
 ): Promise<boolean> {
   const found = await call(() => reader.graphql<{ repository: { id: string } }>(REPOSITORY_ID, { owner, repo }));
-  const refUpdates = [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to, force: true }];
+  const refUpdates = [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NOWHERE, force: true }];
   try {
     await octokit.graphql(MOVE, { input: { repositoryId: found.repository.id, refUpdates }, ...ONCE });
     return true;

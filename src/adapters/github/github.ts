@@ -21,15 +21,22 @@ export function github({ owner, repo, ...options }: GitHubOptions): GitHub {
   const isMine = async (user: { login: string } | null | undefined) => user?.login === (await me());
 
   return {
-    branches: branches({ octokit, reader }, here),
+    branches: branches({ octokit, reader }, here, isMine),
 
     pullRequests: {
       find: (head, base) =>
         call(async () => {
           const { data } = await pulls.list({ ...here, head: `${owner}:${head}`, base, state: 'open', per_page: 10 });
-          return data[0] && pullRequestOf(data[0]);
+          return data[0] && pullRequestOf(data[0], await isMine(data[0].user));
         }),
-      create: (request) => call(async () => pullRequestOf((await pulls.create({ ...here, ...request, ...ONCE })).data)),
+      wasMerged: (head, base, oid) =>
+        call(async () => {
+          const query = { ...here, head: `${owner}:${head}`, base, state: 'closed', per_page: 100 } as const;
+          const merged = (await pulls.list(query)).data.filter((one) => one.merged_at && one.head.sha === oid);
+          return (await Promise.all(merged.map(({ user }) => isMine(user)))).includes(true);
+        }),
+      create: (request) =>
+        call(async () => pullRequestOf((await pulls.create({ ...here, ...request, ...ONCE })).data, true)),
       update: (number, changes) =>
         call(async () => {
           await pulls.update({ ...here, pull_number: number, ...changes, ...ONCE });
@@ -137,15 +144,16 @@ export function github({ owner, repo, ...options }: GitHubOptions): GitHub {
   };
 }
 
-function pullRequestOf(data: {
+interface PullData {
   number: number;
   html_url: string;
   title: string;
   body: string | null;
   draft?: boolean;
-}): PullRequest {
-  const { number, html_url: url, title, body, draft } = data;
-  return { number, url, title, body: body ?? '', draft: draft ?? false };
+}
+
+function pullRequestOf({ number, html_url: url, title, body, draft }: PullData, own: boolean): PullRequest {
+  return { number, url, title, body: body ?? '', draft: draft ?? false, own };
 }
 
 /** A token that may not ask who it is belongs to a job, and so always to the same bot. Any other failure says nothing. */

@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { LockEntry } from '../../domain/lock.ts';
 import { outputKind } from '../../domain/output.ts';
 import { envFormat } from '../../formats/index.ts';
+import { unsafePathReason } from '../../manifest/output-paths.ts';
 import { driftFinding } from '../drift-finding.ts';
 import { renderedFiles } from '../files.ts';
 import { textHash } from '../hash.ts';
@@ -13,7 +14,7 @@ import { rowsOf } from './differences.ts';
 export function fileDrift(subject: EnvSubject, entry: LockEntry): Judged {
   const findings = entry.files.flatMap((file): readonly Finding[] => {
     const path = fromFolderOf(subject.manifest.file, file.path);
-    if (!file.published) return [];
+    if (!file.published || unsafePathReason(path) !== undefined) return [];
     const now = ourPart(subject, path, file.format);
     if (typeof now === 'string' && textHash(now) === file.hash) return [];
     const what =

@@ -1,10 +1,10 @@
 import type { Lock } from '../../domain/lock.ts';
 import type { Manifest } from '../../domain/manifest.ts';
-import { collected } from '../../fleet/collected.ts';
+import { collected, ownPaths } from '../../fleet/collected.ts';
 import type { ShardFile } from '../../fleet/shard-file.ts';
 import type { FileOwners } from '../../formats/format.ts';
 import { filesOfPart, lockParts } from '../../lock/lock-parts.ts';
-import { fromFolderOf } from '../../planning/paths.ts';
+import { lockedPaths } from '../../planning/removable.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 import { sharedFile } from '../../publishers/shared-file.ts';
 import { openShared } from '../observe-files.ts';
@@ -32,8 +32,11 @@ export async function collectedPublication(
     opened.map(async (file) => ({ path: file.path, parts: file, before: await textAt(file.path) })),
   );
   const grounds = { manifest, lock: lock.lock, shared: new Map(shared.map((file) => [file.path, file])) };
-  const { files, parts, entries, paths, refused } = collected(grounds, shards);
-  const before = new Map(await Promise.all([...paths].map(async (path) => [path, await textAt(path)] as const)));
+  const envs = shards.flatMap((shard) => shard.envs.map(({ env }) => env));
+  const all = new Set(envs.flatMap((env) => [...ownPaths(grounds, env)]));
+  const present = new Map(await Promise.all([...all].map(async (path) => [path, await textAt(path)] as const)));
+  const { files, parts, entries, paths, refused } = collected({ ...grounds, present }, shards);
+  const before = new Map([...paths].map((path) => [path, present.get(path) ?? null]));
   return {
     manifest,
     files: [...files].map(([path, after]) => ({ path, before: before.get(path) ?? null, after })),
@@ -44,7 +47,7 @@ export async function collectedPublication(
         before: lock.text,
         parts: lockParts(manifest.project),
         own: entries,
-        filesOf: (part) => filesOfPart(part).map((path) => fromFolderOf(manifest.file, path)),
+        filesOf: (part) => lockedPaths(manifest.file, filesOfPart(part)),
       }),
       ...shared.map((file) => sharedFile({ ...file, own: parts.get(file.path) ?? new Map<string, string>() })),
     ],
