@@ -147,7 +147,12 @@ async function runOnEnvs(
     envs: planned.candidates,
     outcomes: applied.outcomes,
     mode: mode.name,
-    notes: [...locks.notes, ...mode.notes, ...unpublishedNotes(inputs, runtime), ...planned.candidates.flatMap(({ plan }) => plan.notes)],
+    notes: [
+      ...locks.notes,
+      ...mode.notes,
+      ...unpublishedNotes(inputs, runtime),
+      ...planned.candidates.flatMap(({ plan }) => plan.notes),
+    ],
   };
   // What cannot be published is told already; nothing was made that could be lost.
   const channels = barriers.length > 0 ? 'nothing' : command.publishes;

@@ -21,10 +21,7 @@ beforeAll(async () => {
   broken = await seedEnvironment(clients, {
     webClient: { GenerateSecret: true },
     trust: (kind, pool) =>
-      trustDocument(
-        kind === 'auth' ? anotherId(pool) : pool,
-        kind === 'guest' ? 'unauthenticated' : 'authenticated',
-      ),
+      trustDocument(kind === 'auth' ? anotherId(pool) : pool, kind === 'guest' ? 'unauthenticated' : 'authenticated'),
   });
   manifest = manifestOf({ dev: healthy, staging: broken });
   checkout.write('amplify-auth.yml', manifest);

@@ -67,7 +67,15 @@ export function publication(seen: Versions, wanted: Readonly<Record<string, numb
   return {
     files,
     basis: new Map([[MANIFEST, MANIFEST_TEXT], ...files.map((file) => [file.path, file.before] as const)]),
-    shared: [sharedFile({ path: LOCK, before, parts: lockParts('shop'), own, filesOf: (part) => filesOfPart(part).map(({ path }) => path) })],
+    shared: [
+      sharedFile({
+        path: LOCK,
+        before,
+        parts: lockParts('shop'),
+        own,
+        filesOf: (part) => filesOfPart(part).map(({ path }) => path),
+      }),
+    ],
   };
 }
 

@@ -27,5 +27,7 @@ export function whyKept(
 
 /** Where a lock says that files lie, as far as generated files can lie there at all; from the workspace. */
 export function lockedPaths(manifestFile: string, files: readonly Pick<LockedFile, 'path'>[]): readonly string[] {
-  return files.map(({ path }) => fromFolderOf(manifestFile, path)).filter((path) => unsafePathReason(path) === undefined);
+  return files
+    .map(({ path }) => fromFolderOf(manifestFile, path))
+    .filter((path) => unsafePathReason(path) === undefined);
 }
