@@ -190,7 +190,9 @@ describe('nothing is judged, and never taken for untracked', () => {
       'a folder in place of the index',
       'no plain file',
       (root) => {
-        replace(root, 'index', (path) => mkdirSync(path));
+        replace(root, 'index', (path) => {
+          mkdirSync(path);
+        });
       },
     ],
     [

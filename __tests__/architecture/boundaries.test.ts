@@ -51,7 +51,8 @@ describe('nothing can run what a checkout contains', () => {
       path.endsWith('.ts'),
     );
     expect(sources.length).toBeGreaterThan(100);
-    const loads = /['"](node:)?(child_process|cluster|inspector|module|repl|vm|worker_threads)(\/[a-z]+)?['"]/;
+    const loads =
+      /\b(?:from|import|require)\s*\(?\s*['"](?:node:)?(child_process|cluster|inspector|module|repl|vm|worker_threads)(\/[a-z]+)?['"]/;
     expect(sources.filter((path) => loads.test(readFileSync(`${ROOT}/src/${path}`, 'utf8')))).toEqual([]);
   });
 

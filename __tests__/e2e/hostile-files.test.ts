@@ -67,11 +67,6 @@ describe.each<{ what: string; output: string; says: string; make?: (path: string
     says: 'too long for this file system',
   },
   {
-    what: 'a path that is too long',
-    output: exported(`${'abcdefghi/'.repeat(500)}a.js`),
-    says: 'too long for this file system',
-  },
-  {
     what: 'a pipe',
     output: exported('a.js'),
     says: 'it is no plain file',
@@ -226,11 +221,13 @@ describe('paths in a lock that was edited', () => {
   test('with a character that no file system takes', async () => {
     const checkout = checkoutWith([exported('a.js')]);
     expect((await run(checkout, 'apply')).exitCode).toBe(0);
-    const lock = 'amplify-auth.lock.json';
-    checkout.write(lock, checkout.read(lock).replace('"path": "a.js"', '"path": "a\\u0000.js"'));
+    const path = 'amplify-auth.lock.json';
+    const lock = JSON.parse(checkout.read(path)) as { envs: { dev: { files: { path: string }[] } } };
+    lock.envs.dev.files.push({ ...lock.envs.dev.files[0]!, path: 'x\0/a.js' });
+    checkout.write(path, JSON.stringify(lock));
     const { output, exitCode } = await run(checkout, 'plan');
     expect(output).not.toContain('This is a bug');
-    expect(exitCode).not.toBeNull();
+    expect(exitCode).toBe(0);
   });
 });
 

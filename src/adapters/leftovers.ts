@@ -24,7 +24,7 @@ export async function removeLeftovers(folder: string, name: string): Promise<voi
 
 /** File systems take 255 bytes: of a long name, as much as leaves room for the rest. */
 function prefixOf(name: string): string {
-  return `.${[...name].slice(0, 48).join('')}.`;
+  return `.${Array.from(name).slice(0, 48).join('')}.`;
 }
 
 /** One that may not be asked after is alive, too. */
