@@ -83,7 +83,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/adapters/**', 'src/main.ts', 'src/cli.ts', 'src/index.ts'],
+    ignores: ['src/adapters/**', 'src/app/main.ts', 'src/app/cli.ts', 'src/index.ts'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [...NEVER, ...EDGE] }],
       'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'console'],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { INPUTS, loadInputs, type InputName } from '../src/inputs.ts';
-import { OUTPUTS } from '../src/outputs.ts';
+import { INPUTS, loadInputs, type InputName } from '../src/interface/inputs.ts';
+import { OUTPUTS } from '../src/interface/outputs.ts';
 import { ROOT } from './helpers/step.ts';
 
 const load = (given: Partial<Record<InputName, string>>) => loadInputs((name) => given[name] ?? '');

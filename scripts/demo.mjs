@@ -6,11 +6,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { awsClients } from './testbed/aws-clients.mjs';
-import { startEmulator } from './testbed/emulator.mjs';
-import { runAction } from './testbed/run-action.mjs';
-import { addUser, seedEnvironment, trustDocument } from './testbed/seed.mjs';
-import { signIn } from './testbed/sign-in.mjs';
+import { awsClients } from '../testbed/aws/aws-clients.mjs';
+import { startEmulator } from '../testbed/aws/emulator.mjs';
+import { runAction } from '../testbed/runner/run-action.mjs';
+import { addUser, seedEnvironment, trustDocument } from '../testbed/aws/seed.mjs';
+import { signIn } from '../testbed/aws/sign-in.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const USER = { username: 'ann@example.com', password: 'Passw0rd1234' };
@@ -139,7 +139,7 @@ async function demo() {
   }
 }
 
-/** @param {string} name @param {import('./testbed/seed/options.mjs').Environment} made */
+/** @param {string} name @param {import('../testbed/aws/seed/options.mjs').Environment} made */
 function env(name, made) {
   return [
     `  ${name}:`,

@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awsClients } from './testbed/aws-clients.mjs';
-import { startEmulator } from './testbed/emulator.mjs';
-import { seedEnvironment } from './testbed/seed.mjs';
+import { awsClients } from '../testbed/aws/aws-clients.mjs';
+import { startEmulator } from '../testbed/aws/emulator.mjs';
+import { seedEnvironment } from '../testbed/aws/seed.mjs';
 
 const { values } = parseArgs({ options: { folder: { type: 'string', default: '.' }, keep: { type: 'boolean' } } });
 

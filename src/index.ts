@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { flushStreams, guardStreams } from './adapters/standard-streams.ts';
-import { runCli } from './cli.ts';
+import { runCli } from './app/cli.ts';
 import { lastWords } from './adapters/last-words.ts';
-import { runAction } from './main.ts';
+import { runAction } from './app/main.ts';
 
 // The runner starts a step without arguments; in a workflow's `run:` there are some.
 const args = process.argv.slice(2);

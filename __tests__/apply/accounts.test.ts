@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { loadInputs } from '../../src/inputs.ts';
-import { runPipeline } from '../../src/pipeline.ts';
+import { loadInputs } from '../../src/interface/inputs.ts';
+import { runPipeline } from '../../src/app/pipeline.ts';
 import type { Aws, AwsPhase } from '../../src/ports/aws.ts';
 import { FakeAws } from '../helpers/fake-aws.ts';
 import { FakeRuntime, fakeSurroundings } from '../helpers/fake-run.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { parsePolicy, policyOf, policySize, serialisePolicy } from '../../src/policies/document.ts';
-import { mergeStatements } from '../../src/policies/merge.ts';
+import { parsePolicy, policyOf, policySize, serialisePolicy } from '../../src/iam/document.ts';
+import { mergeStatements } from '../../src/iam/merge.ts';
 import { decide } from '../helpers/evaluator.ts';
 import { LiveShop, type State } from '../helpers/live-shop.ts';
 import { SCOPE, statementsOf } from '../helpers/statements.ts';

@@ -1,11 +1,11 @@
 import { SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
-import type { AwsClients } from '../../scripts/testbed/aws-clients.mjs';
-import { trustDocument } from '../../scripts/testbed/seed.mjs';
-import type { Environment, RoleKind, SeedOptions } from '../../scripts/testbed/seed/options.mjs';
+import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
+import { trustDocument } from '../../testbed/aws/seed.mjs';
+import type { Environment, RoleKind, SeedOptions } from '../../testbed/aws/seed/options.mjs';
 import type { RuleId } from '../../src/domain/rule.ts';
-import type { InputName } from '../../src/inputs.ts';
+import type { InputName } from '../../src/interface/inputs.ts';
 import { accountState } from '../helpers/account-state.ts';
 import { fill, namesOf } from '../helpers/emulated.ts';
 import { LiveShop } from '../helpers/live-shop.ts';

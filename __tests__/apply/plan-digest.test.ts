@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadInputs } from '../../src/inputs.ts';
+import { loadInputs } from '../../src/interface/inputs.ts';
 import type { RunReport } from '../../src/domain/report.ts';
 import { envYaml, makeEnv, Shop } from '../helpers/shop.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { parsePolicy } from '../../src/policies/document.ts';
+import { parsePolicy } from '../../src/iam/document.ts';
 import { decide, type Request } from '../helpers/evaluator.ts';
 import { LiveShop, type State } from '../helpers/live-shop.ts';
 

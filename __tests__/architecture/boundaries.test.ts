@@ -27,17 +27,17 @@ describe.each(EDGE)('an import of %s', (name) => {
 
   test.each([
     'src/rules/rule.ts',
-    'src/steps/validate.ts',
+    'src/steps/judge/validate.ts',
     'src/domain/plan.ts',
     'src/manifest/schema.ts',
-    'src/reporting/escape.ts',
-    'src/run.ts',
-    'src/commands.ts',
+    'src/report/escape.ts',
+    'src/app/run.ts',
+    'src/interface/commands.ts',
   ])('is refused in %s', async (path) => {
     expect(await rulesFor(path, code)).toContain('no-restricted-imports');
   });
 
-  test.each(['src/adapters/runtime.ts', 'src/main.ts', 'src/cli.ts', 'src/index.ts'])(
+  test.each(['src/adapters/runtime.ts', 'src/app/main.ts', 'src/app/cli.ts', 'src/index.ts'])(
     'is taken in %s',
     async (path) => {
       expect(await rulesFor(path, code)).not.toContain('no-restricted-imports');
@@ -68,7 +68,7 @@ describe('nothing can run what a checkout contains', () => {
 });
 
 test('the process, the network and the clock are not reached from within either', async () => {
-  expect(await rulesFor('src/steps/report.ts', 'export const home: unknown = process.env;\n')).toContain(
+  expect(await rulesFor('src/steps/report/report.ts', 'export const home: unknown = process.env;\n')).toContain(
     'no-restricted-globals',
   );
 });
@@ -76,7 +76,7 @@ test('the process, the network and the clock are not reached from within either'
 test.each([
   ['src/domain/plan.ts', "import { apply } from '../steps/apply/apply.ts';"],
   ['src/rules/rule.ts', "import { aws } from '../adapters/aws/aws.ts';"],
-  ['src/planning/plan.ts', "import { apply } from '../steps/apply/apply.ts';"],
+  ['src/plan/plan.ts', "import { apply } from '../steps/apply/apply.ts';"],
 ])('arrows point one way: %s', async (path, code) => {
   expect(await rulesFor(path, code)).toContain('no-restricted-imports');
 });

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { gitEnvironment } from '../../scripts/testbed/github/git/git.mjs';
-import { startGitHub, type GitHub as StandIn } from '../../scripts/testbed/github/github.mjs';
+import { gitEnvironment } from '../../testbed/github/git/git.mjs';
+import { startGitHub, type GitHub as StandIn } from '../../testbed/github/github.mjs';
 import { GitHubFailure, type GitHub } from '../../src/ports/github.ts';
 import { FakeGitHub } from '../helpers/fake-github.ts';
 

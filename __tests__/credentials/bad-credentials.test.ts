@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
-import { startProxy, type Proxy, type Rule } from '../../scripts/testbed/proxy.mjs';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
+import { startProxy, type Proxy, type Rule } from '../../testbed/aws/proxy.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { expectNoSecrets } from '../helpers/secrets.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../helpers/step.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { startProxy, type Rule } from '../../scripts/testbed/proxy.mjs';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
-import type { Environment } from '../../scripts/testbed/seed/options.mjs';
+import { startProxy, type Rule } from '../../testbed/aws/proxy.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import type { Environment } from '../../testbed/aws/seed/options.mjs';
 import { makeCiRole, READS, trustsGitHub } from '../helpers/ci-roles.ts';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../helpers/step.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startProxy, type Proxy } from '../../scripts/testbed/proxy.mjs';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
-import type { Environment } from '../../scripts/testbed/seed/options.mjs';
+import { startProxy, type Proxy } from '../../testbed/aws/proxy.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import type { Environment } from '../../testbed/aws/seed/options.mjs';
 import { assumedIn } from '../helpers/assumed.ts';
 import { makeCiRole, PROOF, READS, trustsAccount, WRITES } from '../helpers/ci-roles.ts';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';

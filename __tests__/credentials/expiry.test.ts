@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { startProxy, type Proxy, type Sessions } from '../../scripts/testbed/proxy.mjs';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
-import type { Environment } from '../../scripts/testbed/seed/options.mjs';
+import { startProxy, type Proxy, type Sessions } from '../../testbed/aws/proxy.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import type { Environment } from '../../testbed/aws/seed/options.mjs';
 import { assumedIn } from '../helpers/assumed.ts';
 import { makeCiRole, PROOF, READS, trustsAccount, trustsGitHub, WRITES } from '../helpers/ci-roles.ts';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startProxy, type Call, type Rule } from '../../scripts/testbed/proxy.mjs';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
+import { startProxy, type Call, type Rule } from '../../testbed/aws/proxy.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../helpers/step.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
 import { LiveShop } from '../helpers/live-shop.ts';
 
 let shop: LiveShop;

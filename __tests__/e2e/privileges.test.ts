@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { startProxy, type Proxy } from '../../scripts/testbed/proxy.mjs';
-import { seedEnvironment, trustDocument } from '../../scripts/testbed/seed.mjs';
-import type { Environment, RoleKind } from '../../scripts/testbed/seed/options.mjs';
+import { startProxy, type Proxy } from '../../testbed/aws/proxy.mjs';
+import { seedEnvironment, trustDocument } from '../../testbed/aws/seed.mjs';
+import type { Environment, RoleKind } from '../../testbed/aws/seed/options.mjs';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../helpers/step.ts';
 

@@ -1,11 +1,11 @@
-import { COMMAND_NAMES } from '../../src/inputs.ts';
+import { COMMAND_NAMES } from '../../src/interface/inputs.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { seedEnvironment, trustDocument } from '../../scripts/testbed/seed.mjs';
-import type { Environment } from '../../scripts/testbed/seed/options.mjs';
+import { seedEnvironment, trustDocument } from '../../testbed/aws/seed.mjs';
+import type { Environment } from '../../testbed/aws/seed/options.mjs';
 import { anotherId } from '../helpers/another-id.ts';
 import { awsEnv, clientsFor, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, ROOT, step } from '../helpers/step.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { addUser, seedEnvironment } from '../../scripts/testbed/seed.mjs';
-import type { Environment } from '../../scripts/testbed/seed/options.mjs';
-import { signIn } from '../../scripts/testbed/sign-in.mjs';
+import { addUser, seedEnvironment } from '../../testbed/aws/seed.mjs';
+import type { Environment } from '../../testbed/aws/seed/options.mjs';
+import { signIn } from '../../testbed/aws/sign-in.mjs';
 import { clientsFor, endpoint, PUBLIC_ACCOUNT, REGION } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step } from '../helpers/step.ts';
 

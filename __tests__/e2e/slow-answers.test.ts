@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { peakConcurrency, startProxy } from '../../scripts/testbed/proxy.mjs';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
+import { peakConcurrency, startProxy } from '../../testbed/aws/proxy.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, step } from '../helpers/step.ts';
 

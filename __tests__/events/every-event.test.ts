@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isForeignOrigin, type Origin } from '../../src/events.ts';
+import { isForeignOrigin, type Origin } from '../../src/interface/events.ts';
 import { NO_TRIGGER } from '../../src/adapters/trigger.ts';
 import { Shop } from '../helpers/shop.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { COMMANDS } from '../../src/commands.ts';
-import { eventRules } from '../../src/events.ts';
-import { COMMAND_NAMES, INPUTS } from '../../src/inputs.ts';
-import { OUTPUTS } from '../../src/outputs.ts';
+import { COMMANDS } from '../../src/interface/commands.ts';
+import { eventRules } from '../../src/interface/events.ts';
+import { COMMAND_NAMES, INPUTS } from '../../src/interface/inputs.ts';
+import { OUTPUTS } from '../../src/interface/outputs.ts';
 
 // Workflows that people copy, and our own: what actionlint does not know about them. Their syntax is actionlint's business
 // (`npm run lint:workflows`), and that they work is act's (`npm run test:act`).

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { Secret } from '../../src/domain/secret.ts';
 import { madeBy } from '../../src/fleet/shard-file.ts';
-import { fileChange } from '../../src/planning/file-change.ts';
-import type { EnvPlan } from '../../src/planning/plan.ts';
+import { fileChange } from '../../src/plan/file-change.ts';
+import type { EnvPlan } from '../../src/plan/plan.ts';
 
 // In a plan the text of such a file is a hash: `collect` must neither publish the secret nor write the hash in its place.
 test('a file with the secret of a client stays in its shard, others are made known', () => {

@@ -1,6 +1,6 @@
 import type { RunReport } from '../../src/domain/report.ts';
-import { loadInputs, type InputName } from '../../src/inputs.ts';
-import { runPipeline } from '../../src/pipeline.ts';
+import { loadInputs, type InputName } from '../../src/interface/inputs.ts';
+import { runPipeline } from '../../src/app/pipeline.ts';
 import { FakeAws } from './fake-aws.ts';
 import { FakeRuntime, fakeSurroundings } from './fake-run.ts';
 import { FakeWorkspace } from './fake-workspace.ts';

@@ -1,4 +1,4 @@
-import type { CategoryEntries } from '../../src/policies/index.ts';
+import type { CategoryEntries } from '../../src/categories/index.ts';
 
 /** An env that uses every category, with rights for signed-in users, guests and the group `editors`. */
 export const SAMPLES = {

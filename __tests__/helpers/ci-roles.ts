@@ -1,1 +1,1 @@
-export { makeCiRole, PROOF, READS, trustsAccount, trustsGitHub, WRITES } from '../../scripts/testbed/seed/ci-roles.mjs';
+export { makeCiRole, PROOF, READS, trustsAccount, trustsGitHub, WRITES } from '../../testbed/aws/seed/ci-roles.mjs';

@@ -1,5 +1,5 @@
 import { known } from '../../src/domain/fact.ts';
-import type { EnvSpec } from '../../src/domain/manifest.ts';
+import type { EnvSpec } from '../../src/manifest/model.ts';
 import type { ObservedEnv } from '../../src/domain/observed.ts';
 import type { Platform } from '../../src/domain/output.ts';
 import type { EnvFacts, EnvFormat } from '../../src/formats/format.ts';

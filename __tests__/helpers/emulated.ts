@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
-import type { AwsClients } from '../../scripts/testbed/aws-clients.mjs';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
-import type { Environment, SeedOptions } from '../../scripts/testbed/seed/options.mjs';
+import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import type { Environment, SeedOptions } from '../../testbed/aws/seed/options.mjs';
 import { aws } from '../../src/adapters/aws/aws.ts';
 import type { RunReport } from '../../src/domain/report.ts';
 import { RULES, type RuleId } from '../../src/domain/rule.ts';
-import { loadInputs, type InputName } from '../../src/inputs.ts';
-import { runPipeline } from '../../src/pipeline.ts';
+import { loadInputs, type InputName } from '../../src/interface/inputs.ts';
+import { runPipeline } from '../../src/app/pipeline.ts';
 import { awsEnv, clientsFor, freshAccount } from './emulator.ts';
 import { FakeRuntime, fakeSurroundings } from './fake-run.ts';
 import { FakeWorkspace } from './fake-workspace.ts';

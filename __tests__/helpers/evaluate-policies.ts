@@ -1,6 +1,6 @@
 import { asList, POLICY_VERSION, type PolicyDocument, type Statement } from '../../src/domain/iam-policy.ts';
 import type { SimulationContext } from '../../src/domain/proof.ts';
-import { matchesPattern } from '../../src/policies/match.ts';
+import { matchesPattern } from '../../src/iam/match.ts';
 
 // A small evaluator of identity policies, written from IAM's own page on evaluation logic: what is denied is denied, else what is
 // allowed is allowed, else nothing is. Only the operators that our statements use.

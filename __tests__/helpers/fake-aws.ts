@@ -10,7 +10,7 @@ import type {
 } from '../../src/domain/observed.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { Simulated } from '../../src/domain/proof.ts';
-import { parsePolicy } from '../../src/policies/document.ts';
+import { parsePolicy } from '../../src/iam/document.ts';
 import {
   AwsWriteError,
   type Aws,

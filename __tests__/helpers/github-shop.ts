@@ -4,11 +4,11 @@ import {
   type JobOptions,
   type Repository,
   type RepositoryOptions,
-} from '../../scripts/testbed/github/github.mjs';
-import { startProxy, type Proxy } from '../../scripts/testbed/proxy.mjs';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
-import type { Environment, SeedOptions } from '../../scripts/testbed/seed/options.mjs';
-import type { AwsClients } from '../../scripts/testbed/aws-clients.mjs';
+} from '../../testbed/github/github.mjs';
+import { startProxy, type Proxy } from '../../testbed/aws/proxy.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import type { Environment, SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
 import { clientsFor, endpoint, freshAccount } from './emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from './step.ts';
 

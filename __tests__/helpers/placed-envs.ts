@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { resolveManifest } from '../../src/manifest/resolve.ts';
-import type { EnvSpec, Manifest } from '../../src/domain/manifest.ts';
-import type { PlacedEnv } from '../../src/planning/shards.ts';
+import type { EnvSpec, Manifest } from '../../src/manifest/model.ts';
+import type { PlacedEnv } from '../../src/fleet/shards.ts';
 
 export type SomeEnv = PlacedEnv;
 

@@ -1,8 +1,8 @@
-import type { LockEntry } from '../../src/domain/lock.ts';
+import type { LockEntry } from '../../src/lock/model.ts';
 import { filesOfPart, lockPart, lockParts } from '../../src/lock/lock-parts.ts';
 import { readLock, writeLock } from '../../src/lock/lock-file.ts';
-import type { Publication } from '../../src/publishers/publication.ts';
-import { sharedFile } from '../../src/publishers/shared-file.ts';
+import type { Publication } from '../../src/publish/publication.ts';
+import { sharedFile } from '../../src/publish/shared-file.ts';
 
 export const MANIFEST = 'amplify-auth.yml';
 export const LOCK = 'amplify-auth.lock.json';

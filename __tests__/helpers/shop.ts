@@ -5,11 +5,11 @@ import {
   regionOfIdentityPool,
   regionOfUserPool,
 } from '../../src/domain/partition.ts';
-import { serialisePolicy, policyOf } from '../../src/policies/document.ts';
-import { trustStatement } from '../../src/policies/trust.ts';
-import { loadInputs, type ActionInputs, type InputName } from '../../src/inputs.ts';
-import { runPipeline, type Ports } from '../../src/pipeline.ts';
-import { run } from '../../src/run.ts';
+import { serialisePolicy, policyOf } from '../../src/iam/document.ts';
+import { trustStatement } from '../../src/iam/trust.ts';
+import { loadInputs, type ActionInputs, type InputName } from '../../src/interface/inputs.ts';
+import { runPipeline, type Ports } from '../../src/app/pipeline.ts';
+import { run } from '../../src/app/run.ts';
 import { FakeAws } from './fake-aws.ts';
 import { FakeConsole, FakeResults, FakeRuntime } from './fake-run.ts';
 import { FakeArtifacts, FakeGitHub } from './fake-github.ts';

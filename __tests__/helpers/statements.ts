@@ -1,6 +1,6 @@
 import type { Statement } from '../../src/domain/iam-policy.ts';
-import type { Category, Grantee, PolicyScope } from '../../src/policies/category.ts';
-import { CATEGORIES, type CategoryName } from '../../src/policies/index.ts';
+import type { Category, Grantee, PolicyScope } from '../../src/categories/category.ts';
+import { CATEGORIES, type CategoryName } from '../../src/categories/index.ts';
 
 export const SCOPE: PolicyScope = {
   profile: 'amplify',

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runAction, type RunOptions, type RunResult } from '../../scripts/testbed/run-action.mjs';
-import type { Environment } from '../../scripts/testbed/seed/options.mjs';
+import { runAction, type RunOptions, type RunResult } from '../../testbed/runner/run-action.mjs';
+import type { Environment } from '../../testbed/aws/seed/options.mjs';
 import { awsEnv } from './emulator.ts';
 
 /** The repository: where action.yml and the committed dist/ are. */

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { foldersOf, fullEffort, whyNotIgnored } from '../../src/planning/git-ignore.ts';
+import { foldersOf, fullEffort, whyNotIgnored } from '../../src/plan/git-ignore.ts';
 
 // Git itself says what is right.
 const made: string[] = [];

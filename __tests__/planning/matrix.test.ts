@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MatrixRow } from '../../src/domain/report.ts';
-import { MATRIX_BY, matrixRows } from '../../src/planning/matrix.ts';
-import { placed } from '../../src/planning/shards.ts';
+import { MATRIX_BY, matrixRows } from '../../src/fleet/matrix.ts';
+import { placed } from '../../src/fleet/shards.ts';
 import { manifestWith } from '../helpers/placed-envs.ts';
 
 const shop = manifestWith('shop', [

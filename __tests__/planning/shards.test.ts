@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultShards, parseShard, placed, quotaShare, shardName, shardsOf } from '../../src/planning/shards.ts';
+import { defaultShards, parseShard, placed, quotaShare, shardName, shardsOf } from '../../src/fleet/shards.ts';
 import { envOf, manyEnvs, type SomeEnv } from '../helpers/placed-envs.ts';
 
 const nameOf = ({ manifest, env }: SomeEnv) => `${manifest.project}/${env.name}`;

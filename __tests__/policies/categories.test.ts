@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { asList } from '../../src/domain/iam-policy.ts';
-import { CATEGORIES, type CategoryName } from '../../src/policies/index.ts';
+import { CATEGORIES, type CategoryName } from '../../src/categories/index.ts';
 import { SAMPLES } from '../helpers/category-samples.ts';
 import { categoryOf, GRANTEES, SCOPE, statementsOf } from '../helpers/statements.ts';
 

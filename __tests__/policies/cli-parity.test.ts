@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Conditions } from '../../src/domain/iam-policy.ts';
-import { canonicalPolicy, policyOf } from '../../src/policies/document.ts';
-import { CATEGORIES, type CategoryName } from '../../src/policies/index.ts';
-import { allow } from '../../src/policies/statement.ts';
+import { canonicalPolicy, policyOf } from '../../src/iam/document.ts';
+import { CATEGORIES, type CategoryName } from '../../src/categories/index.ts';
+import { allow } from '../../src/iam/statement.ts';
 import { SCOPE, statementsOf } from '../helpers/statements.ts';
 
 /**

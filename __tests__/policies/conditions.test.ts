@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Conditions, Statement } from '../../src/domain/iam-policy.ts';
 import { canonicalOperator, repeatedNames } from '../../src/policies/conditions.ts';
-import { isGranted } from '../../src/policies/coverage.ts';
-import { canonicalPolicy, policyOf } from '../../src/policies/document.ts';
+import { isGranted } from '../../src/iam/coverage.ts';
+import { canonicalPolicy, policyOf } from '../../src/iam/document.ts';
 
 const under = (Condition: Conditions): Statement => ({
   Effect: 'Allow',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { asList, type Conditions, type PolicyDocument, type Statement } from '../../src/domain/iam-policy.ts';
-import { isGranted, rightsIn, type Right } from '../../src/policies/coverage.ts';
+import { isGranted, rightsIn, type Right } from '../../src/iam/coverage.ts';
 
 const SUB = '${cognito-identity.amazonaws.com:sub}';
 const PREFIX: Conditions = { StringLike: { 's3:prefix': ['public/', 'public/*'] } };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { excessOf } from '../../src/policies/custom-excess.ts';
-import { allow } from '../../src/policies/statement.ts';
+import { excessOf } from '../../src/categories/custom-excess.ts';
+import { allow } from '../../src/iam/statement.ts';
 
 const FILES = 'arn:aws:s3:::files/*';
 const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/';

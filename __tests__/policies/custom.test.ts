@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { custom } from '../../src/policies/custom.ts';
+import { custom } from '../../src/categories/custom.ts';
 
 const SEND = { actions: ['ses:SendEmail'], resources: ['*'] };
 const issues = (statement: object) =>

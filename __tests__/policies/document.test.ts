@@ -8,7 +8,7 @@ import {
   policyHash,
   policySize,
   serialisePolicy,
-} from '../../src/policies/document.ts';
+} from '../../src/iam/document.ts';
 
 const READ: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' };
 const LIST: Statement = {

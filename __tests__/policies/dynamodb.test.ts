@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { asList } from '../../src/domain/iam-policy.ts';
-import { dynamodb } from '../../src/policies/dynamodb.ts';
+import { dynamodb } from '../../src/categories/dynamodb.ts';
 import { SCOPE } from '../helpers/statements.ts';
 
 test.each<[('create' | 'read' | 'update' | 'delete')[], string]>([

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { geo } from '../../src/policies/geo.ts';
+import { geo } from '../../src/categories/geo.ts';
 
 const issues = (entry: object) => (geo.entry.safeParse(entry).error?.issues ?? []).map(({ path }) => path.join('.'));
 

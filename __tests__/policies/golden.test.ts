@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
-import { CATEGORIES } from '../../src/policies/index.ts';
-import { policyOf } from '../../src/policies/document.ts';
+import { CATEGORIES } from '../../src/categories/index.ts';
+import { policyOf } from '../../src/iam/document.ts';
 import { SAMPLES } from '../helpers/category-samples.ts';
 import { GRANTEES, SCOPE, statementsOf } from '../helpers/statements.ts';
 

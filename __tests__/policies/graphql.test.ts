@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { asList } from '../../src/domain/iam-policy.ts';
-import { graphql } from '../../src/policies/graphql.ts';
+import { graphql } from '../../src/categories/graphql.ts';
 import { SCOPE } from '../helpers/statements.ts';
 
 const API = { apiId: 'abcdefghijklmnopqrstuvwxyz' };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isWithinGuestCeiling } from '../../src/policies/guest-ceiling.ts';
+import { isWithinGuestCeiling } from '../../src/iam/guest-ceiling.ts';
 
 test.each([
   ['s3:GetObject', true],

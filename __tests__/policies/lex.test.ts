@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { lex, type LexEntry } from '../../src/policies/lex.ts';
+import { lex, type LexEntry } from '../../src/categories/lex.ts';
 import { SCOPE } from '../helpers/statements.ts';
 
 const BOT = 'arn:aws:lex:eu-west-1:111122223333:';

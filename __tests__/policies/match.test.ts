@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { coversPattern, matchesPattern } from '../../src/policies/match.ts';
+import { coversPattern, matchesPattern } from '../../src/iam/match.ts';
 
 test.each([
   ['*', '', true],

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Statement } from '../../src/domain/iam-policy.ts';
-import { rightsIn } from '../../src/policies/coverage.ts';
-import { policyOf, policySize, serialisePolicy, sortedJson } from '../../src/policies/document.ts';
-import { mergeStatements } from '../../src/policies/merge.ts';
-import { allow } from '../../src/policies/statement.ts';
+import { rightsIn } from '../../src/iam/coverage.ts';
+import { policyOf, policySize, serialisePolicy, sortedJson } from '../../src/iam/document.ts';
+import { mergeStatements } from '../../src/iam/merge.ts';
+import { allow } from '../../src/iam/statement.ts';
 import { SAMPLES } from '../helpers/category-samples.ts';
 import { statementsOf } from '../helpers/statements.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { policyOf } from '../../src/policies/document.ts';
-import { CATEGORIES, type CategoryName } from '../../src/policies/index.ts';
-import { mergeStatements } from '../../src/policies/merge.ts';
+import { policyOf } from '../../src/iam/document.ts';
+import { CATEGORIES, type CategoryName } from '../../src/categories/index.ts';
+import { mergeStatements } from '../../src/iam/merge.ts';
 import { decide } from '../helpers/evaluator.ts';
 import { GRANTEES, SCOPE, statementsOf } from '../helpers/statements.ts';
 import * as data from './oracle/data.ts';

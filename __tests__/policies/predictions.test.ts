@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { asList } from '../../src/domain/iam-policy.ts';
-import { predictions, type PredictionsEntry } from '../../src/policies/predictions.ts';
+import { predictions, type PredictionsEntry } from '../../src/categories/predictions.ts';
 import { GRANTEES, SCOPE } from '../helpers/statements.ts';
 
 const actions = (entry: PredictionsEntry, profile: 'amplify' | 'strict', who: keyof typeof GRANTEES = 'auth') =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Statement } from '../../src/domain/iam-policy.ts';
-import { policyOf } from '../../src/policies/document.ts';
-import { privilegesOf } from '../../src/policies/privileges.ts';
+import { policyOf } from '../../src/iam/document.ts';
+import { privilegesOf } from '../../src/iam/privileges.ts';
 
 function allow(Action: string | readonly string[]): Statement {
   return { Effect: 'Allow', Action, Resource: '*' };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { pubsub } from '../../src/policies/pubsub.ts';
+import { pubsub } from '../../src/categories/pubsub.ts';
 import { SCOPE } from '../helpers/statements.ts';
 
 const IOT = 'arn:aws:iot:eu-west-1:111122223333:';

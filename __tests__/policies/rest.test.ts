@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { asList } from '../../src/domain/iam-policy.ts';
-import type { Profile } from '../../src/domain/manifest.ts';
-import { rest } from '../../src/policies/rest.ts';
+import type { Profile } from '../../src/manifest/model.ts';
+import { rest } from '../../src/categories/rest.ts';
 import { GRANTEES, SCOPE } from '../helpers/statements.ts';
 
 const API = { apiId: 'a1b2c3d4e5', stage: 'dev' };

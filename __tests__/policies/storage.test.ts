@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { storage } from '../../src/policies/storage.ts';
-import type { Grantee, PolicyScope } from '../../src/policies/category.ts';
+import { storage } from '../../src/categories/storage.ts';
+import type { Grantee, PolicyScope } from '../../src/categories/category.ts';
 
 const SCOPE: PolicyScope = { profile: 'amplify', partition: 'aws', region: 'eu-west-1', accountId: '111122223333' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { partitionOf } from '../../src/domain/partition.ts';
-import { parsePolicy, policyOf } from '../../src/policies/document.ts';
-import { identityStatements, isStrict, names, trustStatement } from '../../src/policies/trust.ts';
+import { parsePolicy, policyOf } from '../../src/iam/document.ts';
+import { identityStatements, isStrict, names, trustStatement } from '../../src/iam/trust.ts';
 
 const POOL = 'eu-west-1:11111111-2222-3333-4444-555555555555';
 const AWS = partitionOf('eu-west-1');

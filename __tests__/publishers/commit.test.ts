@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { publishCommit } from '../../src/publishers/commit.ts';
+import { publishCommit } from '../../src/publish/commit.ts';
 import { FakeGitHub, type Fate } from '../helpers/fake-github.ts';
 import { FakeRuntime } from '../helpers/fake-run.ts';
 import { fileOf, fileText, LOCK, MANIFEST, publication, repository, versionsAt } from '../helpers/publications.ts';

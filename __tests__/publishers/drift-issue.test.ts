@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ISSUE_LABEL, keepIssue, type DriftIssue } from '../../src/publishers/drift-issue.ts';
+import { ISSUE_LABEL, keepIssue, type DriftIssue } from '../../src/publish/drift-issue.ts';
 import { FakeGitHub } from '../helpers/fake-github.ts';
 
 const MARKER = '<!-- drift:shop -->';

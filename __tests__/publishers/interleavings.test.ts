@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { publishCommit } from '../../src/publishers/commit.ts';
-import { keepIssue } from '../../src/publishers/drift-issue.ts';
-import { publishPullRequest } from '../../src/publishers/pull-request.ts';
-import { keepComment } from '../../src/publishers/sticky-comment.ts';
+import { publishCommit } from '../../src/publish/commit.ts';
+import { keepIssue } from '../../src/publish/drift-issue.ts';
+import { publishPullRequest } from '../../src/publish/pull-request.ts';
+import { keepComment } from '../../src/publish/sticky-comment.ts';
 import { GitHubFailure } from '../../src/ports/github.ts';
 import { FakeGitHub, type Fate } from '../helpers/fake-github.ts';
 import { FakeRuntime } from '../helpers/fake-run.ts';

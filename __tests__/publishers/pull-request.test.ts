@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { publishPullRequest, type PullRequestRequest } from '../../src/publishers/pull-request.ts';
+import { publishPullRequest, type PullRequestRequest } from '../../src/publish/pull-request.ts';
 import { FakeGitHub } from '../helpers/fake-github.ts';
 import { FakeRuntime } from '../helpers/fake-run.ts';
 import {

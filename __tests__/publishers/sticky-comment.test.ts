@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { keepComment } from '../../src/publishers/sticky-comment.ts';
+import { keepComment } from '../../src/publish/sticky-comment.ts';
 import { FakeGitHub } from '../helpers/fake-github.ts';
 
 const MARKER = '<!-- ours -->';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../src/domain/finding.ts';
-import { keepSuggestions } from '../../src/publishers/suggestions.ts';
-import { suggestionPrefix, suggestionsOf } from '../../src/reporting/suggestions.ts';
+import { keepSuggestions } from '../../src/publish/suggestions.ts';
+import { suggestionPrefix, suggestionsOf } from '../../src/report/suggestions.ts';
 import { FakeGitHub } from '../helpers/fake-github.ts';
 
 const FILE = 'amplify-auth.yml';

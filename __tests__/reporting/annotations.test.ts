@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { Severity } from '../../src/domain/rule.ts';
-import { annotationsOf } from '../../src/reporting/annotations.ts';
+import { annotationsOf } from '../../src/report/annotations.ts';
 
 function finding(line: number, over: Partial<Finding> = {}): Finding {
   return {

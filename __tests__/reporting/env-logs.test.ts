@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { envLogs } from '../../src/reporting/terminal.ts';
+import { envLogs } from '../../src/report/terminal.ts';
 import { Shop } from '../helpers/shop.ts';
 
 test('a group for each env with something to do, and what became of it', async () => {

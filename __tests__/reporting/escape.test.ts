@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { code, fence, logLine, logText, markdown } from '../../src/reporting/escape.ts';
+import { code, fence, logLine, logText, markdown } from '../../src/report/escape.ts';
 
 /** What GitHub makes of a text, as far as CommonMark and GFM say. */
 function render(source: string): string {

@@ -4,14 +4,14 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { RunReport } from '../../src/domain/report.ts';
-import { marker } from '../../src/publishers/marker.ts';
-import { annotationsOf } from '../../src/reporting/annotations.ts';
-import { checkRunOf } from '../../src/reporting/check-run.ts';
-import { markdown } from '../../src/reporting/escape.ts';
-import { suggestionsOf } from '../../src/reporting/suggestions.ts';
-import { summaryOf } from '../../src/reporting/summary.ts';
-import { envLogs, terminalAnnotation, verdictLines } from '../../src/reporting/terminal.ts';
-import { NOTHING_PUBLISHED } from '../../src/steps/publish.ts';
+import { marker } from '../../src/publish/marker.ts';
+import { annotationsOf } from '../../src/report/annotations.ts';
+import { checkRunOf } from '../../src/report/check-run.ts';
+import { markdown } from '../../src/report/escape.ts';
+import { suggestionsOf } from '../../src/report/suggestions.ts';
+import { summaryOf } from '../../src/report/summary.ts';
+import { envLogs, terminalAnnotation, verdictLines } from '../../src/report/terminal.ts';
+import { NOTHING_PUBLISHED } from '../../src/steps/publish/publish.ts';
 
 // Whole texts with hostile names in every place where something foreign may stand: what escapes well alone may still be put together
 // badly, or be forgotten.

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { maskAccounts } from '../../src/reporting/mask.ts';
+import { maskAccounts } from '../../src/report/mask.ts';
 import { Shop } from '../helpers/shop.ts';
 
 test.each([

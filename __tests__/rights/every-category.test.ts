@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SimulatePrincipalPolicyCommand, type ContextEntry } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '../../src/domain/iam-policy.ts';
-import { CATEGORIES } from '../../src/policies/index.ts';
+import { CATEGORIES } from '../../src/categories/index.ts';
 import { evaluate } from '../helpers/evaluate-policies.ts';
 import { LiveShop } from '../helpers/live-shop.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
-import type { AwsClients } from '../../scripts/testbed/aws-clients.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
 import type { RuleId } from '../../src/domain/rule.ts';
 import {
   checkCase,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { ENV_RULES } from '../../src/rules/index.ts';
 
 // A rule that nobody has seen find its fault is a rule that may find nothing.
-const folder = new URL('.', import.meta.url);
+const folder = new URL('./', import.meta.url);
 const tests = readdirSync(folder)
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('every-rule'))
   // Simulation is a step of its own, and what it finds is told by a rule.

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { SetIdentityPoolRolesCommand, UpdateIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, DeleteRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { AwsClients } from '../../scripts/testbed/aws-clients.mjs';
-import { seedEnvironment, trustDocument } from '../../scripts/testbed/seed.mjs';
-import type { Environment, SeedOptions } from '../../scripts/testbed/seed/options.mjs';
+import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
+import { seedEnvironment, trustDocument } from '../../testbed/aws/seed.mjs';
+import type { Environment, SeedOptions } from '../../testbed/aws/seed/options.mjs';
 import { stopsWrites } from '../../src/domain/rule.ts';
 import { anotherId } from '../helpers/another-id.ts';
 import {

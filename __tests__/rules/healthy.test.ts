@@ -1,8 +1,8 @@
 import { describe, test } from '@jest/globals';
 import { CreateIdentityPoolCommand, UpdateIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateGroupCommand, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { seedEnvironment, trustDocument } from '../../scripts/testbed/seed.mjs';
-import type { SeedOptions } from '../../scripts/testbed/seed/options.mjs';
+import { seedEnvironment, trustDocument } from '../../testbed/aws/seed.mjs';
+import type { SeedOptions } from '../../testbed/aws/seed/options.mjs';
 import {
   checkCase,
   dev,

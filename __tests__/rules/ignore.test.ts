@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
 import {
   checkCase,
   dev,

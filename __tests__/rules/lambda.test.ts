@@ -1,9 +1,9 @@
 import { describe, test } from '@jest/globals';
 import { DeleteRoleCommand } from '@aws-sdk/client-iam';
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import type { AwsClients } from '../../scripts/testbed/aws-clients.mjs';
-import type { Environment } from '../../scripts/testbed/seed/options.mjs';
-import { makeFunction } from '../../scripts/testbed/seed/functions.mjs';
+import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
+import type { Environment } from '../../testbed/aws/seed/options.mjs';
+import { makeFunction } from '../../testbed/aws/seed/functions.mjs';
 import { checkCase, dev, IDENTITY_POOL, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
 
 const IDS = [USER_POOL, WEB, IDENTITY_POOL];

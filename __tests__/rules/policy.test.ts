@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { seedEnvironment } from '../../scripts/testbed/seed.mjs';
-import type { Environment, SeedOptions } from '../../scripts/testbed/seed/options.mjs';
-import { policyOf, policySize, serialisePolicy } from '../../src/policies/document.ts';
-import { mergeStatements } from '../../src/policies/merge.ts';
-import { storage } from '../../src/policies/storage.ts';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import type { Environment, SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import { policyOf, policySize, serialisePolicy } from '../../src/iam/document.ts';
+import { mergeStatements } from '../../src/iam/merge.ts';
+import { storage } from '../../src/categories/storage.ts';
 import {
   checkCase,
   dev,

@@ -1,9 +1,9 @@
 import { describe, test } from '@jest/globals';
 import { SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
-import type { AwsClients } from '../../scripts/testbed/aws-clients.mjs';
-import { trustDocument } from '../../scripts/testbed/seed.mjs';
-import type { Environment } from '../../scripts/testbed/seed/options.mjs';
+import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
+import { trustDocument } from '../../testbed/aws/seed.mjs';
+import type { Environment } from '../../testbed/aws/seed/options.mjs';
 import type { RuleId } from '../../src/domain/rule.ts';
 import { checkCase, dev, IDENTITY_POOL, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
-import { seedEnvironment, trustDocument } from '../../scripts/testbed/seed.mjs';
-import type { RoleKind, SeedOptions } from '../../scripts/testbed/seed/options.mjs';
+import { seedEnvironment, trustDocument } from '../../testbed/aws/seed.mjs';
+import type { RoleKind, SeedOptions } from '../../testbed/aws/seed/options.mjs';
 import { known, unchecked } from '../../src/domain/fact.ts';
 import type { ObservedEnv, Role } from '../../src/domain/observed.ts';
 import { RULES, type RuleId } from '../../src/domain/rule.ts';
 import { resolveManifest } from '../../src/manifest/resolve.ts';
-import { parsePolicy } from '../../src/policies/document.ts';
+import { parsePolicy } from '../../src/iam/document.ts';
 import { ENV_RULES } from '../../src/rules/index.ts';
 import { checkCase, dev, fill, IDENTITY_POOL, namesOf, runEmulated, USER_POOL, WEB } from '../helpers/emulated.ts';
 import { clientsFor, freshAccount } from '../helpers/emulator.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { interleaved } from '../../src/steps/inspect/interleaved.ts';
+import { interleaved } from '../../src/steps/observe/inspect/interleaved.ts';
 
 test.each<[string, readonly number[]]>([
   ['', []],

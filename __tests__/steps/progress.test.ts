@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { terminalConsole } from '../../src/adapters/terminal-console.ts';
-import { Progress } from '../../src/steps/progress.ts';
+import { Progress } from '../../src/steps/report/progress.ts';
 import { FakeConsole, FakeRuntime } from '../helpers/fake-run.ts';
 import { Shop } from '../helpers/shop.ts';
 

@@ -30,7 +30,7 @@ const STRICT = {
  * @returns {readonly string[]} what the compiler says, in each style
  */
 export function typeErrors(sources) {
-  const folder = new URL('.', import.meta.url).pathname;
+  const folder = new URL('./', import.meta.url).pathname;
   const files = new Map([...sources].map(([name, text]) => [`${folder}${name}`, text]));
   return STYLES.flatMap((style) => {
     const options = { ...STRICT, ...style };

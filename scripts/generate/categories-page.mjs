@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { toJSONSchema } from 'zod';
 
-/** @typedef {import('../../src/policies/category.ts').Category<string, import('zod').ZodType>} Category */
-/** @typedef {import('../../src/policies/category.ts').Grantee} Grantee */
+/** @typedef {import('../../src/categories/category.ts').Category<string, import('zod').ZodType>} Category */
+/** @typedef {import('../../src/categories/category.ts').Grantee} Grantee */
 /** @typedef {{ description?: string, properties?: Record<string, Node>, required?: string[], additionalProperties?: Node | boolean, items?: Node, enum?: unknown[] }} Node */
 
 /** What the shown statements are for. */

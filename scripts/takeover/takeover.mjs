@@ -7,14 +7,14 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { awsClients } from '../testbed/aws-clients.mjs';
-import { startEmulator } from '../testbed/emulator.mjs';
-import { seedEnvironment } from '../testbed/seed.mjs';
+import { awsClients } from '../../testbed/aws/aws-clients.mjs';
+import { startEmulator } from '../../testbed/aws/emulator.mjs';
+import { seedEnvironment } from '../../testbed/aws/seed.mjs';
 import { installAmplifyCli } from './amplify-cli.mjs';
 import { startFront } from './aws-front.mjs';
 import { WorkingCopy } from './working-copy.mjs';
 
-/** @typedef {import('../testbed/seed/options.mjs').Environment} Environment */
+/** @typedef {import('../../testbed/aws/seed/options.mjs').Environment} Environment */
 
 const RESOURCE = 'shopauth';
 const TEAM = 'amplify/team-provider-info.json';

@@ -10,7 +10,7 @@ import {
   type AnnotationProperties,
 } from '@actions/core';
 import { appendFile, stat, truncate } from 'node:fs/promises';
-import { logText } from '../reporting/escape.ts';
+import { logText } from '../report/escape.ts';
 import type { Annotation, Console, Results } from '../ports/console.ts';
 import { reportFolder } from './report-folder.ts';
 

@@ -1,5 +1,5 @@
 import { error as annotate, setOutput } from '@actions/core';
-import { logText } from '../reporting/escape.ts';
+import { logText } from '../report/escape.ts';
 
 /** Says that even telling has failed. There is nothing left to catch an error of this. */
 export function lastWords(error: unknown, isAction: boolean): void {

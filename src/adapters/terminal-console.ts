@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { BarState, Console, Results } from '../ports/console.ts';
-import { logText } from '../reporting/escape.ts';
-import { terminalAnnotation } from '../reporting/terminal.ts';
+import { logText } from '../report/escape.ts';
+import { terminalAnnotation } from '../report/terminal.ts';
 import { reportFolder } from './report-folder.ts';
 
 const CLEAR_LINE = '\r\u001b[2K';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isForeignOrigin, type Origin } from '../events.ts';
+import { isForeignOrigin, type Origin } from '../interface/events.ts';
 import type { Trigger } from '../ports/runtime.ts';
 
 interface Payload extends Origin {

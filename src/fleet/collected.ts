@@ -1,11 +1,11 @@
-import type { Lock } from '../domain/lock.ts';
-import type { Manifest } from '../domain/manifest.ts';
+import type { Lock } from '../lock/model.ts';
+import type { Manifest } from '../manifest/model.ts';
 import { compareText } from '../domain/ordering.ts';
 import type { PartChanges, Parts } from '../domain/parts.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { filesOfPart, readLockPart } from '../lock/lock-parts.ts';
 import { canBeWritten } from '../formats/index.ts';
-import { fromFolderOf } from '../planning/paths.ts';
+import { fromFolderOf } from '../plan/paths.ts';
 import { lockedPaths, whyKept } from '../planning/removable.ts';
 import type { MadeEnv, ShardFile } from './shard-file.ts';
 

@@ -1,8 +1,8 @@
-import type { Manifest } from '../domain/manifest.ts';
+import type { Manifest } from '../manifest/model.ts';
 import { comparePlaces } from '../domain/place.ts';
 import type { RunReport } from '../domain/report.ts';
 import { compareSeverities } from '../domain/rule.ts';
-import { joinedDigest } from '../planning/digest.ts';
+import { joinedDigest } from '../plan/digest.ts';
 import { compareEnvs } from './collected.ts';
 import type { ShardFile } from './shard-file.ts';
 

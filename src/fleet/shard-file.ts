@@ -1,8 +1,8 @@
 import type { RunReport } from '../domain/report.ts';
 import { json } from '../formats/serialise.ts';
 import { lockPart } from '../lock/lock-parts.ts';
-import type { EnvPlan } from '../planning/plan.ts';
-import { VERSION } from '../version.ts';
+import type { EnvPlan } from '../plan/plan.ts';
+import { VERSION } from '../interface/version.ts';
 
 /** Name of the file in a shard's artifact from which `collect` works. */
 export const SHARD_FILE = 'shard.json';

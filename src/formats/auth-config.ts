@@ -1,5 +1,5 @@
 import { valueOf } from '../domain/fact.ts';
-import type { EnvSpec } from '../domain/manifest.ts';
+import type { EnvSpec } from '../manifest/model.ts';
 import type { AppClient, MfaConfiguration, ObservedEnv, PasswordPolicy, UserPool } from '../domain/observed.ts';
 import { compareText, sortedSet } from '../domain/ordering.ts';
 import { passwordlessOf, type PasswordlessConfig } from './passwordless.ts';

@@ -1,4 +1,4 @@
-import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { Compat, OutputFormat, OutputSpec, Platform } from '../domain/output.ts';
 import type { AuthConfig } from './auth-config.ts';

@@ -1,6 +1,6 @@
 import { valueOf } from '../domain/fact.ts';
 import { hostingVariables } from '../domain/hosting-variables.ts';
-import type { EnvSpec } from '../domain/manifest.ts';
+import type { EnvSpec } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { PublicConfig } from '../domain/report.ts';
 

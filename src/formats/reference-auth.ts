@@ -1,5 +1,5 @@
 import { valueOf } from '../domain/fact.ts';
-import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import { compareText } from '../domain/ordering.ts';
 import type { OutputSpec } from '../domain/output.ts';
 import { isOwnPlace } from '../manifest/own-place.ts';

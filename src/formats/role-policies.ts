@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { parsePolicy } from '../policies/document.ts';
+import { parsePolicy } from '../iam/document.ts';
 import { policyOfPart } from '../policies/policy-files.ts';
 import type { FolderFormat } from './format.ts';
 import { json } from './serialise.ts';

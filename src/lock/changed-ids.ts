@@ -1,5 +1,5 @@
-import type { LockEntry } from '../domain/lock.ts';
-import type { EnvSpec } from '../domain/manifest.ts';
+import type { LockEntry } from './model.ts';
+import type { EnvSpec } from '../manifest/model.ts';
 
 /** Keys of the ids that the manifest gives another value than the lock. An id that is wrong in itself is reported elsewhere. */
 export function changedIds(env: EnvSpec, entry: LockEntry): readonly string[] {

@@ -1,9 +1,9 @@
 import { valueOf } from '../domain/fact.ts';
-import type { LockedFile, LockedLambda, LockedPolicy, LockEntry } from '../domain/lock.ts';
-import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { LockedFile, LockedLambda, LockedPolicy, LockEntry } from './model.ts';
+import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { compareText } from '../domain/ordering.ts';
-import { policyHash } from '../policies/document.ts';
+import { policyHash } from '../iam/document.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
 import { factsOf, holdsNames } from './locked-facts.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REGION } from '../domain/partition.ts';
 import { ID_FORMATS } from '../manifest/id-formats.ts';
 import { NAME } from '../manifest/schema.ts';
-import type { Lock, LockEntry } from '../domain/lock.ts';
+import type { Lock, LockEntry } from './model.ts';
 import { lockedFacts } from './locked-facts.ts';
 import { compareText } from '../domain/ordering.ts';
 import { json } from '../formats/serialise.ts';

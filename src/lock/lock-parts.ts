@@ -1,4 +1,4 @@
-import type { Lock, LockedFile, LockEntry } from '../domain/lock.ts';
+import type { Lock, LockedFile, LockEntry } from './model.ts';
 import type { Parts } from '../domain/parts.ts';
 import { LOCK_VERSION, readLock, withLockEntry, writeLock } from './lock-file.ts';
 

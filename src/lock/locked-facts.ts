@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { valueOf, type Fact } from '../domain/fact.ts';
-import type { Manifest } from '../domain/manifest.ts';
+import type { Manifest } from '../manifest/model.ts';
 import { sortedSet } from '../domain/ordering.ts';
 import type { AppClient, ObservedEnv, Role } from '../domain/observed.ts';
-import { canonicalPolicy } from '../policies/document.ts';
+import { canonicalPolicy } from '../iam/document.ts';
 
 /**
  * The facts of an env that a lock keeps: those that reach a generated file or a rule. They are what drift compares with, and what

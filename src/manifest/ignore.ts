@@ -1,4 +1,4 @@
-import type { IgnoreEntry } from '../domain/manifest.ts';
+import type { IgnoreEntry } from './model.ts';
 import type { Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { clipped } from '../domain/shown.ts';

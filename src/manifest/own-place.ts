@@ -1,4 +1,4 @@
-import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest } from './model.ts';
 import type { Place } from '../domain/place.ts';
 
 const cache = new WeakMap<Manifest['envs'], ReadonlyMap<string, Place>>();

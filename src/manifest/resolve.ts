@@ -1,10 +1,10 @@
 import type { Finding } from '../domain/finding.ts';
-import type { EnvSpec, Manifest, PolicyModes, RoleToAssume } from '../domain/manifest.ts';
+import type { EnvSpec, Manifest, PolicyModes, RoleToAssume } from './model.ts';
 import { regionOfIdentityPool, regionOfUserPool } from '../domain/partition.ts';
 import { startOf, type Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { clipped, listed } from '../domain/shown.ts';
-import { declaredIn, grantsOf } from '../policies/index.ts';
+import { declaredIn, grantsOf } from '../categories/index.ts';
 import { policyParts } from '../policies/policy-files.ts';
 import { decode } from './decode.ts';
 import { resolveIgnore } from './ignore.ts';

@@ -1,4 +1,4 @@
-import type { CommandName } from '../inputs.ts';
+import type { CommandName } from '../interface/inputs.ts';
 
 /** What an AWS action of ours is asked for. */
 export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'function' | 'hosting' | 'everything';

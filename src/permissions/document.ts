@@ -1,6 +1,6 @@
 import type { PolicyDocument } from '../domain/iam-policy.ts';
-import type { Lock } from '../domain/lock.ts';
-import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { Lock } from '../lock/model.ts';
+import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import { partitionOf } from '../domain/partition.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { accountIdOf, envPolicy } from './env-policy.ts';

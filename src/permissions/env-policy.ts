@@ -1,10 +1,10 @@
-import type { LockEntry } from '../domain/lock.ts';
-import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { LockEntry } from '../lock/model.ts';
+import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { PolicyDocument, Statement } from '../domain/iam-policy.ts';
 import { accountOf } from '../domain/arn.ts';
 import { partitionOf } from '../domain/partition.ts';
 import { managesAny } from '../policies/modes.ts';
-import { policyOf } from '../policies/document.ts';
+import { policyOf } from '../iam/document.ts';
 import { AWS_ACTIONS, type Need, type Target } from './actions.ts';
 
 /** Stand in for roles that neither manifest nor lock knows: IAM takes them, and they allow nothing. */

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '../domain/iam-policy.ts';
-import { policyOf } from '../policies/document.ts';
+import { policyOf } from '../iam/document.ts';
 
 /** The repository whose jobs may use a role. Ids: GitHub's own, by which it also writes the subject since July 2026. */
 export interface Repository {

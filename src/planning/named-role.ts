@@ -1,6 +1,6 @@
 import { unchecked, type Unchecked } from '../domain/fact.ts';
-import type { LockEntry } from '../domain/lock.ts';
-import type { Manifest, RoleToAssume } from '../domain/manifest.ts';
+import type { LockEntry } from '../lock/model.ts';
+import type { Manifest, RoleToAssume } from '../manifest/model.ts';
 
 /** In whose name an env that is to be unlinked is worked on. */
 export interface NamedRole {

@@ -4,10 +4,10 @@ import { asList } from '../domain/iam-policy.ts';
 import type { Role } from '../domain/observed.ts';
 import { partitionOf } from '../domain/partition.ts';
 import { entryOf } from '../lock/lock-file.ts';
-import { parsePolicy } from '../policies/document.ts';
-import { LAMBDA_CATEGORY } from '../policies/lambda-access.ts';
-import { identityStatements, names } from '../policies/trust.ts';
-import type { EnvSubject } from './subject.ts';
+import { parsePolicy } from '../iam/document.ts';
+import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
+import { identityStatements, names } from '../iam/trust.ts';
+import type { EnvSubject } from '../plan/subject.ts';
 
 /**
  * Whether a role, or a policy of ours on it, has to do with an env by more than the lock's word: the manifest or the live identity pool

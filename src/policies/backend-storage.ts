@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BackendPolicy, BackendStorage } from '../domain/backend.ts';
+import type { BackendPolicy, BackendStorage } from '../amplify-folder/backend.ts';
 
 /**
  * The policies that the Amplify CLI makes for a bucket. Their names hold the `policyUUID` of the resource, which is the same in all envs,

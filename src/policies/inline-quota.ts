@@ -1,8 +1,8 @@
-import type { EnvSpec } from '../domain/manifest.ts';
+import type { EnvSpec } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { valueOf } from '../domain/fact.ts';
-import { canonicalPolicy, meansTheSame, policyOf, policySize, serialisePolicy } from './document.ts';
-import { mergeStatements } from './merge.ts';
+import { canonicalPolicy, meansTheSame, policyOf, policySize, serialisePolicy } from '../iam/document.ts';
+import { mergeStatements } from '../iam/merge.ts';
 import { rolesOf } from './observed-roles.ts';
 import { wantedPolicies, type WantedPolicy } from './wanted.ts';
 

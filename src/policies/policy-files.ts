@@ -1,8 +1,8 @@
-import type { EnvSpec, PolicyMode } from '../domain/manifest.ts';
+import type { EnvSpec, PolicyMode } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
-import { declaredIn, granteesOf } from './index.ts';
-import { LAMBDA_CATEGORY } from './lambda-access.ts';
-import type { Grantee } from './category.ts';
+import { declaredIn, granteesOf } from '../categories/index.ts';
+import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
+import type { Grantee } from '../categories/category.ts';
 import { wantedPolicies, type WantedPolicy } from './wanted.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { asList, type Conditions, type Statement } from '../domain/iam-policy.ts';
 import type { ContextValue, SimulationContext } from '../domain/proof.ts';
-import { OWN } from './statement.ts';
+import { OWN } from '../iam/statement.ts';
 
 /** A single request that a statement must allow, or why none can be made up. */
 export type Probe =

@@ -1,10 +1,10 @@
 import { accountOf } from '../domain/arn.ts';
 import { valueOf } from '../domain/fact.ts';
-import type { EnvSpec, PolicyMode } from '../domain/manifest.ts';
+import type { EnvSpec, PolicyMode } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { partitionOf } from '../domain/partition.ts';
-import { distinctStatements, policyOf } from './document.ts';
-import { LAMBDA_CATEGORY, lambdaStatements } from './lambda-access.ts';
+import { distinctStatements, policyOf } from '../iam/document.ts';
+import { LAMBDA_CATEGORY, lambdaStatements } from '../categories/lambda-access.ts';
 import { ownedName } from './owned-names.ts';
 import type { WantedPolicy } from './wanted.ts';
 

@@ -1,12 +1,12 @@
 import { accountOf } from '../domain/arn.ts';
 import { valueOf } from '../domain/fact.ts';
 import type { PolicyDocument } from '../domain/iam-policy.ts';
-import type { EnvSpec, PolicyMode } from '../domain/manifest.ts';
+import type { EnvSpec, PolicyMode } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { partitionOf } from '../domain/partition.ts';
-import type { Category, Grantee, PolicyScope } from './category.ts';
-import { CATEGORIES, declaredIn, granteesOf, type CategoryName } from './index.ts';
-import { distinctStatements, policyOf } from './document.ts';
+import type { Category, Grantee, PolicyScope } from '../categories/category.ts';
+import { CATEGORIES, declaredIn, granteesOf, type CategoryName } from '../categories/index.ts';
+import { distinctStatements, policyOf } from '../iam/document.ts';
 import { modeOf } from './modes.ts';
 import { wantedLambdaPolicies } from './wanted-lambda.ts';
 import { ownedName } from './owned-names.ts';

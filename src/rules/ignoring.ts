@@ -1,5 +1,5 @@
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
-import type { EnvSpec, IgnoreEntry, Manifest } from '../domain/manifest.ts';
+import type { EnvSpec, IgnoreEntry, Manifest } from '../manifest/model.ts';
 import type { Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { isProtected, matchesAny } from '../manifest/ignore.ts';

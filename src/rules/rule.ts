@@ -1,11 +1,11 @@
-import type { AmplifyProject } from '../domain/amplify-folder.ts';
+import type { AmplifyProject } from '../amplify-folder/model.ts';
 import { unchecked, type Fact, type Unchecked } from '../domain/fact.ts';
-import type { AmplifyBackend } from '../domain/backend.ts';
-import type { EnvSpec, Manifest } from '../domain/manifest.ts';
+import type { AmplifyBackend } from '../amplify-folder/backend.ts';
+import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { Place } from '../domain/place.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
-import type { RoleUse } from '../policies/role-users.ts';
+import type { RoleUse } from './role-users.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
 import type { NodePath } from '../domain/source.ts';
 import { isWritten, placeAt } from '../manifest/source-node.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import { startOf } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
-import type { ActionInputs } from '../inputs.ts';
+import type { ActionInputs } from '../interface/inputs.ts';
 import type { Branches } from '../ports/github.ts';
 import type { Trigger } from '../ports/runtime.ts';
 import { clashes } from '../publishers/branch-name.ts';

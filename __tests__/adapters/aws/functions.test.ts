@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { startProxy } from '../../../scripts/testbed/proxy.mjs';
-import { makeFunction } from '../../../scripts/testbed/seed/functions.mjs';
+import { startProxy } from '../../../testbed/aws/proxy.mjs';
+import { makeFunction } from '../../../testbed/aws/seed/functions.mjs';
 import { projectFunction } from '../../../src/adapters/aws/functions.ts';
 import type { AwsSession } from '../../../src/ports/aws.ts';
 import { clientsFor, endpoint, freshAccount, REGION } from '../../helpers/emulator.ts';

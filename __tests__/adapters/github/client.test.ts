@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startGitHub, type GitHub as StandIn, type Repository } from '../../../scripts/testbed/github/github.mjs';
-import type { Fault } from '../../../scripts/testbed/github/http/faults.mjs';
+import { startGitHub, type GitHub as StandIn, type Repository } from '../../../testbed/github/github.mjs';
+import type { Fault } from '../../../testbed/github/http/faults.mjs';
 import { GitHubFailure, type GitHub } from '../../../src/ports/github.ts';
 
 const cancelled = new AbortController().signal;

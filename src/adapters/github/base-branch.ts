@@ -1,4 +1,4 @@
-import { eventRules } from '../../events.ts';
+import { eventRules } from '../../interface/events.ts';
 import type { BaseBranch } from '../../ports/base-branch.ts';
 import type { ClientOptions } from './client.ts';
 

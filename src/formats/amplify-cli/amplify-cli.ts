@@ -1,4 +1,4 @@
-import type { AmplifyFolder } from '../../domain/amplify-folder.ts';
+import type { AmplifyFolder } from '../../amplify-folder/model.ts';
 import { valueOf } from '../../domain/fact.ts';
 import { MEND_FILE, type EnvFacts, type SharedFault, type SharedFormat, type SharedOutputFile } from '../format.ts';
 import { backendConfig, backendPart } from './backend-config.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import type { AmplifyEnv, AmplifyFolder, AuthResource } from '../../domain/amplify-folder.ts';
+import type { AmplifyEnv, AmplifyFolder, AuthResource } from '../../amplify-folder/model.ts';
 import { absent, known, unchecked, type Fact } from '../../domain/fact.ts';
-import type { Manifest } from '../../domain/manifest.ts';
+import type { Manifest } from '../../manifest/model.ts';
 import { readJson } from '../json/document.ts';
 import { entriesOf, recordOf, textOf, type Json } from './json-values.ts';
 import { mentionsIn } from './mentions.ts';

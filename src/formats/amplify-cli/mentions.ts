@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { AuthMention } from '../../domain/amplify-folder.ts';
+import type { AuthMention } from '../../amplify-folder/model.ts';
 import { entriesOf, listOf, recordOf, textOf, type Json } from './json-values.ts';
 
 /** The object in a file; null where there is none, a text where it cannot be understood. */

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../domain/manifest.ts';
+import type { Manifest } from '../../manifest/model.ts';
 import type { OutputSpec } from '../../domain/output.ts';
 import type { PartChanges } from '../../domain/parts.ts';
 import type { FileOwners } from '../format.ts';

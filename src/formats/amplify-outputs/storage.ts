@@ -1,6 +1,6 @@
-import type { EnvSpec, Profile } from '../../domain/manifest.ts';
+import type { EnvSpec, Profile } from '../../manifest/model.ts';
 import { compareText } from '../../domain/ordering.ts';
-import type { StorageEntry } from '../../policies/storage.ts';
+import type { StorageEntry } from '../../categories/storage.ts';
 
 /** The schema's words for what may be done with objects, in its order. */
 type AccessAction = 'get' | 'list' | 'write' | 'delete';

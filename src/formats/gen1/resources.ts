@@ -1,10 +1,10 @@
 import type { Compat } from '../../domain/output.ts';
 import { partitionOf } from '../../domain/partition.ts';
-import type { GeoEntry } from '../../policies/geo.ts';
-import type { GraphqlEntry } from '../../policies/graphql.ts';
-import { givesRights } from '../../policies/options.ts';
-import type { PredictionsEntry } from '../../policies/predictions.ts';
-import type { RestEntry } from '../../policies/rest.ts';
+import type { GeoEntry } from '../../categories/geo.ts';
+import type { GraphqlEntry } from '../../categories/graphql.ts';
+import { givesRights } from '../../categories/options.ts';
+import type { PredictionsEntry } from '../../categories/predictions.ts';
+import type { RestEntry } from '../../categories/rest.ts';
 import type { EnvFacts } from '../format.ts';
 
 /** What the manifest's categories have for the files of Gen 1. */

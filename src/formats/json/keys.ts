@@ -1,4 +1,4 @@
-import { sortedJson } from '../../policies/document.ts';
+import { sortedJson } from '../../iam/document.ts';
 import { find, propertiesOf, readJson, valueOf, type JsonDocument } from './document.ts';
 import { jsonAt, withJson, withoutJson, type KeyOrder } from './edit.ts';
 

@@ -1,5 +1,5 @@
 import { accountOf } from '../../domain/arn.ts';
-import type { EnvSpec } from '../../domain/manifest.ts';
+import type { EnvSpec } from '../../manifest/model.ts';
 import type { CallerIdentity } from '../../domain/observed.ts';
 import { firstWritten, problem, whenKnown, type Rule } from '../rule.ts';
 

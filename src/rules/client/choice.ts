@@ -1,5 +1,5 @@
 import { unchecked, type Fact, type Unchecked } from '../../domain/fact.ts';
-import type { EnvSpec } from '../../domain/manifest.ts';
+import type { EnvSpec } from '../../manifest/model.ts';
 import type { AppClient, IdentityPool } from '../../domain/observed.ts';
 import { providerNameOf } from '../../domain/partition.ts';
 import { isWritten } from '../../manifest/source-node.ts';

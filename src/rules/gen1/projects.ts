@@ -1,5 +1,5 @@
-import type { AmplifyFolder } from '../../domain/amplify-folder.ts';
-import type { EnvSpec, Manifest } from '../../domain/manifest.ts';
+import type { AmplifyFolder } from '../../amplify-folder/model.ts';
+import type { EnvSpec, Manifest } from '../../manifest/model.ts';
 import type { OutputSpec } from '../../domain/output.ts';
 import type { Place } from '../../domain/place.ts';
 import { resourceNameIn } from '../../formats/amplify-cli/folder.ts';

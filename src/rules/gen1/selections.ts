@@ -1,6 +1,6 @@
 import { firstWritten, problem, type EnvView, type Judgement, type Rule } from '../rule.ts';
 import { foreignImports, judgeProjects, mainEnvOf, type ProjectView } from './projects.ts';
-import type { EnvSpec } from '../../domain/manifest.ts';
+import type { EnvSpec } from '../../manifest/model.ts';
 
 /** Whether an identity pool is imported, too, is written down once for all envs. */
 export const gen1Selections: Rule = {

@@ -1,5 +1,5 @@
-import { custom } from '../../policies/custom.ts';
-import { declaredIn, granteesOf } from '../../policies/index.ts';
+import { custom } from '../../categories/custom.ts';
+import { declaredIn, granteesOf } from '../../categories/index.ts';
 import { firstWritten, problem, type Judgement, type Rule } from '../rule.ts';
 
 /** Whoever may edit the manifest could write any statement: the workflow has to say that it wants so. */

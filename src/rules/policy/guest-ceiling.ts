@@ -1,7 +1,7 @@
 import { asList } from '../../domain/iam-policy.ts';
 import { unchecked } from '../../domain/fact.ts';
-import { isWithinGuestCeiling } from '../../policies/guest-ceiling.ts';
-import { declaredIn } from '../../policies/index.ts';
+import { isWithinGuestCeiling } from '../../iam/guest-ceiling.ts';
+import { declaredIn } from '../../categories/index.ts';
 import { scopeOf } from '../../policies/wanted.ts';
 import { firstWritten, notChecked, problem, type Judgement, type Rule } from '../rule.ts';
 

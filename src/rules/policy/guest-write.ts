@@ -1,4 +1,4 @@
-import { declaredIn } from '../../policies/index.ts';
+import { declaredIn } from '../../categories/index.ts';
 import { firstWritten, problem, type Judgement, type Rule } from '../rule.ts';
 
 export const guestWrite: Rule = {

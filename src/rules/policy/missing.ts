@@ -1,11 +1,11 @@
 import { roleNameOf } from '../../domain/arn.ts';
 import { unchecked, valueOf } from '../../domain/fact.ts';
-import { isGranted, rightsIn } from '../../policies/coverage.ts';
-import type { EnvSpec } from '../../domain/manifest.ts';
+import { isGranted, rightsIn } from '../../iam/coverage.ts';
+import type { EnvSpec } from '../../manifest/model.ts';
 import type { ObservedEnv } from '../../domain/observed.ts';
-import { poolVariable, setsVariable } from '../../policies/lambda-access.ts';
+import { poolVariable, setsVariable } from '../../categories/lambda-access.ts';
 import { wantedPlace } from './wanted-place.ts';
-import { parsePolicy } from '../../policies/document.ts';
+import { parsePolicy } from '../../iam/document.ts';
 import { heldPolicies, rolesOf } from '../../policies/observed-roles.ts';
 import { wantedPolicies } from '../../policies/wanted.ts';
 import { firstWritten, notChecked, problem, type Judgement, type Rule } from '../rule.ts';

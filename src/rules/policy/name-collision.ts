@@ -1,7 +1,7 @@
 import { roleNameOf } from '../../domain/arn.ts';
-import type { BackendPolicy } from '../../domain/backend.ts';
+import type { BackendPolicy } from '../../amplify-folder/backend.ts';
 import { renamingOverride } from '../../policies/backend-storage.ts';
-import type { RoleUse } from '../../policies/role-users.ts';
+import type { RoleUse } from '../role-users.ts';
 import { firstWritten, problem, type Judgement, type Rule } from '../rule.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { declaredIn, granteesOf } from '../../policies/index.ts';
+import { declaredIn, granteesOf } from '../../categories/index.ts';
 import { firstWritten, problem, type Judgement, type Rule } from '../rule.ts';
 
 /** Rights are held by the roles of an identity pool; groups bring roles of their own, which only an identity pool hands out. */

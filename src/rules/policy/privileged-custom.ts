@@ -1,7 +1,7 @@
-import type { Grantee } from '../../policies/category.ts';
-import { custom, type CustomEntry } from '../../policies/custom.ts';
-import { excessOf } from '../../policies/custom-excess.ts';
-import { declaredIn, granteesOf } from '../../policies/index.ts';
+import type { Grantee } from '../../categories/category.ts';
+import { custom, type CustomEntry } from '../../categories/custom.ts';
+import { excessOf } from '../../categories/custom-excess.ts';
+import { declaredIn, granteesOf } from '../../categories/index.ts';
 import { firstWritten, problem, type EnvView, type Judgement } from '../rule.ts';
 
 const HINT = [

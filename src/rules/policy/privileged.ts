@@ -1,9 +1,9 @@
 import { unchecked, valueOf, type Fact } from '../../domain/fact.ts';
 import type { Role } from '../../domain/observed.ts';
-import { parsePolicy } from '../../policies/document.ts';
+import { parsePolicy } from '../../iam/document.ts';
 import { heldPolicies } from '../../policies/observed-roles.ts';
 import { parseOwnedName } from '../../policies/owned-names.ts';
-import { privilegesOf } from '../../policies/privileges.ts';
+import { privilegesOf } from '../../iam/privileges.ts';
 import { wantsGuests } from '../../policies/wanted.ts';
 import { isShared } from '../roles.ts';
 import { firstWritten, notChecked, problem, type EnvView, type Judgement, type Problem, type Rule } from '../rule.ts';

@@ -5,7 +5,7 @@ import {
   withoutVariables,
   type IdentityStatement,
   type KeyCondition,
-} from '../../policies/trust.ts';
+} from '../../iam/trust.ts';
 import { problem, type Judgement, type Rule } from '../rule.ts';
 import { judgeTrust, leftOpen } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import { isPositive, isVariable, names, withoutVariables } from '../../policies/trust.ts';
+import { isPositive, isVariable, names, withoutVariables } from '../../iam/trust.ts';
 import { problem, type Judgement, type Rule } from '../rule.ts';
 import { judgeTrust, leftOpen } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import { variablePrincipals } from '../../policies/trust.ts';
+import { variablePrincipals } from '../../iam/trust.ts';
 import { problem, type Rule } from '../rule.ts';
 import { judgeTrust, leftOpen } from './subject.ts';
 

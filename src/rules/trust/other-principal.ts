@@ -1,5 +1,5 @@
 import { asList, type Statement } from '../../domain/iam-policy.ts';
-import { isVariable, letsAssume } from '../../policies/trust.ts';
+import { isVariable, letsAssume } from '../../iam/trust.ts';
 import { problem, type Judgement, type Rule } from '../rule.ts';
 import { judgeTrust, leftOpen } from './subject.ts';
 

@@ -2,7 +2,7 @@ import { unchecked } from '../../domain/fact.ts';
 import type { Role } from '../../domain/observed.ts';
 import { identityPrincipalOf, partitionOf, type Partition } from '../../domain/partition.ts';
 import type { Place } from '../../domain/place.ts';
-import { identityStatements, isVariable, trustStatement, type IdentityStatement } from '../../policies/trust.ts';
+import { identityStatements, isVariable, trustStatement, type IdentityStatement } from '../../iam/trust.ts';
 import { judgeRoles, type RoleSubject } from '../roles.ts';
 import { firstWritten, notChecked, type EnvView, type Judgement } from '../rule.ts';
 

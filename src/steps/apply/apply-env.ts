@@ -1,6 +1,6 @@
 import type { Change, FileChange, LambdaEnvironmentChange, LockChange, RolePolicyChange } from '../../domain/plan.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { EnvPlan } from '../../planning/plan.ts';
+import type { EnvPlan } from '../../plan/plan.ts';
 import type { AwsSession } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import type { StagedFile, Workspace } from '../../ports/workspace.ts';

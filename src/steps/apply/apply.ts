@@ -1,15 +1,15 @@
 import pLimit from 'p-limit';
 import { valueOf } from '../../domain/fact.ts';
 import type { Finding } from '../../domain/finding.ts';
-import type { Lock, LockEntry } from '../../domain/lock.ts';
+import type { Lock, LockEntry } from '../../lock/model.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { RULES, type RuleId } from '../../domain/rule.ts';
-import type { Blocked } from '../../planning/blocked.ts';
-import type { EnvPlan } from '../../planning/plan.ts';
+import type { Blocked } from '../../plan/blocked.ts';
+import type { EnvPlan } from '../../plan/plan.ts';
 import type { AwsPhase, AwsSession } from '../../ports/aws.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 import { firstWritten } from '../../rules/rule.ts';
-import { targetOf } from '../inspect/inspect.ts';
+import { targetOf } from '../observe/inspect/inspect.ts';
 import { applyEnv, type ApplyPorts } from './apply-env.ts';
 import { LockStore } from './lock-store.ts';
 

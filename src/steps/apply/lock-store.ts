@@ -1,4 +1,4 @@
-import type { Lock, LockEntry } from '../../domain/lock.ts';
+import type { Lock, LockEntry } from '../../lock/model.ts';
 import { withLockEntry, writeLock } from '../../lock/lock-file.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 

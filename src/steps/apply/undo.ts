@@ -1,6 +1,6 @@
 import type { RolePolicyChange } from '../../domain/plan.ts';
 import { roleNameOf } from '../../domain/arn.ts';
-import { meansTheSame, parsePolicy } from '../../policies/document.ts';
+import { meansTheSame, parsePolicy } from '../../iam/document.ts';
 import { AwsWriteError, type Roles } from '../../ports/aws.ts';
 
 /** What came of putting one policy back. */

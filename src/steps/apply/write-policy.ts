@@ -1,6 +1,6 @@
 import { roleNameOf } from '../../domain/arn.ts';
 import type { RolePolicyChange } from '../../domain/plan.ts';
-import { meansTheSame, serialisePolicy } from '../../policies/document.ts';
+import { meansTheSame, serialisePolicy } from '../../iam/document.ts';
 import { AwsWriteError, type Roles } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import { isGone, isSame } from './undo.ts';

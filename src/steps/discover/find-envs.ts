@@ -1,14 +1,14 @@
 import { valueOf, type Unchecked } from '../../domain/fact.ts';
 import type { Finding } from '../../domain/finding.ts';
-import type { Manifest } from '../../domain/manifest.ts';
+import type { Manifest } from '../../manifest/model.ts';
 import { regionOfUserPool } from '../../domain/partition.ts';
 import { startOf } from '../../domain/place.ts';
 import { RULES, type RuleId } from '../../domain/rule.ts';
-import type { AmplifyProject } from '../../discovery/amplify-folder.ts';
+import type { AmplifyProject } from '../../amplify-folder/envs.ts';
 import { envOfPool } from '../../discovery/choose.ts';
 import type { Discovered, DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
 import { envNameOf } from '../../discovery/env-name.ts';
-import type { Ports } from '../../pipeline.ts';
+import type { Ports } from '../../app/pipeline.ts';
 import type { AwsSession } from '../../ports/aws.ts';
 import { notAllowed } from '../../rules/account/mismatch.ts';
 import { folderEnvs } from './folder-envs.ts';

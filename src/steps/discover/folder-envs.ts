@@ -1,6 +1,6 @@
 import { valueOf, type Unchecked } from '../../domain/fact.ts';
 import { regionOfUserPool } from '../../domain/partition.ts';
-import type { AmplifyProject, FolderEnv } from '../../discovery/amplify-folder.ts';
+import type { AmplifyProject, FolderEnv } from '../../amplify-folder/envs.ts';
 import type { DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
 import type { AwsSession } from '../../ports/aws.ts';
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { readAmplifyFolder, type AmplifyProject } from '../../discovery/amplify-folder.ts';
+import { readAmplifyFolder, type AmplifyProject } from '../../amplify-folder/envs.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 
 /** What the `amplify/` folder below `base` tells of imports; undefined where there is none. Nothing in it is changed. */

@@ -1,0 +1,159 @@
+import type { Finding } from '../domain/finding.ts';
+import { startOf } from '../domain/place.ts';
+import type { RunReport } from '../domain/report.ts';
+import { RULES } from '../domain/rule.ts';
+import { loadInputs, type LoadedInputs } from '../interface/inputs.ts';
+import { runPipeline, type Ports, type Ran } from './pipeline.ts';
+import type { Runtime } from '../ports/runtime.ts';
+import { annotationsOf } from '../report/annotations.ts';
+import { maskedReport, maskingConsole } from '../report/mask.ts';
+import { envLogs, verdictLines } from '../report/terminal.ts';
+import { buildReport, nothingDone } from '../steps/report/report.ts';
+import { Sinks, TITLE, type SinkPorts } from '../steps/sinks.ts';
+import { tell, type Told } from '../steps/report/tell.ts';
+
+/** What a run tells with, whatever becomes of the rest. */
+export type Edge = Pick<Ports, 'console' | 'results' | 'runtime'>;
+
+/** Inputs, and what the run works with. */
+export interface Opened {
+  readonly loaded: LoadedInputs;
+  readonly ports: Ports;
+}
+
+/** Opens what a run needs, and runs. That it cannot be opened is told everywhere, too. */
+export async function openAndRun(edge: Edge, open: () => Promise<Opened>): Promise<number> {
+  let opened: Opened;
+  try {
+    opened = await open();
+  } catch (error) {
+    const { inputs } = loadInputs(() => '');
+    const calls = { total: 0, byOperation: {}, throttled: 0 };
+    const nothing = buildReport(nothingDone(inputs, { calls: () => calls }));
+    const report = failed(nothing, `${BUG}${tellBug(error, edge)}`);
+    const workspace = { stage: () => Promise.reject(new Error('there is no workspace')) };
+    return leave({ report, manifests: [] }, { inputs, problems: [] }, { ...edge, workspace });
+  }
+  return run(opened.loaded, opened.ports);
+}
+
+/**
+ * Runs a command and tells of it everywhere; gives the exit code. This is the only place where an error may end up: whatever
+ * happens, outputs, summary and report are there.
+ */
+export async function run(loaded: LoadedInputs, unmasked: Ports): Promise<number> {
+  const { inputs, problems } = loaded;
+  const ports = inputs.maskAccountIds ? { ...unmasked, console: maskingConsole(unmasked.console) } : unmasked;
+  const ran = await runOrFail(loaded, ports);
+  const isTold = problems.length === 0 && !ports.runtime.cancelled.aborted;
+  return leave(ran, loaded, ports, (report) =>
+    isTold ? tellOrNote({ ...ran, report }, inputs, ports) : Promise.resolve(NOTHING_TOLD),
+  );
+}
+
+const NOTHING_TOLD: Told = { issue: undefined, notes: [] };
+
+/**
+ * Leaves everything that needs no network first, and then has GitHub told: what hangs or is killed there costs no report. What comes
+ * of it is put in afterwards.
+ */
+async function leave(
+  ran: Ran,
+  { inputs }: LoadedInputs,
+  ports: SinkPorts & Edge,
+  tellGitHub: (report: RunReport) => Promise<Told> = () => Promise.resolve(NOTHING_TOLD),
+): Promise<number> {
+  const { console, runtime } = ports;
+  const forPeople = (one: RunReport) => (inputs.maskAccountIds ? maskedReport(one) : one);
+  const sinks = new Sinks(inputs, ports);
+  const first = stopped(ran.report, ports);
+  const shown = forPeople(first).findings.filter(({ ignored }) => ignored === undefined);
+  for (const annotation of annotationsOf(shown, inputs.maxAnnotations)) console.annotate(annotation);
+  const notify = (notes: readonly string[]) => {
+    for (const message of notes) console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
+  };
+  notify(forPeople(first).notes);
+  let path = await sinks.write(first, forPeople(first));
+
+  const told = await unlessOverdue(tellGitHub(forPeople(first)), runtime, () => NOTHING_TOLD);
+  const report = stopped({ ...first, issue: told.issue, notes: [...first.notes, ...told.notes] }, ports);
+  const readable = forPeople(report);
+  notify(readable.notes.slice(first.notes.length));
+  const hasMore = report.issue !== undefined || told.notes.length > 0 || report.incomplete !== first.incomplete;
+  if (hasMore) path = await sinks.write(report, readable);
+  for (const { title, lines } of envLogs(readable)) {
+    await console.group(title, () => {
+      for (const line of lines) console.info(line);
+      return Promise.resolve();
+    });
+  }
+  for (const line of verdictLines(readable)) console.info(line);
+  if (path !== '') console.info(`report: ${path}`);
+  return report.result === 'success' ? 0 : 1;
+}
+
+async function runOrFail({ inputs, problems }: LoadedInputs, ports: Ports): Promise<Ran> {
+  const nothing = nothingDone(inputs, ports.aws);
+  if (problems.length > 0) {
+    return { report: buildReport({ ...nothing, findings: problems.map(inputFinding) }), manifests: [] };
+  }
+  const ended = (why: string): Ran => ({
+    report: failed(buildReport(nothingDone(inputs, ports.aws)), why),
+    manifests: [],
+  });
+  try {
+    return await unlessOverdue(runPipeline(inputs, ports), ports.runtime, () => ended(OVERDUE));
+  } catch (error) {
+    return ended(`${BUG}${tellBug(error, ports)}`);
+  }
+}
+
+const OVERDUE = 'the run was cancelled, and what it was doing did not end in time: how far that came is unknown';
+
+/** A comment that cannot be written must not cost the report. */
+async function tellOrNote({ report, manifests }: Ran, inputs: LoadedInputs['inputs'], ports: Ports): Promise<Told> {
+  try {
+    return await tell(report, manifests, inputs, ports);
+  } catch (error) {
+    return { issue: undefined, notes: [`Not everything could be told on GitHub, by a bug: ${tellBug(error, ports)}`] };
+  }
+}
+
+/** What `work` comes to; or, where a cancelled run has no time left for it, what is to be said instead. */
+function unlessOverdue<T>(work: Promise<T>, { overdue }: Runtime, otherwise: () => T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    work.then(resolve, reject);
+    const stop = () => {
+      resolve(otherwise());
+    };
+    if (overdue.aborted) stop();
+    else overdue.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** A run that was stopped has not succeeded, whatever it came to until then. */
+function stopped(report: RunReport, { runtime, console }: Pick<Edge, 'runtime' | 'console'>): RunReport {
+  const { cancelled, crash } = runtime;
+  if (!cancelled.aborted || report.incomplete?.startsWith(BUG) === true) return report;
+  if (crash !== undefined) return failed(report, `${BUG}${tellBug(crash.error, { console })}`);
+  return failed(report, report.incomplete ?? 'the run was cancelled');
+}
+
+const BUG = 'a bug: ';
+
+function failed(report: RunReport, incomplete: string): RunReport {
+  return { ...report, result: 'failure', incomplete };
+}
+
+function tellBug(error: unknown, { console }: Pick<Edge, 'console'>): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const where = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 4).join(' ') : '';
+  const text = `This is a bug, please report it: ${message}\n${where}`;
+  console.annotate({ severity: 'error', title: TITLE, message: text, place: undefined });
+  return message;
+}
+
+function inputFinding(message: string): Finding {
+  const rule = 'input/invalid';
+  return { rule, severity: RULES[rule].severity, message, env: null, place: startOf('') };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Statement } from '../domain/iam-policy.ts';
+import { rightsOf, type Category, type Grantee, type PolicyScope } from './category.ts';
+import { grants, named, oneOf, region } from './options.ts';
+import { allow, arn } from '../iam/statement.ts';
+
+/** Events for a Personalize event tracker. The Amplify CLI has nothing for it. */
+
+const RIGHTS = { record: 'send events to the tracker' } as const;
+
+const entry = z.strictObject({
+  tracker: named(/^[A-Za-z0-9_-]{1,64}$/, "Last part of the event tracker's ARN (not the tracking id)."),
+  region,
+  ...grants(oneOf(RIGHTS)),
+});
+
+export type PersonalizeEntry = z.infer<typeof entry>;
+
+export const personalize = {
+  name: 'personalize',
+  entry,
+  docs: {
+    title: 'Recommendations with Personalize',
+    about: 'The Amplify CLI grants nothing here; both profiles give what the library calls.',
+    rights: RIGHTS,
+    examples: [{ tracker: '8f5d1e2a', auth: ['record'] }],
+  },
+  statements(given: PersonalizeEntry, grantee: Grantee, scope: PolicyScope): readonly Statement[] {
+    if (rightsOf(given, grantee).length === 0) return [];
+    return [
+      allow(['personalize:PutEvents'], [arn(scope, 'personalize', `event-tracker/${given.tracker}`, given.region)]),
+    ];
+  },
+  guestWrites: ({ guest = [] }: PersonalizeEntry): readonly string[] => guest,
+} as const satisfies Category<'personalize', typeof entry>;

@@ -1,0 +1,38 @@
+import type { Fact } from '../domain/fact.ts';
+import type { Finding, UncheckedItem } from '../domain/finding.ts';
+import { RULES, type RuleId } from '../domain/rule.ts';
+import type { NodePath } from '../domain/source.ts';
+import { firstWritten } from '../rules/rule.ts';
+import type { EnvSubject } from '../plan/subject.ts';
+
+/** Something that drifted, at the first of `at` that is written. */
+export function driftFinding(
+  { env }: EnvSubject,
+  rule: RuleId,
+  at: NodePath,
+  message: string,
+  hint: string,
+  fields: readonly string[],
+): Finding {
+  const place = firstWritten(env, at, ['userPoolId']);
+  return { rule, severity: RULES[rule].severity, message, hint, env: env.name, place, fields };
+}
+
+/** A drift that could not be looked for. */
+export function openItem(
+  { env }: EnvSubject,
+  rule: RuleId,
+  at: NodePath,
+  why: Extract<Fact<unknown>, { state: 'unchecked' }>,
+): UncheckedItem {
+  const { reason, missingPermission, resource, cause } = why;
+  return {
+    rule,
+    env: env.name,
+    reason,
+    place: firstWritten(env, at, ['userPoolId']),
+    ...(missingPermission === undefined ? {} : { missingPermission }),
+    ...(resource === undefined ? {} : { resource }),
+    ...(cause === 'unreachable' ? { unreachable: true } : {}),
+  };
+}

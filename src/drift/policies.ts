@@ -1,0 +1,80 @@
+import { valueOf, type Fact } from '../domain/fact.ts';
+import type { Finding, UncheckedItem } from '../domain/finding.ts';
+import type { PolicyDocument } from '../domain/iam-policy.ts';
+import type { LockedPolicy, LockEntry } from '../lock/model.ts';
+import type { ObservedEnv, Role } from '../domain/observed.ts';
+import { canonicalPolicy, parsePolicy, policyHash } from '../iam/document.ts';
+import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
+import { rolesOf } from '../policies/observed-roles.ts';
+import { parseOwnedName } from '../policies/owned-names.ts';
+import { driftFinding, openItem } from './finding.ts';
+import { wantedIn, type EnvSubject, type Judged } from '../plan/subject.ts';
+import { rowsOf } from './differences.ts';
+
+/** Policies of ours that are missing or were changed by hand, and such as no env of manifest or lock has. */
+export function policyDrift(subject: EnvSubject, entry: LockEntry): Judged {
+  const findings: Finding[] = [];
+  const unchecked: UncheckedItem[] = [];
+  const roles = rolesOf(subject.observed);
+  for (const policy of entry.policies) {
+    const role = roles.find(({ arn }) => arn === policy.role);
+    const why = role?.inlinePolicies ?? unseenRole(subject.observed, policy.role);
+    if (why?.state === 'unchecked')
+      unchecked.push(openItem(subject, 'drift/policy', placeOf(subject, policy.name), why));
+    if (role?.inlinePolicies.state !== 'known') continue;
+    const text = role.inlinePolicies.value.find(({ name }) => name === policy.name)?.text;
+    const document = text === undefined ? undefined : parsePolicy(text);
+    if (document !== undefined && policyHash(document) === policy.hash) continue;
+    const what = text === undefined ? `is missing on ${role.name}` : `on ${role.name} was changed by hand`;
+    const rows = rowsOf([{ field: policy.name, before: lockedText(subject, policy), after: shown(text, document) }]);
+    const hint = `Run apply to put it right.\n${rows}`;
+    const message = `the policy ${policy.name} ${what}`;
+    findings.push(driftFinding(subject, 'drift/policy', placeOf(subject, policy.name), message, hint, [policy.name]));
+  }
+  return { findings: [...findings, ...orphans(subject, roles)], unchecked: distinct(unchecked) };
+}
+
+/** Why a role of the lock is not among those seen; undefined where a rule tells that it is gone. */
+function unseenRole(observed: ObservedEnv, arn: string): Fact<unknown> | undefined {
+  // Which role the identity pool names is not known then: any of the lock's may be it.
+  const unnamed = [observed.authRole, observed.guestRole].find((fact) => fact?.state === 'unchecked');
+  return observed.formerRoles.get(arn) ?? unnamed ?? [...observed.groupRoles.values()].find(isUnchecked);
+}
+
+function isUnchecked(fact: Fact<unknown>): boolean {
+  return fact.state === 'unchecked';
+}
+
+/** What the lock had seen: the lock holds a hash alone, so it is shown where the manifest still leads to the same. */
+function lockedText(subject: EnvSubject, { role, name, hash }: LockedPolicy): string {
+  const wanted = wantedIn(subject).find((one) => one.roleArn === role && one.policyName === name);
+  return wanted !== undefined && policyHash(wanted.document) === hash ? canonicalPolicy(wanted.document) : hash;
+}
+
+function shown(text: string | undefined, document: PolicyDocument | undefined): string | undefined {
+  return document === undefined ? text : canonicalPolicy(document);
+}
+
+/** An env on a shared role is looked at with that env; one that nobody knows is told once, with the first env that sees it. */
+function orphans(subject: EnvSubject, roles: readonly Role[]): readonly Finding[] {
+  const { manifest, lock } = subject;
+  const declared = new Set([...manifest.envs.map(({ name }) => name), ...Object.keys(lock.envs)]);
+  return roles.flatMap((role) =>
+    (valueOf(role.inlinePolicies) ?? []).flatMap(({ name }): readonly Finding[] => {
+      const owner = parseOwnedName(manifest.project, name)?.env;
+      if (owner === undefined || declared.has(owner)) return [];
+      const hint = `No env of manifest or lock is called ${owner}. Nobody takes it back: remove it by hand if it is not wanted.`;
+      const message = `the policy ${name} on ${role.name} belongs to no env`;
+      return [driftFinding(subject, 'drift/policy', ['identityPoolId'], message, hint, [name])];
+    }),
+  );
+}
+
+function placeOf({ manifest }: EnvSubject, policyName: string): readonly string[] {
+  return parseOwnedName(manifest.project, policyName)?.category === LAMBDA_CATEGORY ? ['lambdas'] : ['identityPoolId'];
+}
+
+/** Several policies of one role that could not be read are one thing. */
+function distinct(items: readonly UncheckedItem[]): readonly UncheckedItem[] {
+  return [...new Map(items.map((item) => [JSON.stringify([item.reason, item.place, item.resource]), item])).values()];
+}

@@ -1,0 +1,58 @@
+import { asList, POLICY_VERSION, type Conditions, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
+import { conditionsIn } from '../policies/conditions.ts';
+import { sortedJson } from './document.ts';
+import { coversPattern } from './match.ts';
+
+/** One right of a statement: an action on a resource, under the statement's conditions. */
+export interface Right {
+  readonly action: string;
+  readonly resource: string;
+  readonly conditions: Conditions | undefined;
+}
+
+/** The single rights of the Allow statements of a document. */
+export function rightsIn({ Statement: statements }: PolicyDocument): readonly Right[] {
+  return statements.flatMap((statement) =>
+    statement.Effect === 'Deny'
+      ? []
+      : asList(statement.Action).flatMap((action) =>
+          asList(statement.Resource).map((resource) => ({ action, resource, conditions: statement.Condition })),
+        ),
+  );
+}
+
+/**
+ * Whether one of the documents surely grants a right: by a statement whose patterns cover action and resource and that asks for no
+ * condition which the right does not bring. It may answer no where IAM would say yes (conditions that imply each other), never the
+ * other way; a Deny is not looked at.
+ */
+export function isGranted(right: Right, documents: readonly PolicyDocument[]): boolean {
+  return documents.some(({ Version: version, Statement: statements }) =>
+    statements.some((statement) => grants(statement, right, version === POLICY_VERSION)),
+  );
+}
+
+function grants(statement: Statement, { action, resource, conditions }: Right, knowsVariables: boolean): boolean {
+  // In documents of the old version `${…}` is no variable but text, which nothing real holds.
+  if (!knowsVariables && JSON.stringify([statement.Resource, statement.Condition]).includes('${')) return false;
+  return (
+    statement.Effect === 'Allow' &&
+    asList(statement.Action).some((pattern) => coversPattern(pattern.toLowerCase(), action.toLowerCase())) &&
+    asList(statement.Resource).some((pattern) => coversPattern(pattern, resource)) &&
+    isImplied(statement.Condition ?? {}, conditions ?? {})
+  );
+}
+
+/** Every condition of `asked` is one of `given`, with the same values or more. */
+function isImplied(asked: Conditions, given: Conditions): boolean {
+  const brought = conditionsIn(given);
+  return conditionsIn(asked).every(({ operator, key, values }) => {
+    const own = brought.filter((one) => one.operator === operator && one.key === key);
+    if (own.length === 0) return false;
+    if (/not/i.test(operator)) {
+      const asSet = sortedJson(values.toSorted());
+      return own.every((one) => sortedJson(one.values.toSorted()) === asSet);
+    }
+    return own.every((one) => one.values.every((value) => values.includes(value)));
+  });
+}

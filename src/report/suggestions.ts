@@ -1,0 +1,41 @@
+import type { Finding } from '../domain/finding.ts';
+import { marker } from '../publish/marker.ts';
+import type { Suggestion } from '../publish/suggestions.ts';
+import { fence, markdown } from './escape.ts';
+
+/** How all suggestions of a project and command begin. */
+export function suggestionPrefix(project: string, command: string): string {
+  return marker('suggestion', project, command).replace(/ -->$/, '');
+}
+
+/**
+ * Findings with one certain mend, as changes of the manifest's line. Two on one line would undo each other: then the first is
+ * offered, and the next once it is taken.
+ */
+export function suggestionsOf(
+  findings: readonly Finding[],
+  lines: readonly string[],
+  project: string,
+  command: string,
+): readonly Suggestion[] {
+  const byLine = new Map<number, Suggestion>();
+  for (const { mend, place, rule, message, ignored } of findings) {
+    const line = lines[place.line - 1];
+    if (mend === undefined || ignored !== undefined || line === undefined) continue;
+    if (place.line !== place.endLine || byLine.has(place.line)) continue;
+    const mended = `${line.slice(0, place.column - 1)}${scalar(mend)}${line.slice(place.endColumn - 1)}`;
+    byLine.set(place.line, {
+      path: place.file,
+      line: place.line,
+      marker: `${suggestionPrefix(project, command)}:${rule} -->`,
+      body: `**${rule}**: ${markdown(message)}\n\n${fence(mended, 'suggestion')}`,
+    });
+  }
+  return [...byLine.values()];
+}
+
+/** A text as YAML takes it for one anywhere, in lists in brackets too. */
+function scalar(text: string): string {
+  const isPlain = /^[A-Za-z0-9][\w./:+=@-]*$/.test(text) && !text.endsWith(':') && Number.isNaN(Number(text));
+  return isPlain ? text : JSON.stringify(text);
+}

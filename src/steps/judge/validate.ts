@@ -1,0 +1,72 @@
+import type { Finding, UncheckedItem } from '../../domain/finding.ts';
+import { RULES } from '../../domain/rule.ts';
+import { isOwnPlace } from '../../manifest/own-place.ts';
+import { byRole } from '../../policies/inline-quota.ts';
+import { roleUses } from '../../rules/role-users.ts';
+import { ENV_RULES } from '../../rules/index.ts';
+import type { EnvView, Rule } from '../../rules/rule.ts';
+import { wantedIn, type EnvSubject, type Judged } from '../../plan/subject.ts';
+
+/** What the run's inputs allow. */
+export type Allowed = Pick<EnvView, 'allowedAccounts' | 'allowCustom' | 'allowClientSecret'>;
+
+/** Runs every rule on every env. What is in the lock alone is judged for its credentials only. */
+export function validate(subjects: readonly EnvSubject[], allowed: Allowed): Judged {
+  const declared = subjects.filter(({ kind }) => kind === 'declared');
+  const wantedByRole = byRole(declared.flatMap(wantedIn));
+  const judged = subjects.map(({ kind, manifest, env, observed, amplify, backend, lock }) => {
+    const seen = new Map(declared.filter((one) => one.manifest === manifest).map((one) => [one.env.name, one]));
+    const uses = roleUses(manifest, lock, seen);
+    const rules = kind === 'declared' ? ENV_RULES : ENV_RULES.filter(({ id }) => id.startsWith('account/'));
+    return judgeEnv({ manifest, env, observed, wantedByRole, amplify, backend, roleUses: uses, ...allowed }, rules);
+  });
+  return {
+    findings: judged.flatMap((one) => one.findings),
+    unchecked: judged.flatMap((one) => one.unchecked),
+  };
+}
+
+function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
+  const env = view.env.name;
+  const findings: Finding[] = [];
+  const unchecked: UncheckedItem[] = [];
+  for (const rule of rules) {
+    for (const judgement of rule.judge(view)) {
+      const { place } = judgement;
+      if (judgement.kind === 'problem') {
+        const { message, hint, fields, mend } = judgement;
+        const severity = judgement.severity ?? RULES[rule.id].severity;
+        findings.push({
+          rule: rule.id,
+          severity,
+          message,
+          env,
+          place,
+          ...(hint === undefined ? {} : { hint }),
+          ...(fields === undefined ? {} : { fields }),
+          ...(mend === undefined || !isOwnPlace(view.manifest, view.env, place) ? {} : { mend }),
+        });
+      } else {
+        const { reason, missingPermission, resource, cause } = judgement.why;
+        unchecked.push({
+          rule: rule.id,
+          env,
+          reason,
+          place,
+          ...(missingPermission === undefined ? {} : { missingPermission }),
+          ...(resource === undefined ? {} : { resource }),
+          ...(cause === 'unreachable' ? { unreachable: true } : {}),
+        });
+      }
+    }
+  }
+  return { findings, unchecked: distinct(unchecked) };
+}
+
+/** A rule that could not look at two things for one reason says so once, but for every permission that is missing. */
+function distinct(items: readonly UncheckedItem[]): readonly UncheckedItem[] {
+  const seen = new Map(
+    items.map((item) => [JSON.stringify([item.rule, item.reason, item.place, item.resource]), item]),
+  );
+  return [...seen.values()];
+}

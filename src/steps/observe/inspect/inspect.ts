@@ -1,0 +1,218 @@
+import pLimit from 'p-limit';
+import { unchecked, valueOf, type Fact, type Unchecked } from '../../../domain/fact.ts';
+import type { EnvSpec } from '../../../manifest/model.ts';
+import type { CallerIdentity, ObservedEnv } from '../../../domain/observed.ts';
+import type { AwsPhase, AwsSession, AwsTarget } from '../../../ports/aws.ts';
+import { claimAgainst } from '../../../rules/account/mismatch.ts';
+import { HOSTING_VARIABLES } from '../../../domain/hosting-variables.ts';
+import { interleaved } from './interleaved.ts';
+import { lookAtClients, type Extras } from './clients.ts';
+import { existingIds } from './existing-ids.ts';
+import { lookAtIdentityPool } from './identity-pool.ts';
+import { lookAtRole } from './role.ts';
+import { NO_USER_POOL, OTHER_ACCOUNT } from './reasons.ts';
+
+export interface InspectSubject {
+  readonly env: EnvSpec;
+  /** ARNs of roles on which the lock lists policies of ours. */
+  readonly lockedRoles: readonly string[];
+  readonly extras: Extras;
+  /** Variables that are of interest, by the name of the Lambda function. */
+  readonly functions: ReadonlyMap<string, readonly string[]>;
+  /** Why the env must not be looked at in AWS, if so. */
+  readonly refused?: Unchecked | undefined;
+}
+
+export interface InspectOptions {
+  readonly maxParallel: number;
+  readonly purpose: 'read' | 'write';
+  /** The only accounts to work in; none: any. */
+  readonly allowedAccounts: readonly string[];
+  /** Called after each env. */
+  readonly seen?: (() => void) | undefined;
+  /** Whether the variables of Amplify Hosting are looked at. */
+  readonly hosting?: boolean;
+}
+
+/** As long as the credentials must last for an env to be looked at. A fleet waits for its quotas in between, and renews them then. */
+const LOOK_MS = 15_000;
+
+/**
+ * Looks at everything that the envs name in AWS, all envs at once up to `maxParallel`; the answers come in the order of the
+ * subjects.
+ *
+ * One env takes three rounds of calls that wait for each other: caller, pools, clients, groups and the identity pool's roles; then
+ * the roles with the names of their policies; then the policies (with a fourth for the text of managed ones). Where only certain
+ * accounts are allowed, the caller comes first and alone. A listing is made only once something was not found, for the hint.
+ */
+export async function inspect(
+  subjects: readonly InspectSubject[],
+  aws: AwsPhase,
+  options: InspectOptions,
+): Promise<readonly ObservedEnv[]> {
+  const limit = pLimit(options.maxParallel);
+  const targets = subjects.map(({ env }) => JSON.stringify(targetOf(env, options.purpose) ?? ''));
+  const seen = new Map<InspectSubject, Promise<ObservedEnv>>();
+  const look = async (subject: InspectSubject) => {
+    const observed = await inspectEnv(subject, aws, options);
+    options.seen?.();
+    return observed;
+  };
+  for (const index of interleaved(targets)) {
+    const subject = subjects[index];
+    if (subject !== undefined)
+      seen.set(
+        subject,
+        limit(() => look(subject)),
+      );
+  }
+  return Promise.all(subjects.flatMap((subject) => seen.get(subject) ?? []));
+}
+
+/** Where an env's calls go and in whose name; undefined where the manifest gives no usable id to tell the region from. */
+export function targetOf(env: EnvSpec, purpose: InspectOptions['purpose']): AwsTarget | undefined {
+  if (env.region === undefined) return undefined;
+  const arn = env.roleToAssume?.[purpose];
+  return {
+    region: env.region,
+    role: arn === undefined ? undefined : { arn, externalId: env.roleToAssume?.externalId },
+  };
+}
+
+async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: InspectOptions): Promise<ObservedEnv> {
+  if (subject.refused !== undefined) return nothingSeen(subject, subject.refused);
+  const target = targetOf(subject.env, options.purpose);
+  if (target === undefined) return nothingSeen(subject, NO_USER_POOL);
+  const session = await aws.session(target, LOOK_MS);
+  if ('state' in session) return nothingSeen(subject, session);
+  if (options.allowedAccounts.length > 0) {
+    const caller = await session.caller();
+    const account = valueOf(caller)?.accountId;
+    if (account === undefined || !options.allowedAccounts.includes(account)) {
+      const why = unchecked('dependency', `the account ${account ?? ''} is not one of \`allowed-account-ids\``);
+      return { ...nothingSeen(subject, caller.state === 'unchecked' ? caller : why), caller };
+    }
+  }
+  const hosting = options.hosting === true ? lookAtHosting(subject.env, session) : undefined;
+  return { ...(await look(subject, session)), hosting: await hosting };
+}
+
+async function lookAtHosting({ hosting }: EnvSpec, session: AwsSession): Promise<ObservedEnv['hosting']> {
+  if (hosting === undefined) return undefined;
+  const { appId, branches } = hosting;
+  const looks = branches.map(
+    async (branch) => [branch, await session.hosting.variables(appId, branch, HOSTING_VARIABLES)] as const,
+  );
+  return new Map(await Promise.all(looks));
+}
+
+function nothingSeen({ env, lockedRoles, extras, functions }: InspectSubject, why: Unchecked): ObservedEnv {
+  const wantsIdentityPool = env.identityPoolId !== undefined || env.unusable.has('identityPoolId');
+  const identityPart = wantsIdentityPool ? why : undefined;
+  const groups = [...env.groups.keys()].map((group) => [group, why] as const);
+  return {
+    env: env.name,
+    caller: why,
+    userPool: why,
+    mfa: why,
+    identityProviders: extras.identityProviders ? why : undefined,
+    webClient: why,
+    nativeClient: env.nativeClientId === undefined ? undefined : why,
+    candidates: env.webClientId === undefined ? why : undefined,
+    identityPool: identityPart,
+    identityPoolRoles: identityPart,
+    authRole: identityPart,
+    guestRole: identityPart,
+    groups: new Map(groups),
+    groupRoles: new Map(groups),
+    lambdas: new Map([...functions.keys()].map((name) => [name, why])),
+    lambdaRoles: new Map(),
+    formerRoles: new Map(lockedRoles.map((arn) => [arn, why])),
+    ...(env.hosting === undefined ? {} : { hosting: new Map(env.hosting.branches.map((branch) => [branch, why])) }),
+    existing: {},
+  };
+}
+
+/** Everything is begun before anything is waited for: the number of rounds is what a run costs. */
+async function look(
+  { env, lockedRoles, extras, functions }: InspectSubject,
+  session: AwsSession,
+): Promise<ObservedEnv> {
+  const caller = session.caller();
+  const identity = lookAtIdentityPool(env, session, caller);
+  const clients = lookAtClients(env, session, identity, extras);
+  const groups = lookAtGroups(env, session);
+  const roleOf = lookAtRoles(session, caller);
+  const groupRoles = roleOf([...env.groups.values()]);
+  const lambdas = lookAtFunctions(functions, session);
+  const lambdaRoles = lambdas.then(async (found) => {
+    const held = [...found].flatMap(([name, fact]) =>
+      fact.state === 'known' ? [[name, fact.value.roleArn] as const] : [],
+    );
+    const seen = await roleOf([...new Set(held.map(([, arn]) => arn))]);
+    return new Map(held.flatMap(([name, arn]) => pair(name, seen.get(arn))));
+  });
+  const formerRoles = Promise.all([identity, lambdas]).then(([{ identityPoolRoles }, found]) => {
+    const named = identityPoolRoles && valueOf(identityPoolRoles);
+    const current = new Set([named?.authenticated, named?.unauthenticated, ...env.groups.values()]);
+    for (const fact of found.values()) if (fact.state === 'known') current.add(fact.value.roleArn);
+    return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
+  });
+  const roles = await groupRoles;
+  const seen = withoutFalseAbsence(env, {
+    env: env.name,
+    caller: await caller,
+    ...(await clients),
+    ...(await identity),
+    groups: await groups,
+    groupRoles: new Map([...env.groups].flatMap(([group, arn]) => pair(group, roles.get(arn)))),
+    lambdas: await lambdas,
+    lambdaRoles: await lambdaRoles,
+    formerRoles: await formerRoles,
+  });
+  return { ...seen, existing: await existingIds(env, seen, session) };
+}
+
+/** What is not found in another account than the manifest says may well be where it should be. */
+function withoutFalseAbsence<T extends Pick<ObservedEnv, 'caller' | 'userPool' | 'identityPool'>>(
+  env: EnvSpec,
+  seen: T,
+): T {
+  const caller = valueOf(seen.caller);
+  if (caller === undefined || claimAgainst(env, caller) === undefined) return seen;
+  return {
+    ...seen,
+    ...(seen.userPool.state === 'absent' ? { userPool: OTHER_ACCOUNT } : {}),
+    ...(seen.identityPool?.state === 'absent' ? { identityPool: OTHER_ACCOUNT } : {}),
+  };
+}
+
+function lookAtRoles(session: AwsSession, caller: Promise<Fact<CallerIdentity>>) {
+  return async (arns: readonly string[]): Promise<ObservedEnv['formerRoles']> => {
+    const looks = arns.map(async (arn) => [arn, await lookAtRole(arn, session, await caller)] as const);
+    return new Map(await Promise.all(looks));
+  };
+}
+
+async function lookAtGroups(env: EnvSpec, session: AwsSession): Promise<ObservedEnv['groups']> {
+  const { userPoolId } = env;
+  const looks = [...env.groups.keys()].map(
+    async (name) =>
+      [name, userPoolId === undefined ? NO_USER_POOL : await session.userPools.group(userPoolId, name)] as const,
+  );
+  return new Map(await Promise.all(looks));
+}
+
+async function lookAtFunctions(
+  functions: InspectSubject['functions'],
+  session: AwsSession,
+): Promise<ObservedEnv['lambdas']> {
+  const looks = [...functions].map(
+    async ([name, variables]) => [name, await session.functions.function(name, variables)] as const,
+  );
+  return new Map(await Promise.all(looks));
+}
+
+function pair<K, V>(key: K, value: V | undefined): readonly (readonly [K, V])[] {
+  return value === undefined ? [] : [[key, value]];
+}

@@ -1,0 +1,158 @@
+import type { Command } from '../../interface/commands.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Manifest } from '../../manifest/model.ts';
+import { startOf } from '../../domain/place.ts';
+import type { PublicationReport, RunReport } from '../../domain/report.ts';
+import { RULES } from '../../domain/rule.ts';
+import { madeBy, SHARD_FILE, writeShardFile } from '../../fleet/shard-file.ts';
+import type { ActionInputs } from '../../interface/inputs.ts';
+import { renderedFiles } from '../../plan/files.ts';
+import { textHash } from '../../plan/hash.ts';
+import type { EnvPlan } from '../../plan/plan.ts';
+import { shardName } from '../../fleet/shards.ts';
+import { forManifest } from '../../report/for-project.ts';
+import { maskedReport } from '../../report/mask.ts';
+import { planJson, reportJson } from '../../report/report-json.ts';
+import { summaryOf } from '../../report/summary.ts';
+import type { ShardOfRun } from '../fleet/fleet.ts';
+import type { PendingLocks } from '../read/pending-lock.ts';
+import { changedTexts, publicationOf, type ManifestPublication, type TextFile } from './publication.ts';
+import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome, type PublishPorts } from './publish.ts';
+import { buildReport, type RunParts } from '../report/report.ts';
+import { BODY_LIMIT } from '../report/tell.ts';
+
+export type { PublishPorts } from './publish.ts';
+
+/** Publishes what a run has made. An empty plan publishes nothing; an open pull request of ours may be closed by it. */
+export async function publishRun(
+  parts: RunParts & Pick<ShardOfRun, 'manifests'>,
+  locks: PendingLocks,
+  command: Command,
+  ports: PublishPorts,
+): Promise<PublishOutcome> {
+  const { inputs } = parts;
+  const report = buildReport(parts);
+  const done = report.envs.flatMap(({ state }, index): readonly EnvPlan[] => {
+    const candidate = parts.envs[index];
+    const ended = command.writes ? state === 'applied' || state === 'unchanged' : candidate?.blocked === undefined;
+    return candidate !== undefined && ended ? [candidate.plan] : [];
+  });
+  const doneOf = (manifest: Manifest) => done.filter(({ subject }) => subject.manifest === manifest);
+  const publications = [...locks.locks.keys()].map((manifest): ManifestPublication => {
+    const lockPath = locks.paths.get(manifest) ?? '';
+    const lockText = locks.texts.get(manifest) ?? null;
+    return publicationOf({ manifest, lockPath, lockText, done: doneOf(manifest) });
+  });
+  const own = publications.filter(({ manifest }) => parts.manifests === undefined || parts.manifests.has(manifest));
+  const made: Made = {
+    publications: own,
+    report,
+    filesOf: (publication) => {
+      const plans = doneOf(publication.manifest);
+      return [...generated(plans), ...shardFile(publication, plans, report, inputs, ports)];
+    },
+  };
+  return publishMade(made, command.publishes, inputs, ports);
+}
+
+export interface Made {
+  readonly publications: readonly ManifestPublication[];
+  readonly report: RunReport;
+  /** What an artifact of a manifest holds besides changed files, lock, plan and report. */
+  readonly filesOf: (publication: ManifestPublication) => readonly TextFile[];
+}
+
+/** Publishes by every channel that was asked for and that the command has. */
+export async function publishMade(
+  { publications, report, filesOf }: Made,
+  channels: Command['publishes'],
+  inputs: ActionInputs,
+  ports: PublishPorts,
+): Promise<PublishOutcome> {
+  let publication: PublicationReport = NOTHING_PUBLISHED;
+  let outcome: PublishOutcome = { publication, findings: [], notes: [] };
+  const mayPublish = channels === 'all' || (channels === 'files' && !inputs.publish.has('commit'));
+  if (mayPublish && (inputs.publish.has('commit') || inputs.publish.has('pull-request'))) {
+    outcome = await publish(publications, textsOf(report, publications, inputs), inputs, ports);
+    publication = outcome.publication;
+  }
+  const notes = [...outcome.notes];
+  const findings = [...outcome.findings];
+  if (inputs.publish.has('artifact')) {
+    const made = publications.map((one) => ({
+      project: one.manifest.project,
+      files: distinct([
+        ...filesOf(one),
+        ...changedTexts(one),
+        { path: 'plan.json', text: planJson(report) },
+        { path: 'report.json', text: reportJson(report) },
+      ]),
+    }));
+    const uploaded = await publishArtifacts(made, inputs, ports);
+    publication = { ...publication, artifact: uploaded.artifact };
+    if (uploaded.note !== undefined && inputs.shard === undefined) notes.push(uploaded.note);
+    else if (uploaded.note !== undefined) findings.push(lostShard(uploaded.note, publications));
+  }
+  const wrote = report.outcomes.some(({ kind, status }) => kind === 'lock' && status === 'applied');
+  // Of a publication that was cut off the finding says what is known.
+  const isCutOff = ports.runtime.cancelled.aborted && findings.length > 0;
+  if (wrote && publication.commitSha === '' && inputs.shard === undefined && !isCutOff) notes.push(UNKEPT);
+  return { publication, findings, notes };
+}
+
+const UNKEPT = 'The lock was written and not committed by this run: without it, the next run starts from nothing.';
+
+/** The artifact is all that a shard leaves: without it what it has made reaches nobody. */
+function lostShard(note: string, publications: readonly ManifestPublication[]): Finding {
+  const rule = 'publish/refused';
+  return {
+    rule,
+    severity: RULES[rule].severity,
+    message: note,
+    hint: 'Run the job again: what is applied already is left as it is.',
+    env: null,
+    place: startOf(publications[0]?.manifest.file ?? ''),
+  };
+}
+
+/** Every generated file of the envs, changed or not: whoever takes the artifact wants them all. Those with a secret stay. */
+function generated(plans: readonly EnvPlan[]): readonly TextFile[] {
+  return plans
+    .flatMap(({ subject }) => renderedFiles(subject))
+    .flatMap(({ path, text }) => (typeof text === 'string' ? [{ path, text }] : []));
+}
+
+/** What `collect` works from. */
+function shardFile(
+  { manifest, basis, shared }: ManifestPublication,
+  done: readonly EnvPlan[],
+  report: RunReport,
+  { shard }: ActionInputs,
+  { runtime }: PublishPorts,
+): readonly TextFile[] {
+  if (shard === undefined) return [];
+  const found = [...basis, ...shared.map(({ path, before }) => [path, before] as const)];
+  const text = writeShardFile({
+    project: manifest.project,
+    manifest: manifest.file,
+    shard: shardName(shard),
+    sha: runtime.trigger.sha,
+    basis: Object.fromEntries(found.map(([path, before]) => [path, before === null ? null : textHash(before)])),
+    envs: done.map(madeBy),
+    report: forManifest(report, manifest.file),
+  });
+  return [{ path: SHARD_FILE, text }];
+}
+
+function distinct(files: readonly TextFile[]): readonly TextFile[] {
+  return [...new Map(files.map((file) => [file.path, file])).values()];
+}
+
+function textsOf(whole: RunReport, publications: readonly ManifestPublication[], inputs: ActionInputs) {
+  const report = inputs.maskAccountIds ? maskedReport(whole) : whole;
+  const projects = publications.map(({ manifest }) => manifest.project).join(', ');
+  const bodies = publications.map(({ manifest }) =>
+    summaryOf(forManifest(report, manifest.file), { maxBytes: BODY_LIMIT / publications.length, footer: false }),
+  );
+  return { title: `Update imported Amplify auth of ${projects}`, body: bodies.join('\n---\n\n') };
+}

@@ -1,0 +1,193 @@
+import type { Finding } from '../../domain/finding.ts';
+import { startOf } from '../../domain/place.ts';
+import type { PublicationReport } from '../../domain/report.ts';
+import { RULES, type RuleId } from '../../domain/rule.ts';
+import type { ActionInputs } from '../../interface/inputs.ts';
+import { GitHubFailure, type Artifacts, type GitHub } from '../../ports/github.ts';
+import type { Results } from '../../ports/console.ts';
+import type { Runtime } from '../../ports/runtime.ts';
+import { publishCommit } from '../../publish/commit.ts';
+import { publishPullRequest } from '../../publish/pull-request.ts';
+import { changesNothing, type Publication } from '../../publish/publication.ts';
+import { AGAIN, refusal } from '../../publish/refusal.ts';
+import { code } from '../../report/escape.ts';
+import { pullRequestTarget } from '../pull-request-target.ts';
+import { changedTexts, together, type ManifestPublication, type TextFile } from './publication.ts';
+
+export interface PublishPorts {
+  readonly github: () => Promise<GitHub>;
+  readonly artifacts: () => Promise<Artifacts>;
+  readonly results: Results;
+  readonly runtime: Runtime;
+}
+
+export interface PublishOutcome {
+  readonly publication: PublicationReport;
+  readonly findings: readonly Finding[];
+  /** For people to read: what happened, beside what went wrong. */
+  readonly notes: readonly string[];
+}
+
+export const NOTHING_PUBLISHED: PublicationReport = { commitSha: '', pullRequest: undefined, artifact: undefined };
+
+/** Puts files and locks where the input `publish` says. A failure puts nothing back: what was made is offered as an artifact. */
+export async function publish(
+  publications: readonly ManifestPublication[],
+  texts: { readonly title: string; readonly body: string },
+  inputs: ActionInputs,
+  ports: PublishPorts,
+): Promise<PublishOutcome> {
+  const all = together(publications);
+  const projects = publications.map(({ manifest }) => manifest.project);
+  let publication = NOTHING_PUBLISHED;
+  const findings: Finding[] = [];
+  const notes: string[] = [];
+  const fail = async (reason: string, hint: string, rule: RuleId = 'publish/refused') => {
+    const rescued = await rescue(publications, inputs, ports);
+    const file = publications[0]?.manifest.file ?? '';
+    findings.push({
+      rule,
+      severity: RULES[rule].severity,
+      message: reason,
+      hint: `${hint} ${rescued}`,
+      env: null,
+      place: startOf(file),
+    });
+  };
+  if (ports.runtime.cancelled.aborted) {
+    if (!changesNothing(all)) await fail('the run was cancelled before files and lock were published', AGAIN);
+    return { publication, findings, notes };
+  }
+  try {
+    if (inputs.publish.has('commit') && !changesNothing(all)) {
+      const done = await commit(all, inputs, ports);
+      if (done.kind === 'published') publication = { ...publication, commitSha: done.made ? done.commit : '' };
+      else if (done.kind === 'refused') await fail(done.reason, done.hint);
+      else notes.push(`Nothing was committed: ${done.reason}. ${await rescue(publications, inputs, ports)}`);
+    }
+    if (inputs.publish.has('pull-request')) {
+      const done = await pullRequest(all, projects, texts, inputs, ports);
+      if (done.kind === 'published') {
+        publication = { ...publication, commitSha: done.commit, pullRequest: done.pullRequest };
+        notes.push(...done.notes);
+      } else if (done.kind === 'refused') await fail(done.reason, done.hint, done.rule);
+      else if (done.kind === 'overtaken') {
+        notes.push(`The pull request was left alone: ${done.reason}. ${await rescue(publications, inputs, ports)}`);
+      } else if (done.closed !== undefined)
+        notes.push(`Pull request ${done.closed.number} was closed: nothing is left to change.`);
+    }
+  } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
+    const { reason, hint } = refusal(error, 'to answer');
+    await fail(reason, hint);
+  }
+  return { publication, findings, notes };
+}
+
+async function commit(all: Publication, inputs: ActionInputs, { github, runtime }: PublishPorts) {
+  const branch = inputs.branch || runtime.trigger.branch;
+  if (branch === undefined) {
+    const hint = 'Name the branch in the input `branch`.';
+    return { kind: 'refused', reason: 'the run is not on a branch that could be committed to', hint } as const;
+  }
+  const { branches } = await github();
+  return publishCommit(branch, all, inputs.commitMessage, { branches, runtime });
+}
+
+async function pullRequest(
+  all: Publication,
+  projects: readonly string[],
+  texts: { readonly title: string; readonly body: string },
+  inputs: ActionInputs,
+  { github, runtime }: PublishPorts,
+) {
+  const { branches, pullRequests } = await github();
+  const target = await pullRequestTarget(inputs, projects, runtime.trigger, branches);
+  if ('reason' in target) return { kind: 'refused', ...target } as const;
+  const request = {
+    ...target,
+    title: inputs.prTitle || texts.title,
+    body: (pending: readonly string[]) => `${texts.body}${pendingNote(pending)}`,
+    draft: inputs.prDraft,
+    labels: inputs.prLabels,
+    reviewers: inputs.prReviewers,
+    commitMessage: inputs.commitMessage,
+  };
+  return { rule: undefined, ...(await publishPullRequest(request, all, { branches, pullRequests, runtime })) };
+}
+
+/** More paths than this are counted. */
+const MAX_PENDING = 50;
+
+function pendingNote(paths: readonly string[]): string {
+  if (paths.length === 0) return '';
+  const more = paths.length > MAX_PENDING ? `, and ${paths.length - MAX_PENDING} more` : '';
+  return `\n\nFrom earlier runs, and not merged yet: ${paths.slice(0, MAX_PENDING).map(code).join(', ')}${more}.\n`;
+}
+
+/** `amplify-import-auth-shop`, and for a shard `amplify-import-auth-shop-2-of-5`. */
+export function artifactName(
+  { artifactName: name, shard }: Pick<ActionInputs, 'artifactName' | 'shard'>,
+  project: string,
+): string {
+  return `${name}-${project}${shard === undefined ? '' : `-${shard.index}-of-${shard.count}`}`;
+}
+
+/** Offers files and locks as an artifact, so that a publication that failed loses nothing. Tells where they are. */
+async function rescue(
+  publications: readonly ManifestPublication[],
+  inputs: ActionInputs,
+  { artifacts, results, runtime }: PublishPorts,
+): Promise<string> {
+  const places: string[] = [];
+  for (const publication of publications) {
+    const kept = changedTexts(publication);
+    const { manifest } = publication;
+    if (kept.length === 0) continue;
+    const name = `${artifactName(inputs, manifest.project)}-rescue`;
+    let folder: Awaited<ReturnType<Results['writeFiles']>>;
+    try {
+      folder = await results.writeFiles(name, kept);
+    } catch (error) {
+      places.push(`the checkout only, since no copy could be written (${reasonOf(error)})`);
+      continue;
+    }
+    if (runtime.cancelled.aborted) {
+      places.push(`the folder ${folder.root} of the runner, where a step with \`if: always()\` can take them from`);
+      continue;
+    }
+    try {
+      const { url } = await (await artifacts()).upload(name, folder.paths, folder.root);
+      places.push(`the artifact ${name} (${url})`);
+    } catch {
+      places.push(`the folder ${folder.root} of the runner`);
+    }
+  }
+  return places.length === 0 ? '' : `The files and the lock are in ${places.join(', ')}.`;
+}
+
+/** Uploads what the run made: generated files, locks, plan and report. */
+export async function publishArtifacts(
+  made: readonly { readonly project: string; readonly files: readonly TextFile[] }[],
+  inputs: ActionInputs,
+  { artifacts, results }: Pick<PublishPorts, 'artifacts' | 'results'>,
+): Promise<{ readonly artifact: PublicationReport['artifact']; readonly note: string | undefined }> {
+  let first: PublicationReport['artifact'];
+  for (const { project, files } of made) {
+    const name = artifactName(inputs, project);
+    let where = 'Its files could not be written either';
+    try {
+      const folder = await results.writeFiles(name, files);
+      where = `Its files are in ${folder.root}`;
+      const { id, url } = await (await artifacts()).upload(name, folder.paths, folder.root);
+      first ??= { id, url };
+    } catch (error) {
+      return { artifact: first, note: `The artifact ${name} could not be uploaded (${reasonOf(error)}). ${where}.` };
+    }
+  }
+  return { artifact: first, note: undefined };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

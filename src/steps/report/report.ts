@@ -1,0 +1,133 @@
+import type { Finding, UncheckedItem } from '../../domain/finding.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { comparePlaces } from '../../domain/place.ts';
+import type { EnvReport, EnvState, PublicConfig, PublicationReport, Result, RunReport } from '../../domain/report.ts';
+import { compareSeverities, isAtLeast } from '../../domain/rule.ts';
+import { publicConfigOf } from '../../formats/public-config.ts';
+import type { ActionInputs } from '../../interface/inputs.ts';
+import { commandOf } from '../../interface/commands.ts';
+import { envDigest, planDigest } from '../../plan/digest.ts';
+import { fromFolderOf } from '../../plan/paths.ts';
+import { poolVariable } from '../../categories/lambda-access.ts';
+import type { Aws, CallCounts } from '../../ports/aws.ts';
+import type { Candidate } from '../apply/apply.ts';
+import { NOTHING_PUBLISHED } from '../publish/publish.ts';
+import { reportNames } from './report-names.ts';
+
+export interface RunParts {
+  readonly inputs: ActionInputs;
+  /** Whether the run has several manifests. For a shard: the whole fleet, so that all shards call an env the same. */
+  readonly several: boolean;
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly UncheckedItem[];
+  readonly envs: readonly Candidate[];
+  readonly outcomes: readonly Outcome[];
+  readonly calls: CallCounts;
+  readonly mode: RunReport['mode'];
+  readonly publication: PublicationReport;
+  readonly notes: readonly string[];
+  readonly matrix: RunReport['matrix'];
+  readonly document: RunReport['document'];
+}
+
+/** The parts of a run that has not come to anything yet. */
+export function nothingDone(inputs: ActionInputs, aws: Pick<Aws, 'calls'>): RunParts {
+  return {
+    inputs,
+    several: false,
+    findings: [],
+    unchecked: [],
+    envs: [],
+    outcomes: [],
+    calls: aws.calls(),
+    mode: 'live',
+    publication: NOTHING_PUBLISHED,
+    notes: [],
+    matrix: undefined,
+    document: undefined,
+  };
+}
+
+/** Puts the parts of a run together and says how it ended. */
+export function buildReport(parts: RunParts): RunReport {
+  const { inputs, envs, outcomes, unchecked } = parts;
+  const findings = parts.findings.toSorted(
+    (a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place),
+  );
+  const nameOf = reportNames(parts.several);
+  const planned = envs
+    .filter(({ plan }) => plan.changes.length > 0)
+    .map(({ plan }) => [nameOf(plan.subject), plan] as const);
+  const digests = Object.fromEntries(planned.map(([name, plan]) => [name, envDigest(plan)]));
+  const changes = envs.flatMap(({ plan }) => plan.changes);
+  const unreachable = unchecked.find((item) => item.unreachable);
+  const incomplete = unreachable === undefined ? undefined : `AWS could not be reached: ${unreachable.reason}`;
+  const files = envs.flatMap(({ plan }) =>
+    (plan.lockEntry?.files ?? []).map((file) => fromFolderOf(plan.subject.manifest.file, file.path)),
+  );
+  return {
+    command: inputs.command,
+    result: resultOf(inputs, findings, unchecked, incomplete),
+    incomplete,
+    findings,
+    unchecked,
+    plan: { digest: planDigest(planned), digests, changes },
+    capabilities: envs.flatMap(({ plan }) => plan.subject.observed.proof?.capabilities ?? []),
+    outcomes,
+    calls: parts.calls,
+    envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),
+    files,
+    publication: parts.publication,
+    issue: undefined,
+    mode: parts.mode,
+    notes: parts.notes,
+    matrix: parts.matrix,
+    document: parts.document,
+  };
+}
+
+/** Whether a run with these findings succeeds, by what the inputs ask for. */
+export function resultOf(
+  inputs: ActionInputs,
+  findings: readonly Finding[],
+  unchecked: readonly UncheckedItem[],
+  incomplete: string | undefined,
+): Result {
+  const { failOn, failOnUnchecked, failOnDrift } = inputs;
+  const counted = findings.filter((finding) => finding.ignored === undefined);
+  const drifts = counted.filter(({ rule }) => rule.startsWith('drift/'));
+  const others = counted.filter(({ rule }) => !rule.startsWith('drift/'));
+  const bad = failOn !== 'never' && others.some((finding) => isAtLeast(finding.severity, failOn));
+  if (bad || incomplete !== undefined || (failOnUnchecked && unchecked.length > 0)) return 'failure';
+  return failOnDrift && drifts.length > 0 ? 'drift' : 'success';
+}
+
+function envReport(
+  { plan, blocked }: Candidate,
+  outcomes: readonly Outcome[],
+  inputs: ActionInputs,
+): Omit<EnvReport, 'name'> {
+  const { subject } = plan;
+  const own = outcomes.filter(
+    (outcome) => outcome.env === subject.env.name && outcome.manifest === subject.manifest.file,
+  );
+  const state = (): EnvState => {
+    if (own.some((outcome) => ['failed', 'rolled-back', 'left-behind'].includes(outcome.status))) return 'failed';
+    if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped')) return 'blocked';
+    if (!commandOf(inputs).writes) return 'healthy';
+    return own.some((outcome) => outcome.status !== 'unchanged') ? 'applied' : 'unchanged';
+  };
+  return {
+    env: subject.env.name,
+    project: subject.manifest.project,
+    manifest: subject.manifest.file,
+    state: state(),
+    config: configOf(subject),
+  };
+}
+
+function configOf({ manifest, env, observed }: Candidate['plan']['subject']): PublicConfig | undefined {
+  const config = publicConfigOf(env, observed);
+  if (config === undefined) return undefined;
+  return { ...config, lambdaEnvironment: { [poolVariable(manifest.resourceName)]: config.userPoolId } };
+}

@@ -1,0 +1,271 @@
+// @ts-check
+/**
+ * Who may do what, limits, and what goes wrong on purpose.
+ */
+import { request as httpRequest } from 'node:http';
+import { peakConcurrency } from '../aws/proxy.mjs';
+import { COMMIT, commitInput, octokitOf, outcomeOf, placeOf } from './check-github-tools.mjs';
+
+/** @typedef {import('../github/github.mjs').GitHub} GitHub */
+/** @typedef {import('./checks.mjs').Checks} Checks */
+
+/**
+ * @param {Checks} checks
+ * @param {GitHub} github
+ */
+export async function checkGitHubAccess(checks, github) {
+  await checkTokens(checks, github);
+  await checkLimits(checks, github);
+  await checkFaults(checks, github);
+  await checkServer(checks, github);
+}
+
+/**
+ * @param {Checks} checks
+ * @param {GitHub} github
+ */
+async function checkTokens(checks, github) {
+  const repository = await github.repository('octo', 'guarded');
+  const open = await github.repository('octo', 'open', { visibility: 'public' });
+  const place = placeOf(repository);
+  repository.openIssue({ title: 'I' });
+  const stranger = github.tokens.create({ login: 'x', permissions: {}, repositories: ['octo/other'] });
+  const { rest } = octokitOf(github, stranger);
+  checks.equal('access: out of reach', await outcomeOf(() => rest.repos.get(place)), '404 Not Found');
+  checks.equal('access: public', await outcomeOf(() => rest.repos.get(placeOf(open))), '200');
+  checks.equal(
+    'access: public, but not to write',
+    await outcomeOf(() => rest.issues.create({ ...placeOf(open), title: 't' })),
+    '403 Resource not accessible by personal access token',
+  );
+  const unknown = octokitOf(github, { ...stranger, value: 'ghp_unknown' });
+  checks.equal('access: unknown token', await outcomeOf(() => unknown.rest.repos.get(place)), '401 Bad credentials');
+  const revoked = github.tokens.create();
+  github.tokens.revoke(revoked);
+  checks.equal(
+    'access: revoked token',
+    await outcomeOf(() => octokitOf(github, revoked).rest.repos.get(place)),
+    '401 Bad credentials',
+  );
+
+  const reader = octokitOf(github, github.tokens.readOnly).rest;
+  const comment = { ...place, issue_number: 1, body: 'b' };
+  const integration = '403 Resource not accessible by integration';
+  checks.equal('access: read', await outcomeOf(() => reader.repos.getContent({ ...place, path: '' })), '200');
+  checks.equal('access: comment', await outcomeOf(() => reader.issues.createComment(comment)), integration);
+  checks.equal(
+    'access: check run',
+    await outcomeOf(() => reader.checks.create({ ...place, name: 'x', head_sha: 'x' })),
+    integration,
+  );
+  const pullsOnly = octokitOf(github, github.tokens.create({ permissions: { pull_requests: 'write' } })).rest;
+  checks.equal(
+    'access: an issue is no pull request',
+    await outcomeOf(() => pullsOnly.issues.createComment(comment)),
+    integration,
+  );
+  await repository.commit({ branch: 'topic', files: { x: '1' } });
+  const { number } = await repository.openPullRequest({ head: 'topic' });
+  checks.equal(
+    'access: but a pull request is an issue',
+    await outcomeOf(() => pullsOnly.issues.createComment({ ...comment, issue_number: number })),
+    '201',
+  );
+  checks.equal(
+    'access: contents missing',
+    await outcomeOf(() => pullsOnly.repos.getContent({ ...place, path: '' })),
+    integration,
+  );
+  checks.equal(
+    'access: protection is for administrators',
+    await outcomeOf(() => octokitOf(github).rest.repos.getBranchProtection({ ...place, branch: 'main' })),
+    integration,
+  );
+  checks.equal(
+    'access: a job is nobody',
+    await outcomeOf(() => octokitOf(github).rest.users.getAuthenticated()),
+    integration,
+  );
+  const ann = github.tokens.create({ login: 'ann', id: 77 });
+  checks.equal('access: a person is', (await octokitOf(github, ann).rest.users.getAuthenticated()).data.id, 77);
+  const anonymous = await fetch(`${github.url}/repos/octo/open/issues`, { method: 'POST', body: '{"title":"t"}' });
+  checks.equal(
+    'access: nobody at all',
+    [anonymous.status, await anonymous.json()],
+    [
+      401,
+      {
+        message: 'Requires authentication',
+        documentation_url: 'https://docs.github.com/rest/issues/issues#create-an-issue',
+        status: '401',
+      },
+    ],
+  );
+}
+
+/**
+ * @param {Checks} checks
+ * @param {GitHub} github
+ */
+async function checkLimits(checks, github) {
+  const repository = await github.repository('octo', 'limited');
+  const place = placeOf(repository);
+  const token = github.tokens.create();
+  const { rest, graphql } = octokitOf(github, token);
+  const { headers } = await rest.repos.get(place);
+  checks.equal('limits: told', [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']], ['1000', '999']);
+  const core = github.rateLimits.of(token, 'core');
+  core.used = core.limit;
+  const refusal = await rest.repos.get(place).catch((error) => error);
+  checks.equal(
+    'limits: used up',
+    [refusal.status, refusal.response.headers['x-ratelimit-remaining'], refusal.response.headers['x-ratelimit-reset']],
+    [403, '0', String(core.reset)],
+  );
+  checks.holds('limits: in words', /^API rate limit exceeded for installation ID/.test(refusal.response.data.message));
+  checks.equal('limits: asking is free', (await rest.rateLimit.get()).data.resources.core.remaining, 0);
+  Object.assign(github.rateLimits.of(token, 'graphql'), { used: 1_000 });
+  checks.holds(
+    'limits: GraphQL, with HTTP 200',
+    (await outcomeOf(() => graphql('{ rateLimit { cost } }'))).startsWith('RATE_LIMITED API rate limit exceeded'),
+  );
+  core.reset = 0;
+  checks.equal('limits: after the reset', await outcomeOf(() => rest.repos.get(place)), '200');
+
+  github.rateLimits.contentPerMinute = 2;
+  const issue = () => rest.issues.create({ ...place, title: 't' });
+  await issue();
+  await issue();
+  const burst = await issue().catch((error) => error);
+  github.rateLimits.contentPerMinute = Infinity;
+  checks.equal('limits: the secondary one', [burst.status, burst.response.headers['retry-after']], [403, '60']);
+  checks.holds('limits: in words', /^You have exceeded a secondary rate limit/.test(burst.response.data.message));
+}
+
+/**
+ * @param {Checks} checks
+ * @param {GitHub} github
+ */
+async function checkFaults(checks, github) {
+  const repository = await github.repository('octo', 'faulty');
+  const place = placeOf(repository);
+  const { rest, graphql } = octokitOf(github);
+  /**
+   * @param {import('../github/http/faults.mjs').FaultRule} rule
+   * @param {() => Promise<unknown>} attempt
+   */
+  const under = async (rule, attempt) => {
+    github.reset();
+    github.faults.push(rule);
+    const outcome = await outcomeOf(attempt);
+    github.faults.length = 0;
+    return outcome;
+  };
+  const get = () => rest.repos.get(place);
+  const unavailable = /** @type {const} */ ({ kind: 'status', status: 502, message: 'Bad Gateway' });
+  checks.equal('faults: status', await under({ times: 1, fault: unavailable }, get), '502 Bad Gateway');
+  checks.equal('faults: skip', await under({ skip: 1, fault: unavailable }, get), '200');
+  checks.equal('faults: another path', await under({ match: /^PUT /, fault: unavailable }, get), '200');
+  checks.equal('faults: another account', await under({ login: 'ann', fault: unavailable }, get), '200');
+  checks.holds('faults: reset', (await under({ fault: { kind: 'reset' } }, get)).startsWith('HttpError'));
+  github.faults.push({ times: 1, fault: { kind: 'truncate' } });
+  // Octokit takes what arrived for the whole.
+  checks.equal('faults: truncated', (await get()).data, '');
+  checks.equal('faults: latency', await under({ latency: 60 }, get), '200');
+  const [slow] = github.log;
+  checks.holds('faults: and it took time', slow !== undefined && slow.end - slow.start >= 55, slow);
+  const limited = await rest.repos.get(place).catch(() => {});
+  checks.holds('faults: none', limited !== undefined);
+  github.faults.push({ times: 1, fault: { kind: 'rate-limit', limit: 'secondary', status: 429, retryAfter: 7 } });
+  const refusal = await get().catch((error) => error);
+  checks.equal('faults: secondary limit', [refusal.status, refusal.response.headers['retry-after']], [429, '7']);
+  github.faults.push({ times: 1, fault: { kind: 'rate-limit' } });
+  const primary = await get().catch((error) => error);
+  checks.equal(
+    'faults: primary limit',
+    [primary.status, primary.response.headers['x-ratelimit-remaining']],
+    [403, '0'],
+  );
+  const hanging = () => rest.repos.get({ ...place, request: { signal: AbortSignal.timeout(80) } });
+  checks.holds('faults: hang', (await under({ fault: { kind: 'hang' } }, hanging)) !== '200');
+
+  const head = String(await repository.head());
+  const commit = () => graphql(COMMIT, commitInput(repository, head, { 'lost.txt': 'x' }));
+  const stale = /** @type {const} */ ({ kind: 'error', type: 'STALE_DATA', message: 'Expected branch …' });
+  checks.equal(
+    'faults: a GraphQL error',
+    await under({ match: /^graphql:createCommitOnBranch$/, fault: stale }, commit),
+    'STALE_DATA Expected branch …',
+  );
+  checks.equal('faults: and nothing was done', await repository.head(), head);
+  checks.holds('faults: the answer is lost', (await under({ fault: { kind: 'lose-response' } }, commit)) !== 'done');
+  checks.equal('faults: but it was done', await repository.read('lost.txt'), 'x');
+  checks.holds('faults: trying again meets a moved branch', (await outcomeOf(commit)).startsWith('STALE_DATA'));
+}
+
+/**
+ * @param {Checks} checks
+ * @param {GitHub} github
+ */
+async function checkServer(checks, github) {
+  const repository = await github.repository('octo', 'served');
+  const place = placeOf(repository);
+  const enterprise = octokitOf(github, github.tokens.githubToken, `${github.url}/api/v3`);
+  github.reset();
+  const { data: commits } = await enterprise.rest.repos.listCommits({ ...place, per_page: 1 });
+  checks.equal('server: as on an Enterprise Server', commits.length, 1);
+  checks.equal('server: GraphQL too', await enterprise.graphql('{ rateLimit { cost } }'), { rateLimit: { cost: 1 } });
+  checks.equal(
+    'server: the log',
+    github.log.map(({ method, path, operation, status, login }) => [method, path, operation, status, login]),
+    [
+      ['GET', '/repos/octo/served/commits?per_page=1', '', 200, 'github-actions[bot]'],
+      ['POST', '/graphql', 'rateLimit', 200, 'github-actions[bot]'],
+    ],
+  );
+  github.reset();
+  // Long enough for a busy machine to send them all meanwhile.
+  github.faults.push({ latency: 1_000 });
+  const { rest } = octokitOf(github);
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, () => rest.git.getRef({ ...place, ref: 'heads/main' })),
+  );
+  checks.holds(
+    'server: a hundred at once',
+    answers.every(({ status }) => status === 200),
+  );
+  checks.holds('server: side by side', peakConcurrency(github.log) > 50, peakConcurrency(github.log));
+  github.reset();
+  const branches = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => repository.commit({ branch: 'shared', files: { [`${index}`]: 'x' } })),
+  );
+  checks.equal(
+    'server: twenty commits on one branch',
+    [new Set(branches).size, (await repository.log('shared')).length],
+    [20, 21],
+  );
+  const unknown = await fetch(`${github.url}/octocat`);
+  checks.holds(
+    'server: what it does not know it says',
+    unknown.status === 501 && (await unknown.text()).includes('MOCK_UNIMPLEMENTED'),
+  );
+  const garbled = await fetch(`${github.url}/repos/octo/served/issues`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${github.tokens.githubToken.value}` },
+    body: '{',
+  });
+  checks.equal('server: no JSON', garbled.status, 400);
+  checks.equal('server: a user agent is needed', await statusWithoutAgent(`${github.url}/rate_limit`), 403);
+}
+
+/** @param {string} url @returns {Promise<number | undefined>} */
+function statusWithoutAgent(url) {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, { agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    request.on('error', reject);
+    request.end();
+  });
+}
