@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Conditions, Statement } from '../../src/domain/iam-policy.ts';
-import { canonicalOperator, repeatedNames } from '../../src/policies/conditions.ts';
+import { canonicalOperator, repeatedNames } from '../../src/iam/conditions.ts';
 import { isGranted } from '../../src/iam/coverage.ts';
 import { canonicalPolicy, policyOf } from '../../src/iam/document.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { openParts, type OpenPart } from '../../src/policies/resource-scope.ts';
+import { openParts, type OpenPart } from '../../src/iam/resource-scope.ts';
 
 const A = '111122223333';
 

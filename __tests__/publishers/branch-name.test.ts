@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { branchName, clashes } from '../../src/publishers/branch-name.ts';
+import { branchName, clashes } from '../../src/publish/branch-name.ts';
 
 test.each([
   ['main', 'main'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { authorFault, contentFault, ownershipOf } from '../../src/publishers/ownership.ts';
+import { authorFault, contentFault, ownershipOf } from '../../src/publish/ownership.ts';
 import { trailerIn, trailerOf } from '../../src/publish/publication.ts';
 import type { CommitInfo } from '../../src/ports/github.ts';
 import { FakeGitHub } from '../helpers/fake-github.ts';

@@ -9,7 +9,7 @@ import { annotationsOf } from '../report/annotations.ts';
 import { maskedReport, maskingConsole } from '../report/mask.ts';
 import { envLogs, verdictLines } from '../report/terminal.ts';
 import { buildReport, nothingDone } from '../steps/report/report.ts';
-import { Sinks, TITLE, type SinkPorts } from '../steps/sinks.ts';
+import { Sinks, TITLE, type SinkPorts } from '../steps/report/sinks.ts';
 import { tell, type Told } from '../steps/report/tell.ts';
 
 /** What a run tells with, whatever becomes of the rest. */

@@ -1,9 +1,9 @@
 import { asList, type Statement } from '../domain/iam-policy.ts';
 import { policyOf } from '../iam/document.ts';
-import { leadsToRightsAnywhere } from '../policies/escalating.ts';
+import { leadsToRightsAnywhere } from '../iam/escalating.ts';
 import { matchesPattern } from '../iam/match.ts';
 import { privilegesOf, writesIdentityPools } from '../iam/privileges.ts';
-import { openParts } from '../policies/resource-scope.ts';
+import { openParts } from '../iam/resource-scope.ts';
 
 /**
  * Actions for users of an app that take no resource, or for which AWS knows no sensible one: these alone may have `*`.

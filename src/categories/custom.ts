@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Statement } from '../domain/iam-policy.ts';
 import { rightsOf, type Category, type Grantee } from './category.ts';
-import { repeatedNames } from '../policies/conditions.ts';
+import { repeatedNames } from '../iam/conditions.ts';
 import { UNSCOPED } from './custom-excess.ts';
 import { grants } from './options.ts';
 import { allow } from '../iam/statement.ts';

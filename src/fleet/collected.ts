@@ -6,7 +6,7 @@ import { entryOf } from '../lock/lock-file.ts';
 import { filesOfPart, readLockPart } from '../lock/lock-parts.ts';
 import { canBeWritten } from '../formats/index.ts';
 import { fromFolderOf } from '../plan/paths.ts';
-import { lockedPaths, whyKept } from '../planning/removable.ts';
+import { lockedPaths, whyKept } from '../plan/removable.ts';
 import type { MadeEnv, ShardFile } from './shard-file.ts';
 
 /** What all shards of one manifest have made together. */

@@ -1,5 +1,5 @@
 import { asList, POLICY_VERSION, type Conditions, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
-import { conditionsIn } from '../policies/conditions.ts';
+import { conditionsIn } from './conditions.ts';
 import { sortedJson } from './document.ts';
 import { coversPattern } from './match.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compareText } from '../domain/ordering.ts';
 import { asList, POLICY_VERSION, type OneOrMany, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
-import { canonicalConditions } from '../policies/conditions.ts';
+import { canonicalConditions } from './conditions.ts';
 
 /** Reads a policy document; undefined where the text is none that IAM would take. */
 export function parsePolicy(text: string): PolicyDocument | undefined {

@@ -1,7 +1,7 @@
 import { asList, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
-import { leadsToRights, writesIn } from '../policies/escalating.ts';
+import { leadsToRights, writesIn } from './escalating.ts';
 import { coversPattern, matchesPattern } from './match.ts';
-import { openParts } from '../policies/resource-scope.ts';
+import { openParts } from './resource-scope.ts';
 
 /** How far a policy goes beyond what users of an app may ever need. */
 export interface Privileges {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { PolicyMode } from '../manifest/model.ts';
-import { branchName, clashes } from '../publishers/branch-name.ts';
+import { branchName, clashes } from '../publish/branch-name.ts';
 import type { CommentMode } from '../publish/sticky-comment.ts';
 import { MATRIX_BY, type MatrixBy } from '../fleet/matrix.ts';
 import { MAX_SHARDS, parseShard, type Shard } from '../fleet/shards.ts';

@@ -11,7 +11,7 @@ import { authConfigOf } from '../formats/auth-config.ts';
 import { envFormat, folderFormat, isShared } from '../formats/index.ts';
 import { fileChange, hidden } from './file-change.ts';
 import { fromFolderOf, relativeTo } from './paths.ts';
-import { whyKept } from '../planning/removable.ts';
+import { whyKept } from './removable.ts';
 import type { EnvSubject } from './subject.ts';
 
 /** A file as it should be. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { bytesOf, gitPattern, type GitPattern } from '../planning/git-pattern.ts';
+import { bytesOf, gitPattern, type GitPattern } from './git-pattern.ts';
 
 /** A `.gitignore`, by the folder it lies in. */
 export interface IgnoreRules {

@@ -1,6 +1,6 @@
 import type { LockEntry } from '../lock/model.ts';
 import type { EnvSpec, Manifest, PolicyModes } from '../manifest/model.ts';
-import { namedRole } from '../planning/named-role.ts';
+import { namedRole } from './named-role.ts';
 
 const ALL: PolicyModes = { auth: 'manage', guest: 'manage', groups: 'manage', lambdas: 'manage' };
 

@@ -8,7 +8,7 @@ import { leavesAlone } from '../policies/modes.ts';
 import { heldPolicies, rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
 import type { WantedPolicy } from '../policies/wanted.ts';
-import { isTied } from '../planning/tied-roles.ts';
+import { isTied } from './tied-roles.ts';
 import { wantedIn, type EnvSubject } from './subject.ts';
 
 /**

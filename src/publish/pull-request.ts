@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GitHubFailure, type Branches, type PullRequest, type PullRequests } from '../ports/github.ts';
 import { pause, type CommitPorts } from './commit.ts';
-import { ownershipOf } from '../publishers/ownership.ts';
+import { ownershipOf } from './ownership.ts';
 import {
   missingAt,
   pathsOf,
@@ -13,7 +13,7 @@ import {
   type Tip,
 } from './publication.ts';
 import { refusal } from './refusal.ts';
-import { notOurs, standingOf, type Standing } from '../publishers/standing.ts';
+import { notOurs, standingOf, type Standing } from './standing.ts';
 
 const ATTEMPTS = 6;
 

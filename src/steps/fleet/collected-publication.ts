@@ -4,7 +4,7 @@ import { collected, ownPaths } from '../../fleet/collected.ts';
 import type { ShardFile } from '../../fleet/shard-file.ts';
 import type { FileOwners } from '../../formats/format.ts';
 import { filesOfPart, lockParts } from '../../lock/lock-parts.ts';
-import { lockedPaths } from '../../planning/removable.ts';
+import { lockedPaths } from '../../plan/removable.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 import { sharedFile } from '../../publish/shared-file.ts';
 import { openShared } from '../observe/observe-files.ts';

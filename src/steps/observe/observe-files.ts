@@ -7,7 +7,7 @@ import { sharedFormat } from '../../formats/index.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { adopting } from '../../plan/adoption.ts';
 import { foldersOf, fullEffort, whyNotIgnored, type IgnoreRules } from '../../plan/git-ignore.ts';
-import { lockedPaths } from '../../planning/removable.ts';
+import { lockedPaths } from '../../plan/removable.ts';
 import type { FileState, Tracking, Workspace } from '../../ports/workspace.ts';
 
 export interface ObservedFiles {

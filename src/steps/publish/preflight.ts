@@ -6,8 +6,8 @@ import type { ActionInputs } from '../../interface/inputs.ts';
 import { GitHubFailure, type BranchObstacle, type GitHub } from '../../ports/github.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import { refusal } from '../../publish/refusal.ts';
-import { notOurs, standingOf } from '../../publishers/standing.ts';
-import { pullRequestTarget, targetFinding } from '../pull-request-target.ts';
+import { notOurs, standingOf } from '../../publish/standing.ts';
+import { pullRequestTarget, targetFinding } from './pull-request-target.ts';
 
 const WHY: Readonly<Record<BranchObstacle, string>> = {
   'pull-request-required': 'takes changes only by pull requests',

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifest/model.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
 import { filesOfPart, lockPart, lockParts } from '../../lock/lock-parts.ts';
-import { lockedPaths } from '../../planning/removable.ts';
+import { lockedPaths } from '../../plan/removable.ts';
 import type { FileState } from '../../ports/workspace.ts';
 import type { Publication, PublishedFile, SharedFile } from '../../publish/publication.ts';
 import { sharedFile } from '../../publish/shared-file.ts';

@@ -11,7 +11,7 @@ import { publishPullRequest } from '../../publish/pull-request.ts';
 import { changesNothing, type Publication } from '../../publish/publication.ts';
 import { AGAIN, refusal } from '../../publish/refusal.ts';
 import { code } from '../../report/escape.ts';
-import { pullRequestTarget } from '../pull-request-target.ts';
+import { pullRequestTarget } from './pull-request-target.ts';
 import { changedTexts, together, type ManifestPublication, type TextFile } from './publication.ts';
 
 export interface PublishPorts {

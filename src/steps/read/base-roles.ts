@@ -4,7 +4,7 @@ import type { EnvSpec, Manifest, RoleToAssume } from '../../manifest/model.ts';
 import { readLock } from '../../lock/lock-file.ts';
 import { lockPathOf } from '../../manifest/output-paths.ts';
 import { resolveManifest } from '../../manifest/resolve.ts';
-import { namedRole } from '../../planning/named-role.ts';
+import { namedRole } from '../../plan/named-role.ts';
 import type { BaseBranch } from '../../ports/base-branch.ts';
 import { firstWritten } from '../../rules/rule.ts';
 

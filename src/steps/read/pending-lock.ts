@@ -7,8 +7,8 @@ import { lockPathOf } from '../../manifest/output-paths.ts';
 import { GitHubFailure, type GitHub } from '../../ports/github.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import { sortedJson } from '../../iam/document.ts';
-import { ownershipOf } from '../../publishers/ownership.ts';
-import { pullRequestBase, pullRequestBranch } from '../pull-request-target.ts';
+import { ownershipOf } from '../../publish/ownership.ts';
+import { pullRequestBase, pullRequestBranch } from '../publish/pull-request-target.ts';
 import type { ReadLocks } from './read-locks.ts';
 
 /** The locks that a run goes by. */

@@ -5,7 +5,7 @@ import type { EnvSpec, Manifest, PolicyMode } from '../../manifest/model.ts';
 import { RULES } from '../../domain/rule.ts';
 import { withCeiling } from '../../policies/modes.ts';
 import type { BaseBranch } from '../../ports/base-branch.ts';
-import { namedRole } from '../../planning/named-role.ts';
+import { namedRole } from '../../plan/named-role.ts';
 import { orphanSpec, unlinkedSpec } from '../../plan/orphans.ts';
 import { entryOf } from '../../lock/lock-file.ts';
 import { firstWritten } from '../../rules/rule.ts';

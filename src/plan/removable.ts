@@ -3,8 +3,8 @@ import type { Manifest } from '../manifest/model.ts';
 import { isFormat } from '../formats/index.ts';
 import { sameOnSomeDisk } from '../domain/file-name.ts';
 import { lockPathOf, unsafePathReason } from '../manifest/output-paths.ts';
-import { textHash } from '../plan/hash.ts';
-import { fromFolderOf } from '../plan/paths.ts';
+import { textHash } from './hash.ts';
+import { fromFolderOf } from './paths.ts';
 
 /**
  * Why a file that a lock lists must not be removed, as the end of a sentence; undefined where it may be. Anybody who can edit the lock can

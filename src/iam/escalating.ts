@@ -1,4 +1,4 @@
-import { matchesPattern } from '../iam/match.ts';
+import { matchesPattern } from './match.ts';
 
 /**
  * Actions by which one gets rights that one was not given: by running code with the role of a function, an instance, a job or a stack,

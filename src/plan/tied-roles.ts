@@ -7,7 +7,7 @@ import { entryOf } from '../lock/lock-file.ts';
 import { parsePolicy } from '../iam/document.ts';
 import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
 import { identityStatements, names } from '../iam/trust.ts';
-import type { EnvSubject } from '../plan/subject.ts';
+import type { EnvSubject } from './subject.ts';
 
 /**
  * Whether a role, or a policy of ours on it, has to do with an env by more than the lock's word: the manifest or the live identity pool

@@ -1,5 +1,5 @@
 import type { Branches, CommitInfo } from '../ports/github.ts';
-import { trailerIn, trailerOf, type PublishedFile } from '../publish/publication.ts';
+import { trailerIn, trailerOf, type PublishedFile } from './publication.ts';
 
 /** Whose a branch is, judged by what it has and the base has not. */
 export interface Ownership {

@@ -1,10 +1,10 @@
-import type { Finding } from '../domain/finding.ts';
-import { startOf } from '../domain/place.ts';
-import { RULES, type RuleId } from '../domain/rule.ts';
-import type { ActionInputs } from '../interface/inputs.ts';
-import type { Branches } from '../ports/github.ts';
-import type { Trigger } from '../ports/runtime.ts';
-import { clashes } from '../publishers/branch-name.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { startOf } from '../../domain/place.ts';
+import { RULES, type RuleId } from '../../domain/rule.ts';
+import type { ActionInputs } from '../../interface/inputs.ts';
+import type { Branches } from '../../ports/github.ts';
+import type { Trigger } from '../../ports/runtime.ts';
+import { clashes } from '../../publish/branch-name.ts';
 
 /** From which branch into which one our pull request goes. */
 export interface PullRequestTarget {

@@ -1,12 +1,12 @@
-import type { RunReport } from '../domain/report.ts';
-import type { ActionInputs } from '../interface/inputs.ts';
-import { outputValues } from '../interface/outputs.ts';
-import type { Console, Results } from '../ports/console.ts';
-import type { Workspace } from '../ports/workspace.ts';
-import { planJson, reportJson } from '../report/report-json.ts';
-import { sarif } from '../report/sarif.ts';
-import { summaryOf } from '../report/summary.ts';
-import { VERSION } from '../interface/version.ts';
+import type { RunReport } from '../../domain/report.ts';
+import type { ActionInputs } from '../../interface/inputs.ts';
+import { outputValues } from '../../interface/outputs.ts';
+import type { Console, Results } from '../../ports/console.ts';
+import type { Workspace } from '../../ports/workspace.ts';
+import { planJson, reportJson } from '../../report/report-json.ts';
+import { sarif } from '../../report/sarif.ts';
+import { summaryOf } from '../../report/summary.ts';
+import { VERSION } from '../../interface/version.ts';
 
 /** Of annotations that belong to no rule. */
 export const TITLE = 'amplify-import-auth';
