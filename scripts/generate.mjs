@@ -15,7 +15,8 @@ const lib = (/** @type {string} */ path) => import(new URL(`../lib/${path}`, imp
 const { INPUTS } = await lib('interface/inputs.js');
 const { OUTPUTS } = await lib('interface/outputs.js');
 const { RULES } = await lib('domain/rule.js');
-const { AWS_ACTIONS, AWS_USE, GITHUB_PERMISSIONS } = await lib('permissions/actions.js');
+const { COMMANDS } = await lib('interface/commands.js');
+const { AWS_ACTIONS, GITHUB_PERMISSIONS } = await lib('permissions/actions.js');
 const { FORMATS } = await lib('formats/index.js');
 const { CATEGORIES, granteesOf } = await lib('categories/index.js');
 const { manifestJsonSchema } = await lib('manifest/json-schema.js');
@@ -26,7 +27,7 @@ const files = {
   'action.yml': actionYml(),
   'schema/amplify-auth.schema.json': `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
   'docs/rules.md': rulesPage(),
-  'docs/permissions.md': permissionsPage({ actions: AWS_ACTIONS, use: AWS_USE, github: GITHUB_PERMISSIONS }),
+  'docs/permissions.md': permissionsPage({ actions: AWS_ACTIONS, commands: COMMANDS, github: GITHUB_PERMISSIONS }),
   'docs/categories.md': categoriesPage(CATEGORIES, (entry, category) => granteesOf({ category, entry, index: 0 })),
   'README.md': readme(),
   'src/interface/version.ts': [

@@ -1,4 +1,4 @@
-import { COMMAND_NAMES } from '../../src/interface/inputs.ts';
+import { COMMAND_NAMES } from '../../src/interface/commands.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { COMMANDS } from '../../src/interface/commands.ts';
 import { eventRules } from '../../src/interface/events.ts';
-import { COMMAND_NAMES, INPUTS } from '../../src/interface/inputs.ts';
+import { INPUTS } from '../../src/interface/inputs.ts';
+import { COMMAND_NAMES } from '../../src/interface/commands.ts';
 import { OUTPUTS } from '../../src/interface/outputs.ts';
 
 // Workflows that people copy, and our own: what actionlint does not know about them. Their syntax is actionlint's business

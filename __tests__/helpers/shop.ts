@@ -8,7 +8,8 @@ import {
 import { serialisePolicy, policyOf } from '../../src/iam/document.ts';
 import { trustStatement } from '../../src/iam/trust.ts';
 import { loadInputs, type ActionInputs, type InputName } from '../../src/interface/inputs.ts';
-import { runPipeline, type Ports } from '../../src/app/pipeline.ts';
+import { runPipeline } from '../../src/app/pipeline.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import { run } from '../../src/app/run.ts';
 import { FakeAws } from './fake-aws.ts';
 import { FakeConsole, FakeResults, FakeRuntime } from './fake-run.ts';

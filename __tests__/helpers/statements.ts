@@ -1,5 +1,6 @@
 import type { Statement } from '../../src/domain/iam-policy.ts';
-import type { Category, Grantee, PolicyScope } from '../../src/categories/category.ts';
+import type { Category, Grantee } from '../../src/categories/category.ts';
+import type { PolicyScope } from '../../src/domain/policy-scope.ts';
 import { CATEGORIES, type CategoryName } from '../../src/categories/index.ts';
 
 export const SCOPE: PolicyScope = {

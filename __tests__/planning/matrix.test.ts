@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MatrixRow } from '../../src/domain/report.ts';
-import { MATRIX_BY, matrixRows } from '../../src/fleet/matrix.ts';
+import { matrixRows } from '../../src/fleet/matrix.ts';
+import { MATRIX_BY } from '../../src/domain/shard.ts';
 import { placed } from '../../src/fleet/shards.ts';
 import { manifestWith } from '../helpers/placed-envs.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultShards, parseShard, placed, quotaShare, shardName, shardsOf } from '../../src/fleet/shards.ts';
+import { defaultShards, placed, quotaShare, shardsOf } from '../../src/fleet/shards.ts';
+import { parseShard, shardName } from '../../src/domain/shard.ts';
 import { envOf, manyEnvs, type SomeEnv } from '../helpers/placed-envs.ts';
 
 const nameOf = ({ manifest, env }: SomeEnv) => `${manifest.project}/${env.name}`;

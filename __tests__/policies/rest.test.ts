@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { asList } from '../../src/domain/iam-policy.ts';
-import type { Profile } from '../../src/manifest/model.ts';
+import type { Profile } from '../../src/domain/policy-scope.ts';
 import { rest } from '../../src/categories/rest.ts';
 import { GRANTEES, SCOPE } from '../helpers/statements.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { storage } from '../../src/categories/storage.ts';
-import type { Grantee, PolicyScope } from '../../src/categories/category.ts';
+import type { Grantee } from '../../src/categories/category.ts';
+import type { PolicyScope } from '../../src/domain/policy-scope.ts';
 
 const SCOPE: PolicyScope = { profile: 'amplify', partition: 'aws', region: 'eu-west-1', accountId: '111122223333' };
 

@@ -27,12 +27,12 @@ const WHEN = {
 /**
  * @typedef {{ action: string, target: keyof typeof ON, need: keyof typeof WHEN, why: string }} AwsAction
  * @typedef {{ permission: string, when: string }} GitHubPermission
- * @param {{ actions: AwsAction[], use: Record<string, string>, github: GitHubPermission[] }} tables
+ * @param {{ actions: AwsAction[], commands: Record<string, { aws: string }>, github: GitHubPermission[] }} tables
  */
-export function permissionsPage({ actions, use, github }) {
-  const commands = (/** @type {string} */ what) =>
-    Object.entries(use)
-      .filter(([, how]) => how === what)
+export function permissionsPage({ actions, commands, github }) {
+  const commandsThat = (/** @type {string} */ what) =>
+    Object.entries(commands)
+      .filter(([, { aws }]) => aws === what)
       .map(([command]) => `\`${command}\``)
       .join(', ');
   return [
@@ -48,7 +48,7 @@ export function permissionsPage({ actions, use, github }) {
     '',
     '## In AWS',
     '',
-    `Reading: ${commands('read')}. Writing: ${commands('write')}. Nothing in AWS: ${commands('nothing')}.`,
+    `Reading: ${commandsThat('read')}. Writing: ${commandsThat('write')}. Nothing in AWS: ${commandsThat('nothing')}.`,
     '',
     '| action | on | needed | why |',
     '| --- | --- | --- | --- |',

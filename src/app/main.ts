@@ -8,7 +8,7 @@ import { processRuntime } from '../adapters/runtime.ts';
 import { openWorkspace } from '../adapters/open-workspace.ts';
 import { loadInputs } from '../interface/inputs.ts';
 import type { Artifacts, GitHub } from '../ports/github.ts';
-import type { Ports } from './pipeline.ts';
+import type { Ports } from '../ports/ports.ts';
 import { openAndRun } from './run.ts';
 import { VERSION } from '../interface/version.ts';
 

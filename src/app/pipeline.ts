@@ -1,17 +1,15 @@
 import { commandOf, type Command } from '../interface/commands.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Manifest } from '../manifest/model.ts';
 import { startOf } from '../domain/place.ts';
 import type { RunReport } from '../domain/report.ts';
 import { RULES } from '../domain/rule.ts';
 import { mayBeForeign, rulesOf, titleOfEvent, unpublishedOn, WRITING_EVENTS } from '../interface/events.ts';
 import type { ActionInputs } from '../interface/inputs.ts';
 import type { EnvSubject } from '../plan/subject.ts';
-import type { Aws, AwsPhase } from '../ports/aws.ts';
-import type { BaseBranch } from '../ports/base-branch.ts';
-import type { Console } from '../ports/console.ts';
+import type { Manifest } from '../manifest/model.ts';
+import type { AwsPhase } from '../ports/aws.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { Runtime } from '../ports/runtime.ts';
-import type { Workspace } from '../ports/workspace.ts';
 import { apply, type Applied, type Candidate } from '../steps/apply/apply.ts';
 import { collect } from '../steps/fleet/collect.ts';
 import { accept, judge, planAll } from '../steps/judge/judge-and-plan.ts';
@@ -23,26 +21,12 @@ import { permissionsDocument } from '../steps/report/permissions.ts';
 import { branchBarriers, preflight } from '../steps/publish/preflight.ts';
 import { Progress } from '../steps/report/progress.ts';
 import { prove } from '../steps/simulate/prove.ts';
-import { publishRun, type PublishPorts } from '../steps/publish/publish-run.ts';
+import { publishRun } from '../steps/publish/publish-run.ts';
 import { readLocks } from '../steps/read/read-locks.ts';
 import { readManifests, selectEnvs, type ReadManifests, type Selection } from '../steps/read/read-manifests.ts';
+import type { Ran } from '../steps/report/ran.ts';
 import { buildReport, nothingDone, type RunParts } from '../steps/report/report.ts';
 import { chosenEnvs } from '../steps/read/selected-envs.ts';
-
-export interface Ports extends PublishPorts {
-  readonly aws: Aws;
-  readonly workspace: Workspace;
-  readonly runtime: Runtime;
-  readonly console: Console;
-  /** Only where a change is looked at that is not merged yet. */
-  readonly base?: BaseBranch | undefined;
-}
-
-/** What a run leaves for those who tell of it. */
-export interface Ran {
-  readonly report: RunReport;
-  readonly manifests: readonly Manifest[];
-}
 
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
 export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<Ran> {

@@ -1,20 +1,10 @@
 import type { z, ZodType } from 'zod';
-import type { Profile } from '../manifest/model.ts';
 import type { Statement } from '../domain/iam-policy.ts';
+import type { PolicyScope, Profile } from '../domain/policy-scope.ts';
 
 /** Who is given rights: users that are signed in, guests, or the members of one user pool group. */
 export type Grantee =
   { readonly kind: 'auth' } | { readonly kind: 'guest' } | { readonly kind: 'group'; readonly name: string };
-
-/** What statements depend on besides the entry itself. */
-export interface PolicyScope {
-  readonly profile: Profile;
-  /** `aws`, `aws-us-gov`, … */
-  readonly partition: string;
-  readonly region: string;
-  /** Account of the roles and of the resources. */
-  readonly accountId: string;
-}
 
 /**
  * An Amplify feature whose rights this action grants: its options in the manifest and the statements they lead to. Its methods take

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Statement } from '../domain/iam-policy.ts';
-import type { Profile } from '../manifest/model.ts';
+import type { Profile } from '../domain/policy-scope.ts';
 import { CLI_ACTIONS, STRICT_ACTIONS } from './lambda-actions.ts';
+import { LAMBDA_RIGHTS } from './lambda-rights.ts';
 import { named, oneOf } from './options.ts';
 import { allow } from '../iam/statement.ts';
 
@@ -9,15 +10,6 @@ import { allow } from '../iam/statement.ts';
  * Access of Lambda functions to the imported user pool: rights on the execution role of a function, and the variable by which code that
  * the Amplify CLI generates finds the pool.
  */
-
-/** Each right, and what it lets a function do in the profile `strict`. */
-export const LAMBDA_RIGHTS = {
-  create: 'make users and groups, set passwords, put users into groups',
-  read: 'look at the pool, its users and groups',
-  update: 'change, enable, disable and sign out users; take them out of groups; change groups',
-  delete: 'delete users, their attributes, and groups',
-} as const;
-export type LambdaRight = keyof typeof LAMBDA_RIGHTS;
 
 export const lambdaEntry = z.strictObject({
   function: named(/^[A-Za-z0-9_-]{1,64}$/, "Name of the Lambda function, in the env's account and region."),

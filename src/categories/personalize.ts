@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Statement } from '../domain/iam-policy.ts';
-import { rightsOf, type Category, type Grantee, type PolicyScope } from './category.ts';
+import { rightsOf, type Category, type Grantee } from './category.ts';
+import type { PolicyScope } from '../domain/policy-scope.ts';
 import { grants, named, oneOf, region } from './options.ts';
 import { allow, arn } from '../iam/statement.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Statement } from '../domain/iam-policy.ts';
-import type { Profile } from '../manifest/model.ts';
-import { rightsOf, type Category, type Grantee, type PolicyScope } from './category.ts';
+import type { Profile } from '../domain/policy-scope.ts';
+import { rightsOf, type Category, type Grantee } from './category.ts';
+import type { PolicyScope } from '../domain/policy-scope.ts';
 import { grants, named, need, oneOf, region } from './options.ts';
 import { actionsFor, PREDICTIONS, type Prediction } from './prediction-actions.ts';
 import { allow, arn, onlyIn, OWN } from '../iam/statement.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Statement } from '../domain/iam-policy.ts';
-import { granteesIn, rightsOf, type Category, type Grantee, type GrantsAt, type PolicyScope } from './category.ts';
+import { granteesIn, rightsOf, type Category, type Grantee, type GrantsAt } from './category.ts';
+import type { PolicyScope } from '../domain/policy-scope.ts';
 import { apiFiles, grants, named, need, oneOf } from './options.ts';
 import { allow, arn } from '../iam/statement.ts';
 

@@ -1,8 +1,6 @@
 import type { MatrixRow } from '../domain/report.ts';
-import { defaultShards, MAX_SHARDS, shardsOf, type PlacedEnv } from './shards.ts';
-
-export const MATRIX_BY = ['shard', 'env', 'account', 'manifest'] as const;
-export type MatrixBy = (typeof MATRIX_BY)[number];
+import { MAX_SHARDS, type MatrixBy } from '../domain/shard.ts';
+import { defaultShards, shardsOf, type PlacedEnv } from './shards.ts';
 
 /** Jobs for all envs; more than {@link MAX_SHARDS} are for the caller to refuse. */
 export function matrixRows(

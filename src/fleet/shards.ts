@@ -1,7 +1,8 @@
 import type { LockEntry } from '../lock/model.ts';
 import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import { compareText } from '../domain/ordering.ts';
-import { accountIdOf } from '../permissions/env-policy.ts';
+import { MAX_SHARDS } from '../domain/shard.ts';
+import { accountIdOf } from '../lock/account.ts';
 
 /** An env with what decides where it is worked on: envs of one account and region share its quotas. */
 export interface PlacedEnv {
@@ -12,8 +13,6 @@ export interface PlacedEnv {
   readonly region: string;
 }
 
-/** A job of a matrix has at most this many siblings. Source: GitHub Docs, "Usage limits". */
-export const MAX_SHARDS = 256;
 const ENVS_PER_SHARD = 25;
 
 export function placed(manifest: Manifest, env: EnvSpec, entry: LockEntry | undefined): PlacedEnv {
@@ -69,20 +68,4 @@ export function quotaShare(
     known.set(key, share);
     return share;
   };
-}
-
-/** `2/5`: the second of five. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
-
-export function shardName({ index, count }: Shard): string {
-  return `${index}/${count}`;
-}
-
-export function parseShard(text: string): Shard | undefined {
-  const match = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text);
-  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
-  return match !== null && index <= count && count <= MAX_SHARDS ? { index, count } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Conditions, Statement } from '../domain/iam-policy.ts';
-import type { PolicyScope } from '../categories/category.ts';
+import type { PolicyScope } from '../domain/policy-scope.ts';
 
 /** IAM replaces it by the identity id of whoever asks. It must reach IAM as it stands. */
 export const OWN = '${cognito-identity.amazonaws.com:sub}';

@@ -1,9 +1,9 @@
+import { COMMAND_NAMES, type CommandName } from './commands.ts';
 import { posix } from 'node:path';
 import type { PolicyMode } from '../manifest/model.ts';
 import { branchName, clashes } from '../publish/branch-name.ts';
 import type { CommentMode } from '../publish/sticky-comment.ts';
-import { MATRIX_BY, type MatrixBy } from '../fleet/matrix.ts';
-import { MAX_SHARDS, parseShard, type Shard } from '../fleet/shards.ts';
+import { MATRIX_BY, type MatrixBy, MAX_SHARDS, parseShard, type Shard } from '../domain/shard.ts';
 import { isOutdatedDigest, parseReviewedPlan } from '../plan/digest.ts';
 import type { Severity } from '../domain/rule.ts';
 
@@ -64,19 +64,6 @@ export interface ActionInputs {
   readonly logLevel: 'info' | 'debug';
   readonly maxParallel: number;
 }
-
-export const COMMAND_NAMES = [
-  'validate',
-  'plan',
-  'apply',
-  'drift',
-  'unlink',
-  'discover',
-  'matrix',
-  'collect',
-  'permissions',
-] as const;
-export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export const PUBLISH_CHANNELS = ['commit', 'pull-request', 'artifact'] as const;
 export type PublishChannel = (typeof PUBLISH_CHANNELS)[number];

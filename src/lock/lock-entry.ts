@@ -4,7 +4,7 @@ import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { compareText } from '../domain/ordering.ts';
 import { policyHash } from '../iam/document.ts';
-import type { WantedPolicy } from '../policies/wanted.ts';
+import type { WantedPolicy } from '../policies/wanted-policy.ts';
 import { factsOf, holdsNames } from './locked-facts.ts';
 
 /** What was made for an env. */

@@ -1,11 +1,9 @@
 import type { OutputSpec } from '../domain/output.ts';
 import type { Place } from '../domain/place.ts';
+import type { Profile } from '../domain/policy-scope.ts';
 import type { SourceMap } from '../domain/source.ts';
 import type { CategoryEntries } from '../categories/index.ts';
 import type { LambdaEntry } from '../categories/lambda-access.ts';
-
-/** Which statements are granted: those of the Amplify CLI, or the least that does the job. */
-export type Profile = 'amplify' | 'strict';
 
 /** What is done about role policies: write them, only compare them, or leave the subject alone. */
 export type PolicyMode = 'manage' | 'check' | 'off';

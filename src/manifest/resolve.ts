@@ -5,7 +5,7 @@ import { startOf, type Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { clipped, listed } from '../domain/shown.ts';
 import { declaredIn, grantsOf } from '../categories/index.ts';
-import { policyParts } from '../policies/policy-files.ts';
+import { policyParts } from '../categories/policy-parts.ts';
 import { decode } from './decode.ts';
 import { resolveIgnore } from './ignore.ts';
 import { contestedFunctions } from './contested-functions.ts';

@@ -1,5 +1,3 @@
-import type { CommandName } from '../interface/inputs.ts';
-
 /** What an AWS action of ours is asked for. */
 export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'function' | 'hosting' | 'everything';
 
@@ -106,19 +104,6 @@ export const AWS_ACTIONS: readonly AwsAction[] = [
     why: 'by `discover`; nearest ids when one is wrong',
   },
 ];
-
-/** Whether a command asks AWS at all, and whether it writes there. */
-export const AWS_USE: Readonly<Record<CommandName, 'read' | 'write' | 'nothing'>> = {
-  validate: 'read',
-  plan: 'read',
-  apply: 'write',
-  drift: 'read',
-  unlink: 'write',
-  discover: 'read',
-  matrix: 'nothing',
-  collect: 'nothing',
-  permissions: 'nothing',
-};
 
 /** What the job's token must be allowed, by what is asked for. Source: GitHub REST and GraphQL reference of each call. */
 export const GITHUB_PERMISSIONS: readonly { readonly permission: string; readonly when: string }[] = [

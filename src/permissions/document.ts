@@ -3,7 +3,8 @@ import type { Lock } from '../lock/model.ts';
 import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import { partitionOf } from '../domain/partition.ts';
 import { entryOf } from '../lock/lock-file.ts';
-import { accountIdOf, envPolicy } from './env-policy.ts';
+import { accountIdOf } from '../lock/account.ts';
+import { envPolicy } from './env-policy.ts';
 import { oidcTrust, subjectsOf, type Repository } from './oidc-trust.ts';
 
 /** What one env needs, once for reading (`validate`, `plan`, `drift`) and once for writing (`apply`, `unlink`). */

@@ -1,8 +1,8 @@
 import type { LockEntry } from '../lock/model.ts';
 import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { PolicyDocument, Statement } from '../domain/iam-policy.ts';
-import { accountOf } from '../domain/arn.ts';
 import { partitionOf } from '../domain/partition.ts';
+import { accountIdOf } from '../lock/account.ts';
 import { managesAny } from '../policies/modes.ts';
 import { policyOf } from '../iam/document.ts';
 import { AWS_ACTIONS, type Need, type Target } from './actions.ts';
@@ -112,17 +112,4 @@ function rolesOf(env: EnvSpec, entry: LockEntry | undefined, prefix: string): re
   const guest = current === undefined ? (env.guestRoleArn ?? `${prefix}${UNKNOWN[1]}`) : current.guestRoleArn;
   const former = (entry?.policies ?? []).map(({ role }) => role);
   return [...new Set([auth, ...(guest === null ? [] : [guest]), ...env.groups.values(), ...lambdas, ...former])];
-}
-
-/** The account that manifest or lock give for an env. */
-export function accountIdOf(env: EnvSpec, entry: LockEntry | undefined): string | undefined {
-  const arns = [
-    env.authRoleArn,
-    env.guestRoleArn,
-    ...env.groups.values(),
-    env.roleToAssume?.write,
-    env.roleToAssume?.read,
-  ];
-  const written = arns.flatMap((arn) => (arn === undefined ? [] : [accountOf(arn)])).find((id) => id !== '');
-  return env.accountId ?? entry?.accountId ?? written;
 }

@@ -7,7 +7,7 @@ import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
 import { leavesAlone } from '../policies/modes.ts';
 import { heldPolicies, rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
-import type { WantedPolicy } from '../policies/wanted.ts';
+import type { WantedPolicy } from '../policies/wanted-policy.ts';
 import { isTied } from './tied-roles.ts';
 import { wantedIn, type EnvSubject } from './subject.ts';
 

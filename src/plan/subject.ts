@@ -6,7 +6,7 @@ import type { ObservedEnv } from '../domain/observed.ts';
 import type { AmplifyProject } from '../amplify-folder/model.ts';
 import type { SharedOutput } from '../formats/format.ts';
 import { settledPolicies } from '../policies/inline-quota.ts';
-import type { WantedPolicy } from '../policies/wanted.ts';
+import type { WantedPolicy } from '../policies/wanted-policy.ts';
 import type { FileState } from '../ports/workspace.ts';
 
 /** One env with everything that planning looks at: what it should be, what it is, and what was done to it before. */

@@ -4,7 +4,8 @@ import { valueOf } from '../domain/fact.ts';
 import { canonicalPolicy, meansTheSame, policyOf, policySize, serialisePolicy } from '../iam/document.ts';
 import { mergeStatements } from '../iam/merge.ts';
 import { rolesOf } from './observed-roles.ts';
-import { wantedPolicies, type WantedPolicy } from './wanted.ts';
+import { wantedPolicies } from './wanted.ts';
+import type { WantedPolicy } from './wanted-policy.ts';
 
 /** Of all inline policies of a role together; fixed. Source: IAM User Guide, "IAM and AWS STS quotas". */
 export const INLINE_QUOTA = 10_240;

@@ -6,7 +6,7 @@ import { partitionOf } from '../domain/partition.ts';
 import { distinctStatements, policyOf } from '../iam/document.ts';
 import { LAMBDA_CATEGORY, lambdaStatements } from '../categories/lambda-access.ts';
 import { ownedName } from './owned-names.ts';
-import type { WantedPolicy } from './wanted.ts';
+import type { WantedPolicy } from './wanted-policy.ts';
 
 /** The policies of the execution roles; one for each role, also where several functions of the env share it. */
 export function wantedLambdaPolicies(

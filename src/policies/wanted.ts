@@ -1,27 +1,16 @@
 import { accountOf } from '../domain/arn.ts';
 import { valueOf } from '../domain/fact.ts';
-import type { PolicyDocument } from '../domain/iam-policy.ts';
 import type { EnvSpec, PolicyMode } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { partitionOf } from '../domain/partition.ts';
-import type { Category, Grantee, PolicyScope } from '../categories/category.ts';
+import type { Category, Grantee } from '../categories/category.ts';
+import type { PolicyScope } from '../domain/policy-scope.ts';
 import { CATEGORIES, declaredIn, granteesOf, type CategoryName } from '../categories/index.ts';
 import { distinctStatements, policyOf } from '../iam/document.ts';
 import { modeOf } from './modes.ts';
 import { wantedLambdaPolicies } from './wanted-lambda.ts';
+import type { WantedPolicy } from './wanted-policy.ts';
 import { ownedName } from './owned-names.ts';
-
-/** A policy that a role should have. */
-export interface WantedPolicy {
-  /** Usually one; several where one role serves several; none where it is a Lambda function that gets the rights. */
-  readonly grantees: readonly Grantee[];
-  readonly category: string;
-  readonly roleArn: string;
-  readonly policyName: string;
-  readonly document: PolicyDocument;
-  /** Positions of the entries of the category, or of `lambdas`, that it comes from. */
-  readonly entries: readonly number[];
-}
 
 /**
  * The policies that an env's categories lead to, on the roles whose policies are handled in this `mode`. A grantee whose role is

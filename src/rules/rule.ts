@@ -6,7 +6,7 @@ import type { ObservedEnv } from '../domain/observed.ts';
 import type { Place } from '../domain/place.ts';
 import type { RuleId, Severity } from '../domain/rule.ts';
 import type { RoleUse } from './role-users.ts';
-import type { WantedPolicy } from '../policies/wanted.ts';
+import type { WantedPolicy } from '../policies/wanted-policy.ts';
 import type { NodePath } from '../domain/source.ts';
 import { isWritten, placeAt } from '../manifest/source-node.ts';
 

@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { Profile } from '../../../src/manifest/model.ts';
+import type { Profile } from '../../../src/domain/policy-scope.ts';
 import type { Request } from '../../helpers/evaluator.ts';
 
 /**

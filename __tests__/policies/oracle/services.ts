@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Profile } from '../../../src/manifest/model.ts';
+import type { Profile } from '../../../src/domain/policy-scope.ts';
 import { entry, name, place, rights } from './arbitraries.ts';
 import { ACCOUNT, has, ME, REGION, requestOf, type Oracle, type WithRights } from './oracle.ts';
 

@@ -1,4 +1,5 @@
-import type { EnvSpec, Profile } from '../../manifest/model.ts';
+import type { Profile } from '../../domain/policy-scope.ts';
+import type { EnvSpec } from '../../manifest/model.ts';
 import { compareText } from '../../domain/ordering.ts';
 import type { StorageEntry } from '../../categories/storage.ts';
 

@@ -8,7 +8,7 @@ import type { AmplifyProject } from '../../amplify-folder/envs.ts';
 import { envOfPool } from '../../discovery/choose.ts';
 import type { Discovered, DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
 import { envNameOf } from '../../discovery/env-name.ts';
-import type { Ports } from '../../app/pipeline.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { AwsSession } from '../../ports/aws.ts';
 import { notAllowed } from '../../rules/account/mismatch.ts';
 import { folderEnvs } from './folder-envs.ts';

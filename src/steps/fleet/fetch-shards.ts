@@ -6,10 +6,12 @@ import { MAX_SHARD_BYTES, readShardFile } from '../../fleet/read-shard-file.ts';
 import { SHARD_FILE, type ShardFile } from '../../fleet/shard-file.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { textHash } from '../../plan/hash.ts';
-import { parseShard, shardName, shardsOf, type PlacedEnv, type Shard } from '../../fleet/shards.ts';
+import { shardsOf, type PlacedEnv } from '../../fleet/shards.ts';
+import { parseShard, shardName, type Shard } from '../../domain/shard.ts';
 import type { ArtifactName, Artifacts } from '../../ports/github.ts';
 import type { Workspace } from '../../ports/workspace.ts';
-import { artifactName, type PublishPorts } from '../publish/publish.ts';
+import { artifactName } from '../publish/publish.ts';
+import type { PublishPorts } from '../../ports/ports.ts';
 
 export interface FetchPorts extends PublishPorts {
   readonly workspace: Workspace;

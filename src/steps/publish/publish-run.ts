@@ -9,7 +9,7 @@ import type { ActionInputs } from '../../interface/inputs.ts';
 import { renderedFiles } from '../../plan/files.ts';
 import { textHash } from '../../plan/hash.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
-import { shardName } from '../../fleet/shards.ts';
+import { shardName } from '../../domain/shard.ts';
 import { forManifest } from '../../report/for-project.ts';
 import { maskedReport } from '../../report/mask.ts';
 import { planJson, reportJson } from '../../report/report-json.ts';
@@ -17,11 +17,10 @@ import { summaryOf } from '../../report/summary.ts';
 import type { ShardOfRun } from '../fleet/fleet.ts';
 import type { PendingLocks } from '../read/pending-lock.ts';
 import { changedTexts, publicationOf, type ManifestPublication, type TextFile } from './publication.ts';
-import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome, type PublishPorts } from './publish.ts';
+import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome } from './publish.ts';
+import type { PublishPorts } from '../../ports/ports.ts';
 import { buildReport, type RunParts } from '../report/report.ts';
 import { BODY_LIMIT } from '../report/tell.ts';
-
-export type { PublishPorts } from './publish.ts';
 
 /** Publishes what a run has made. An empty plan publishes nothing; an open pull request of ours may be closed by it. */
 export async function publishRun(

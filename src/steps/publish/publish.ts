@@ -3,9 +3,9 @@ import { startOf } from '../../domain/place.ts';
 import type { PublicationReport } from '../../domain/report.ts';
 import { RULES, type RuleId } from '../../domain/rule.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
-import { GitHubFailure, type Artifacts, type GitHub } from '../../ports/github.ts';
+import { GitHubFailure } from '../../ports/github.ts';
 import type { Results } from '../../ports/console.ts';
-import type { Runtime } from '../../ports/runtime.ts';
+import type { PublishPorts } from '../../ports/ports.ts';
 import { publishCommit } from '../../publish/commit.ts';
 import { publishPullRequest } from '../../publish/pull-request.ts';
 import { changesNothing, type Publication } from '../../publish/publication.ts';
@@ -13,13 +13,6 @@ import { AGAIN, refusal } from '../../publish/refusal.ts';
 import { code } from '../../report/escape.ts';
 import { pullRequestTarget } from './pull-request-target.ts';
 import { changedTexts, together, type ManifestPublication, type TextFile } from './publication.ts';
-
-export interface PublishPorts {
-  readonly github: () => Promise<GitHub>;
-  readonly artifacts: () => Promise<Artifacts>;
-  readonly results: Results;
-  readonly runtime: Runtime;
-}
 
 export interface PublishOutcome {
   readonly publication: PublicationReport;
