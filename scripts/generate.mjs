@@ -30,7 +30,7 @@ const files = {
   'docs/permissions.md': permissionsPage({ actions: AWS_ACTIONS, commands: COMMANDS, github: GITHUB_PERMISSIONS }),
   'docs/categories.md': categoriesPage(CATEGORIES, (entry, category) => granteesOf({ category, entry, index: 0 })),
   'README.md': readme(),
-  'src/interface/version.ts': [
+  'src/domain/version.ts': [
     '/** Version of this release; `npm run generate` takes it from package.json. */',
     `export const VERSION = '${packageJson.version}';`,
     '',

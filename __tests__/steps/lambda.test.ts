@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CLI_ACTIONS, STRICT_ACTIONS } from '../../src/categories/lambda-actions.ts';
+import { CLI_ACTIONS, STRICT_ACTIONS } from '../../src/categories/lambda/actions.ts';
 import { roleArn, Shop, type FakeEnv } from '../helpers/shop.ts';
 
 const VARIABLE = 'AUTH_SHOPAUTH_USERPOOLID';

@@ -9,7 +9,7 @@ import { nearest } from '../manifest/nearest.ts';
 import type { Ports } from '../ports/ports.ts';
 import { GitHubFailure } from '../ports/github.ts';
 import { openAndRun } from './run.ts';
-import { VERSION } from '../interface/version.ts';
+import { VERSION } from '../domain/version.ts';
 
 /** Runs from a terminal: the same commands, every input as a flag of the same name. Gives the exit code. */
 export async function runCli(args: readonly string[]): Promise<number> {

@@ -10,7 +10,7 @@ import { loadInputs } from '../interface/inputs.ts';
 import type { Artifacts, GitHub } from '../ports/github.ts';
 import type { Ports } from '../ports/ports.ts';
 import { openAndRun } from './run.ts';
-import { VERSION } from '../interface/version.ts';
+import { VERSION } from '../domain/version.ts';
 
 const USER_AGENT = `amplify-import-auth/${VERSION}`;
 

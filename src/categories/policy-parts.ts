@@ -1,6 +1,6 @@
 import type { Grantee } from './category.ts';
 import { declaredIn, granteesOf, type CategoryEntries } from './index.ts';
-import { LAMBDA_CATEGORY, type LambdaEntry } from './lambda-access.ts';
+import { LAMBDA_CATEGORY, type LambdaEntry } from './lambda/access.ts';
 
 /**
  * The policies of an env as files, for people who manage the roles elsewhere: `auth.storage`, `group.editors.storage`, `lambda.<function>`.

@@ -1,6 +1,6 @@
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { LockEntry } from '../lock/model.ts';
-import { isPoolVariable } from '../categories/lambda-access.ts';
+import { isPoolVariable } from '../categories/lambda/access.ts';
 import { driftFinding, openItem } from './finding.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
 

@@ -4,7 +4,7 @@ import type { PolicyDocument } from '../domain/iam-policy.ts';
 import type { LockedPolicy, LockEntry } from '../lock/model.ts';
 import type { ObservedEnv, Role } from '../domain/observed.ts';
 import { canonicalPolicy, parsePolicy, policyHash } from '../iam/document.ts';
-import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
+import { LAMBDA_CATEGORY } from '../categories/lambda/access.ts';
 import { rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
 import { driftFinding, openItem } from './finding.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RULES, type RuleId } from '../domain/rule.ts';
-import { VERSION } from '../interface/version.ts';
+import { VERSION } from '../domain/version.ts';
 import type { ShardFile } from './shard-file.ts';
 
 /** A shard of a thousand envs has some ten MB. */

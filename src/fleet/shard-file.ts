@@ -2,7 +2,7 @@ import type { RunReport } from '../domain/report.ts';
 import { json } from '../formats/serialise.ts';
 import { lockPart } from '../lock/lock-parts.ts';
 import type { EnvPlan } from '../plan/plan.ts';
-import { VERSION } from '../interface/version.ts';
+import { VERSION } from '../domain/version.ts';
 
 /** Name of the file in a shard's artifact from which `collect` works. */
 export const SHARD_FILE = 'shard.json';

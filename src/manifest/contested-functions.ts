@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import type { EnvSpec } from './model.ts';
 import { RULES } from '../domain/rule.ts';
-import { setsVariable } from '../categories/lambda-access.ts';
+import { setsVariable } from '../categories/lambda/access.ts';
 import { placeAt } from './source-node.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Place } from '../domain/place.ts';
 import type { Profile } from '../domain/policy-scope.ts';
 import type { SourceMap } from '../domain/source.ts';
 import type { CategoryEntries } from '../categories/index.ts';
-import type { LambdaEntry } from '../categories/lambda-access.ts';
+import type { LambdaEntry } from '../categories/lambda/access.ts';
 
 /** What is done about role policies: write them, only compare them, or leave the subject alone. */
 export type PolicyMode = 'manage' | 'check' | 'off';

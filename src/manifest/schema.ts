@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OUTPUT_FORMATS, PLATFORMS } from '../domain/output.ts';
 import { REGION } from '../domain/partition.ts';
 import { CATEGORIES } from '../categories/index.ts';
-import { lambdaEntry } from '../categories/lambda-access.ts';
+import { lambdaEntry } from '../categories/lambda/access.ts';
 import { ID_FORMATS, type IdFormat } from './id-formats.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { LambdaEnvironmentChange } from '../domain/plan.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { ID_FORMATS } from '../manifest/id-formats.ts';
-import { isPoolVariable, poolVariable, setsVariable } from '../categories/lambda-access.ts';
+import { isPoolVariable, poolVariable, setsVariable } from '../categories/lambda/access.ts';
 import type { EnvSubject } from './subject.ts';
 
 /** A variable that a function should have. */

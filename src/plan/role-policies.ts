@@ -3,7 +3,7 @@ import type { Role } from '../domain/observed.ts';
 import type { RolePolicyChange } from '../domain/plan.ts';
 import { isGranted, rightsIn } from '../iam/coverage.ts';
 import { meansTheSame, parsePolicy } from '../iam/document.ts';
-import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
+import { LAMBDA_CATEGORY } from '../categories/lambda/access.ts';
 import { leavesAlone } from '../policies/modes.ts';
 import { heldPolicies, rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';

@@ -5,7 +5,7 @@ import type { Role } from '../domain/observed.ts';
 import { partitionOf } from '../domain/partition.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { parsePolicy } from '../iam/document.ts';
-import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
+import { LAMBDA_CATEGORY } from '../categories/lambda/access.ts';
 import { identityStatements, names } from '../iam/trust.ts';
 import type { EnvSubject } from './subject.ts';
 

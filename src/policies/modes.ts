@@ -2,7 +2,7 @@ import type { EnvSpec, PolicyMode, PolicyModes } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { valueOf } from '../domain/fact.ts';
 import type { Grantee } from '../categories/category.ts';
-import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
+import { LAMBDA_CATEGORY } from '../categories/lambda/access.ts';
 
 /** What is done about the policies of one grantee's role. */
 export function modeOf(env: EnvSpec, grantee: Grantee['kind']): PolicyMode {

@@ -1,6 +1,6 @@
 import type { EnvSpec, PolicyMode } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
-import { LAMBDA_CATEGORY } from '../categories/lambda-access.ts';
+import { LAMBDA_CATEGORY } from '../categories/lambda/access.ts';
 import { partOf } from '../categories/policy-parts.ts';
 import { wantedPolicies } from './wanted.ts';
 import type { WantedPolicy } from './wanted-policy.ts';

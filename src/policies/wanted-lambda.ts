@@ -4,7 +4,7 @@ import type { EnvSpec, PolicyMode } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { partitionOf } from '../domain/partition.ts';
 import { distinctStatements, policyOf } from '../iam/document.ts';
-import { LAMBDA_CATEGORY, lambdaStatements } from '../categories/lambda-access.ts';
+import { LAMBDA_CATEGORY, lambdaStatements } from '../categories/lambda/access.ts';
 import { ownedName } from './owned-names.ts';
 import type { WantedPolicy } from './wanted-policy.ts';
 

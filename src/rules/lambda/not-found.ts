@@ -1,5 +1,5 @@
 import { unchecked } from '../../domain/fact.ts';
-import { setsVariable } from '../../categories/lambda-access.ts';
+import { setsVariable } from '../../categories/lambda/access.ts';
 import { firstWritten, notChecked, problem, type Judgement, type Rule } from '../rule.ts';
 
 /** The functions that are to have access, and the roles that would hold it. */

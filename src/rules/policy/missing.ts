@@ -3,7 +3,7 @@ import { unchecked, valueOf } from '../../domain/fact.ts';
 import { isGranted, rightsIn } from '../../iam/coverage.ts';
 import type { EnvSpec } from '../../manifest/model.ts';
 import type { ObservedEnv } from '../../domain/observed.ts';
-import { poolVariable, setsVariable } from '../../categories/lambda-access.ts';
+import { poolVariable, setsVariable } from '../../categories/lambda/access.ts';
 import { wantedPlace } from './wanted-place.ts';
 import { parsePolicy } from '../../iam/document.ts';
 import { heldPolicies, rolesOf } from '../../policies/observed-roles.ts';

@@ -1,6 +1,6 @@
 import type { EnvSpec } from '../../manifest/model.ts';
 import type { Place } from '../../domain/place.ts';
-import { LAMBDA_CATEGORY } from '../../categories/lambda-access.ts';
+import { LAMBDA_CATEGORY } from '../../categories/lambda/access.ts';
 import type { WantedPolicy } from '../../policies/wanted-policy.ts';
 import { firstWritten } from '../rule.ts';
 

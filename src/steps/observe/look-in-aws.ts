@@ -5,7 +5,7 @@ import type { ObservedEnv } from '../../domain/observed.ts';
 import { rulesOf } from '../../interface/events.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { entryOf } from '../../lock/lock-file.ts';
-import { isPoolVariable, poolVariable } from '../../categories/lambda-access.ts';
+import { isPoolVariable, poolVariable } from '../../categories/lambda/access.ts';
 import type { Aws, AwsPhase } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import { inspect, type InspectOptions, type InspectSubject } from './inspect/inspect.ts';

@@ -8,7 +8,7 @@ import type { ActionInputs } from '../../interface/inputs.ts';
 import { commandOf } from '../../interface/commands.ts';
 import { envDigest, planDigest } from '../../plan/digest.ts';
 import { fromFolderOf } from '../../plan/paths.ts';
-import { poolVariable } from '../../categories/lambda-access.ts';
+import { poolVariable } from '../../categories/lambda/access.ts';
 import type { Aws, CallCounts } from '../../ports/aws.ts';
 import type { Candidate } from '../apply/apply.ts';
 import { NOTHING_PUBLISHED } from '../publish/publish.ts';

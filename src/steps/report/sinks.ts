@@ -6,7 +6,7 @@ import type { Workspace } from '../../ports/workspace.ts';
 import { planJson, reportJson } from '../../report/report-json.ts';
 import { sarif } from '../../report/sarif.ts';
 import { summaryOf } from '../../report/summary.ts';
-import { VERSION } from '../../interface/version.ts';
+import { VERSION } from '../../domain/version.ts';
 
 /** Of annotations that belong to no rule. */
 export const TITLE = 'amplify-import-auth';

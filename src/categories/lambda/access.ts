@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Statement } from '../domain/iam-policy.ts';
-import type { Profile } from '../domain/policy-scope.ts';
-import { CLI_ACTIONS, STRICT_ACTIONS } from './lambda-actions.ts';
-import { LAMBDA_RIGHTS } from './lambda-rights.ts';
-import { named, oneOf } from './options.ts';
-import { allow } from '../iam/statement.ts';
+import type { Statement } from '../../domain/iam-policy.ts';
+import type { Profile } from '../../domain/policy-scope.ts';
+import { CLI_ACTIONS, STRICT_ACTIONS } from './actions.ts';
+import { LAMBDA_RIGHTS } from './rights.ts';
+import { named, oneOf } from '../options.ts';
+import { allow } from '../../iam/statement.ts';
 
 /**
  * Access of Lambda functions to the imported user pool: rights on the execution role of a function, and the variable by which code that

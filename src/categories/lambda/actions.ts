@@ -1,4 +1,4 @@
-import type { LambdaRight } from './lambda-rights.ts';
+import type { LambdaRight } from './rights.ts';
 
 /**
  * What the Amplify CLI 14.3 gives a function by `amplify update function` for auth. Source: `amplify-category-auth`,
