@@ -11,15 +11,15 @@ import { join } from 'node:path';
 import { awsClients } from './aws/aws-clients.mjs';
 import { startEmulator } from './aws/emulator.mjs';
 import { seedFleet } from './aws/seed.mjs';
-import { checkAction } from './selftest/check-action.mjs';
-import { checkAmplify } from './selftest/check-amplify.mjs';
-import { checkGitHub } from './selftest/check-github.mjs';
-import { checkIam } from './selftest/check-iam.mjs';
-import { checkLifetime, foldersLeft } from './selftest/check-lifetime.mjs';
-import { checkProxy } from './selftest/check-proxy.mjs';
-import { checkRights } from './selftest/check-rights.mjs';
-import { checkSeparation } from './selftest/check-separation.mjs';
-import { createChecks } from './selftest/checks.mjs';
+import { checkAction } from './runner/test/check-action.mjs';
+import { checkAmplify } from './aws/test/check-amplify.mjs';
+import { checkGitHub } from './github/test/check-github.mjs';
+import { checkIam } from './aws/test/check-iam.mjs';
+import { checkLifetime, foldersLeft } from './aws/test/check-lifetime.mjs';
+import { checkProxy } from './aws/test/check-proxy.mjs';
+import { checkRights } from './aws/test/check-rights.mjs';
+import { checkSeparation } from './aws/test/check-separation.mjs';
+import { createChecks } from './checks.mjs';
 
 const checks = createChecks();
 // Everything temporary goes in here, so that what is left over can be seen.

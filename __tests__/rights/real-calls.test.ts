@@ -5,7 +5,7 @@ import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
 import { dynamodb } from '../../testbed/aws/dynamodb.mjs';
 import { addUser, seedEnvironment } from '../../testbed/aws/seed.mjs';
 import type { Environment } from '../../testbed/aws/seed/options.mjs';
-import { actAs, identityOf, logIn, PASSWORD } from '../../testbed/selftest/identity.mjs';
+import { actAs, identityOf, logIn, PASSWORD } from '../../testbed/aws/identity.mjs';
 import type { PolicyDocument, Statement } from '../../src/domain/iam-policy.ts';
 import { evaluate } from '../helpers/evaluate-policies.ts';
 import { clientsFor, endpoint, PUBLIC_ACCOUNT, REGION } from '../helpers/emulator.ts';

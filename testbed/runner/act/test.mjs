@@ -6,7 +6,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChecks } from '../../selftest/checks.mjs';
+import { createChecks } from '../../checks.mjs';
 import { ensureAct } from './act.mjs';
 import { processesIn } from './processes.mjs';
 import { checkArtifact } from './scenarios/artifact.mjs';

@@ -6,7 +6,7 @@ import { seedEnvironment } from '../../../aws/seed.mjs';
 import { GENERATED, LOCK, MANIFEST, manifestOf } from '../shop.mjs';
 
 /** @typedef {import('../../../github/github.mjs').Repository} Repository */
-/** @typedef {import('../../../selftest/checks.mjs').Checks} Checks */
+/** @typedef {import('../../../checks.mjs').Checks} Checks */
 /** @typedef {import('../stage.mjs').Stage} Stage */
 
 const WORKFLOW = '.github/workflows/auth.yml';

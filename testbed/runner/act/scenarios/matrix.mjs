@@ -4,7 +4,7 @@ import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { makeCiRole, READS, trustsGitHub, WRITES } from '../../../aws/seed/ci-roles.mjs';
 import { seedEnvironment } from '../../../aws/seed.mjs';
 
-/** @typedef {import('../../../selftest/checks.mjs').Checks} Checks */
+/** @typedef {import('../../../checks.mjs').Checks} Checks */
 /** @typedef {import('../../../aws/seed/options.mjs').Environment} Environment */
 /** @typedef {import('../stage.mjs').Stage} Stage */
 

@@ -3,7 +3,7 @@ import { seedEnvironment } from '../../../aws/seed.mjs';
 import { lineOf, MANIFEST, manifestOf } from '../shop.mjs';
 import { workflowNamed } from './workflows.mjs';
 
-/** @typedef {import('../../../selftest/checks.mjs').Checks} Checks */
+/** @typedef {import('../../../checks.mjs').Checks} Checks */
 /** @typedef {import('../stage.mjs').Stage} Stage */
 
 /**

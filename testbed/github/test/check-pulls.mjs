@@ -2,11 +2,11 @@
 /**
  * Pull requests, their reviews and the comments on their lines.
  */
-import { errorsOf, octokitOf, outcomeOf, placeOf } from './check-github-tools.mjs';
+import { errorsOf, octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
-/** @typedef {import('../github/github.mjs').GitHub} GitHub */
-/** @typedef {import('../github/github.mjs').Repository} Repository */
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../github.mjs').GitHub} GitHub */
+/** @typedef {import('../github.mjs').Repository} Repository */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 /**
  * @param {Checks} checks

@@ -2,10 +2,10 @@
 /**
  * Issues, comments, labels and check runs.
  */
-import { errorsOf, octokitOf, outcomeOf, placeOf } from './check-github-tools.mjs';
+import { errorsOf, octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
-/** @typedef {import('../github/github.mjs').GitHub} GitHub */
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../github.mjs').GitHub} GitHub */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 /**
  * @param {Checks} checks

@@ -3,15 +3,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startGitHub } from '../github/github.mjs';
-import { checkGitHubAccess } from './check-github-access.mjs';
-import { checkGitHubActions } from './check-github-actions.mjs';
-import { checkGitHubGit } from './check-github-git.mjs';
-import { checkGitHubGraphql } from './check-github-graphql.mjs';
-import { checkGitHubPulls } from './check-github-pulls.mjs';
-import { checkGitHubReports } from './check-github-reports.mjs';
+import { startGitHub } from '../github.mjs';
+import { checkGitHubAccess } from './check-access.mjs';
+import { checkGitHubActions } from './check-actions.mjs';
+import { checkGitHubGit } from './check-git.mjs';
+import { checkGitHubGraphql } from './check-graphql.mjs';
+import { checkGitHubPulls } from './check-pulls.mjs';
+import { checkGitHubReports } from './check-reports.mjs';
 
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 /**
  * The outcomes expected here are GitHub's, as it documents them or as others saw them.
@@ -50,7 +50,7 @@ export async function checkGitHub(checks, folder) {
  * @param {string} folder
  */
 async function checkKilled(checks, folder) {
-  const module = new URL('../github/github.mjs', import.meta.url);
+  const module = new URL('../github.mjs', import.meta.url);
   const program = `const { startGitHub } = await import('${module}');
     await (await startGitHub()).repository('octo', 'demo');
     console.log('ready');`;

@@ -12,12 +12,12 @@ import {
   SimulatePrincipalPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { awsClients } from '../aws/aws-clients.mjs';
-import { seedEnvironment } from '../aws/seed.mjs';
-import { outcome } from './checks.mjs';
+import { awsClients } from '../aws-clients.mjs';
+import { seedEnvironment } from '../seed.mjs';
+import { outcome } from '../../checks.mjs';
 
-/** @typedef {import('../aws/aws-clients.mjs').AwsClients} AwsClients */
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../aws-clients.mjs').AwsClients} AwsClients */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 const SUB_KEY = 'cognito-identity.amazonaws.com:sub';
 

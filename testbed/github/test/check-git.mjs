@@ -6,10 +6,10 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { octokitOf, outcomeOf, placeOf } from './check-github-tools.mjs';
+import { octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
-/** @typedef {import('../github/github.mjs').GitHub} GitHub */
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../github.mjs').GitHub} GitHub */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 /**
  * @param {Checks} checks

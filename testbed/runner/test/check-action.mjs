@@ -1,9 +1,9 @@
 // @ts-check
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runAction } from '../runner/run-action.mjs';
+import { runAction } from '../run-action.mjs';
 
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 const METADATA = `
 name: tiny

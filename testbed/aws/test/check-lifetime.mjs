@@ -5,11 +5,11 @@ import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findPython } from '../aws/python.mjs';
+import { findPython } from '../python.mjs';
 
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
-const EMULATOR = fileURLToPath(new URL('../aws/emulator.mjs', import.meta.url));
+const EMULATOR = fileURLToPath(new URL('../emulator.mjs', import.meta.url));
 
 /**
  * @param {Checks} checks

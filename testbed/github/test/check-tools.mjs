@@ -4,9 +4,9 @@
  */
 import { getOctokit } from '@actions/github';
 
-/** @typedef {import('../github/github.mjs').GitHub} GitHub */
-/** @typedef {import('../github/github.mjs').Repository} Repository */
-/** @typedef {import('../github/model/tokens.mjs').Token} Token */
+/** @typedef {import('../github.mjs').GitHub} GitHub */
+/** @typedef {import('../github.mjs').Repository} Repository */
+/** @typedef {import('../model/tokens.mjs').Token} Token */
 /** @typedef {ReturnType<typeof getOctokit>} Octokit */
 
 /**

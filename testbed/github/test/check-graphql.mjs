@@ -2,10 +2,10 @@
 /**
  * GraphQL, and the mutation that commits.
  */
-import { COMMIT, commitInput, octokitOf, outcomeOf, placeOf } from './check-github-tools.mjs';
+import { COMMIT, commitInput, octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
-/** @typedef {import('../github/github.mjs').GitHub} GitHub */
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../github.mjs').GitHub} GitHub */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 /**
  * @param {Checks} checks

@@ -4,7 +4,7 @@
  * check-github-actions.mjs. Its last line is what it found.
  */
 import { DefaultArtifactClient } from '@actions/artifact';
-import { isMainModule } from '../main-module.mjs';
+import { isMainModule } from '../../main-module.mjs';
 
 /**
  * @param {string} folder has `a.json` and `sub/b.txt`

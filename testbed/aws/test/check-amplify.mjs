@@ -1,13 +1,13 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addUser, seedEnvironment } from '../aws/seed.mjs';
-import { signIn } from '../aws/sign-in.mjs';
-import { PASSWORD } from './identity.mjs';
+import { addUser, seedEnvironment } from '../seed.mjs';
+import { signIn } from '../sign-in.mjs';
+import { PASSWORD } from '../identity.mjs';
 
-/** @typedef {import('../aws/aws-clients.mjs').AwsClients} AwsClients */
-/** @typedef {import('../aws/seed.mjs').Environment} Environment */
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../aws-clients.mjs').AwsClients} AwsClients */
+/** @typedef {import('../seed.mjs').Environment} Environment */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 const SUB = '${cognito-identity.amazonaws.com:sub}';
 

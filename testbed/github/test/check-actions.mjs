@@ -8,11 +8,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { runAction } from '../runner/run-action.mjs';
-import { octokitOf, outcomeOf, placeOf } from './check-github-tools.mjs';
+import { runAction } from '../../runner/run-action.mjs';
+import { octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
-/** @typedef {import('../github/github.mjs').GitHub} GitHub */
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../github.mjs').GitHub} GitHub */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 /**
  * @param {Checks} checks
@@ -63,7 +63,7 @@ async function checkEvents(checks, github) {
   await fork.commit({ branch: 'evil', files: { y: '1' } });
   const foreign = await repository.openPullRequest({ head: 'mallory:evil', login: 'mallory' });
   const comment = { ...placeOf(repository), issue_number: foreign.number, body: 'b' };
-  const restricted = async (/** @type {import('../github/github.mjs').JobOptions} */ options) => {
+  const restricted = async (/** @type {import('../github.mjs').JobOptions} */ options) => {
     const job = await github.jobEnvironment(repository, options);
     const outcome = await outcomeOf(() => octokitOf(github, job.token).rest.issues.createComment(comment));
     return [outcome, 'ACTIONS_ID_TOKEN_REQUEST_URL' in job.env, job.event['pull_request']?.head.repo.full_name];

@@ -2,16 +2,16 @@
 import { DescribeUserPoolCommand, ListUserPoolClientsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetRoleCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { awsClients } from '../aws/aws-clients.mjs';
-import { peakCalls, peakConcurrency, startProxy, waves } from '../aws/proxy.mjs';
-import { addUser, seedEnvironment } from '../aws/seed.mjs';
-import { outcome } from './checks.mjs';
-import { actAs, grant, identityOf, logIn, PASSWORD, putObject } from './identity.mjs';
+import { awsClients } from '../aws-clients.mjs';
+import { peakCalls, peakConcurrency, startProxy, waves } from '../proxy.mjs';
+import { addUser, seedEnvironment } from '../seed.mjs';
+import { outcome } from '../../checks.mjs';
+import { actAs, grant, identityOf, logIn, PASSWORD, putObject } from '../identity.mjs';
 
-/** @typedef {import('../aws/aws-clients.mjs').AwsClients} AwsClients */
-/** @typedef {import('../aws/proxy.mjs').Proxy} Proxy */
-/** @typedef {import('../aws/seed.mjs').Environment} Environment */
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../aws-clients.mjs').AwsClients} AwsClients */
+/** @typedef {import('../proxy.mjs').Proxy} Proxy */
+/** @typedef {import('../seed.mjs').Environment} Environment */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 /** @param {Checks} checks @param {AwsClients} root @param {string} endpoint */
 export async function checkProxy(checks, root, endpoint) {
@@ -123,7 +123,7 @@ async function checkFaults(checks, clients, root, proxy, { userPoolId, authRoleN
   const describe = () => clients.userPools.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
   const getRole = () => clients.iam.send(new GetRoleCommand({ RoleName: authRoleName }));
   /**
-   * @param {import('../aws/proxy.mjs').Rule} rule
+   * @param {import('../proxy.mjs').Rule} rule
    * @param {() => Promise<unknown>} call
    */
   const under = async (rule, call) => {

@@ -1,11 +1,11 @@
 // @ts-check
 import { ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
-import { awsClients } from '../aws/aws-clients.mjs';
-import { seedEnvironment } from '../aws/seed.mjs';
-import { outcome } from './checks.mjs';
+import { awsClients } from '../aws-clients.mjs';
+import { seedEnvironment } from '../seed.mjs';
+import { outcome } from '../../checks.mjs';
 
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 /**
  * Accounts are worlds of their own; regions too, except for IAM.
@@ -23,7 +23,7 @@ export async function checkSeparation(checks, endpoint) {
     domain: true,
     mfa: 'OPTIONAL',
   });
-  const pools = async (/** @type {import('../aws/aws-clients.mjs').AwsClients} */ { userPools }) => {
+  const pools = async (/** @type {import('../aws-clients.mjs').AwsClients} */ { userPools }) => {
     const { UserPools = [] } = await userPools.send(new ListUserPoolsCommand({ MaxResults: 10 }));
     return UserPools.map((pool) => pool.Id);
   };

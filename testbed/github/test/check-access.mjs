@@ -3,11 +3,11 @@
  * Who may do what, limits, and what goes wrong on purpose.
  */
 import { request as httpRequest } from 'node:http';
-import { peakConcurrency } from '../aws/proxy.mjs';
-import { COMMIT, commitInput, octokitOf, outcomeOf, placeOf } from './check-github-tools.mjs';
+import { peakConcurrency } from '../../aws/proxy.mjs';
+import { COMMIT, commitInput, octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
-/** @typedef {import('../github/github.mjs').GitHub} GitHub */
-/** @typedef {import('./checks.mjs').Checks} Checks */
+/** @typedef {import('../github.mjs').GitHub} GitHub */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
 
 /**
  * @param {Checks} checks
@@ -151,7 +151,7 @@ async function checkFaults(checks, github) {
   const place = placeOf(repository);
   const { rest, graphql } = octokitOf(github);
   /**
-   * @param {import('../github/http/faults.mjs').FaultRule} rule
+   * @param {import('../http/faults.mjs').FaultRule} rule
    * @param {() => Promise<unknown>} attempt
    */
   const under = async (rule, attempt) => {

@@ -18,14 +18,14 @@ import {
 } from '@aws-sdk/client-iam';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
-import { awsClients } from '../aws/aws-clients.mjs';
-import { addUser, seedEnvironment, trustDocument } from '../aws/seed.mjs';
-import { outcome } from './checks.mjs';
-import { actAs, grant, identityOf, logIn, PASSWORD, putObject, roleOf } from './identity.mjs';
+import { awsClients } from '../aws-clients.mjs';
+import { addUser, seedEnvironment, trustDocument } from '../seed.mjs';
+import { outcome } from '../../checks.mjs';
+import { actAs, grant, identityOf, logIn, PASSWORD, putObject, roleOf } from '../identity.mjs';
 
-/** @typedef {import('../aws/aws-clients.mjs').AwsClients} AwsClients */
-/** @typedef {import('./checks.mjs').Checks} Checks */
-/** @typedef {import('../aws/seed.mjs').Environment} Environment */
+/** @typedef {import('../aws-clients.mjs').AwsClients} AwsClients */
+/** @typedef {import('../../checks.mjs').Checks} Checks */
+/** @typedef {import('../seed.mjs').Environment} Environment */
 
 const SUB = '${cognito-identity.amazonaws.com:sub}';
 

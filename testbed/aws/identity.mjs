@@ -7,10 +7,10 @@ import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { awsClients } from '../aws/aws-clients.mjs';
+import { awsClients } from './aws-clients.mjs';
 
-/** @typedef {import('../aws/aws-clients.mjs').AwsClients} AwsClients */
-/** @typedef {import('../aws/seed.mjs').Environment} Environment */
+/** @typedef {import('./aws-clients.mjs').AwsClients} AwsClients */
+/** @typedef {import('./seed.mjs').Environment} Environment */
 
 export const PASSWORD = 'Passw0rd1234';
 
