@@ -11,10 +11,7 @@ import { CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-pr
 import { installAmplifyCli } from '../scripts/takeover/amplify-cli.mjs';
 import { startFront } from '../scripts/takeover/aws-front.mjs';
 import { WorkingCopy } from '../scripts/takeover/working-copy.mjs';
-import { awsClients } from '../testbed/aws/aws-clients.mjs';
-import { startEmulator } from '../testbed/aws/emulator.mjs';
-import { startProxy } from '../testbed/aws/proxy.mjs';
-import { seedEnvironment } from '../testbed/aws/seed.mjs';
+import { awsClients, seedEnvironment, startEmulator, startProxy } from '@amplify-import-auth/testbed/aws';
 import { BUNDLE } from './measure.mjs';
 import { writeSection } from './page.mjs';
 
@@ -101,7 +98,7 @@ function copyIn(folder) {
 /** @param {string} path @param {string} text */
 const holds = (path, text) => existsSync(path) && readFileSync(path, 'utf8').includes(text);
 
-/** @param {import('../testbed/aws/seed/options.mjs').Environment} pools @param {string} name */
+/** @param {import('@amplify-import-auth/testbed/aws').Environment} pools @param {string} name */
 async function initialised(pools, name) {
   const copy = copyIn(join(scratch, name));
   copy.write('package.json', '{ "name": "shop", "version": "1.0.0" }\n');
@@ -134,7 +131,7 @@ async function initialised(pools, name) {
   return { copy, ours, milliseconds };
 }
 
-/** @param {import('../testbed/aws/seed/options.mjs').Environment} pools @param {WorkingCopy} copy */
+/** @param {import('@amplify-import-auth/testbed/aws').Environment} pools @param {WorkingCopy} copy */
 function importHeadless({ userPoolId, webClientId, nativeClientId, identityPoolId }, copy) {
   return timed([executable, 'import', 'auth', '--headless'], {
     cwd: copy.folder,
@@ -143,7 +140,7 @@ function importHeadless({ userPoolId, webClientId, nativeClientId, identityPoolI
   });
 }
 
-/** @param {import('../testbed/aws/seed/options.mjs').Environment} pools @param {WorkingCopy} ours */
+/** @param {import('@amplify-import-auth/testbed/aws').Environment} pools @param {WorkingCopy} ours */
 function applyOurs({ userPoolId }, ours) {
   return timed([BUNDLE, 'apply'], {
     cwd: ours.folder,

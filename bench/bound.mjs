@@ -1,7 +1,7 @@
 // @ts-check
 // The time that no run can beat: the larger of what the configured rates allow and the longest chain of calls.
 
-/** @typedef {import('../testbed/aws/proxy.mjs').Call} Call */
+/** @typedef {import('@amplify-import-auth/testbed/aws').Call} Call */
 
 const POOL_READ = ['DescribeUserPool', 'GetUserPoolMfaConfig', 'ListUserPools'];
 const CLIENT_READ = ['DescribeUserPoolClient', 'ListUserPoolClients'];
@@ -47,9 +47,9 @@ export function quotaBound(calls) {
   return Math.max(0, ...[...buckets.values()].map(({ rate, burst, count }) => (count - burst) / rate));
 }
 
-/** What AWS itself refuses, at the published quotas; IAM and identity pools publish none. @returns {import('../testbed/aws/proxy.mjs').Rule[]} */
+/** What AWS itself refuses, at the published quotas; IAM and identity pools publish none. @returns {import('@amplify-import-auth/testbed/aws').Rule[]} */
 export function publishedQuotas() {
-  /** @param {string[]} operations @param {number} rate @returns {import('../testbed/aws/proxy.mjs').Rule} */
+  /** @param {string[]} operations @param {number} rate @returns {import('@amplify-import-auth/testbed/aws').Rule} */
   const category = (operations, rate) => ({
     match: new RegExp(`^cognito-idp:(${operations.join('|')})$`),
     fault: { kind: 'throttle', rate, burst: rate, each: 'account' },

@@ -1,10 +1,8 @@
 // @ts-check
 // Fleets of envs over some accounts in the emulator, and the manifest that names them.
-import { awsClients } from '../testbed/aws/aws-clients.mjs';
-import { seedFleet } from '../testbed/aws/seed.mjs';
-import { makeCiRole, READS, trustsAccount, WRITES } from '../testbed/aws/seed/ci-roles.mjs';
+import { awsClients, makeCiRole, READS, seedFleet, trustsAccount, WRITES } from '@amplify-import-auth/testbed/aws';
 
-/** @typedef {import('../testbed/aws/emulator.mjs').Emulator} Emulator */
+/** @typedef {import('@amplify-import-auth/testbed/aws').Emulator} Emulator */
 
 /**
  * Makes the fleet. With one account it is the job's own; with several the job assumes a role in each, as in real organisations.

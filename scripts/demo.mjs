@@ -6,11 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { awsClients } from '../testbed/aws/aws-clients.mjs';
-import { startEmulator } from '../testbed/aws/emulator.mjs';
-import { runAction } from '../testbed/runner/run-action.mjs';
-import { addUser, seedEnvironment, trustDocument } from '../testbed/aws/seed.mjs';
-import { signIn } from '../testbed/aws/sign-in.mjs';
+import { addUser, awsClients, seedEnvironment, signIn, startEmulator, trustDocument } from '@amplify-import-auth/testbed/aws';
+import { runAction } from '@amplify-import-auth/testbed/runner';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const USER = { username: 'ann@example.com', password: 'Passw0rd1234' };
@@ -139,7 +136,7 @@ async function demo() {
   }
 }
 
-/** @param {string} name @param {import('../testbed/aws/seed/options.mjs').Environment} made */
+/** @param {string} name @param {import('@amplify-import-auth/testbed/aws').Environment} made */
 function env(name, made) {
   return [
     `  ${name}:`,

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureGoTool } from '../testbed/runner/go-tool.mjs';
+import { ensureGoTool } from '@amplify-import-auth/testbed/runner';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ACTIONLINT = { name: 'actionlint', package: 'github.com/rhysd/actionlint/cmd/actionlint', version: 'v1.7.12' };

@@ -8,9 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awsClients } from '../testbed/aws/aws-clients.mjs';
-import { startEmulator } from '../testbed/aws/emulator.mjs';
-import { seedEnvironment } from '../testbed/aws/seed.mjs';
+import { awsClients, seedEnvironment, startEmulator } from '@amplify-import-auth/testbed/aws';
 
 const { values } = parseArgs({ options: { folder: { type: 'string', default: '.' }, keep: { type: 'boolean' } } });
 

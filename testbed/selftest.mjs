@@ -8,9 +8,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { awsClients } from './aws/aws-clients.mjs';
-import { startEmulator } from './aws/emulator.mjs';
-import { seedFleet } from './aws/seed.mjs';
+import { awsClients, seedFleet, startEmulator } from './aws/index.mjs';
 import { checkAction } from './runner/test/check-action.mjs';
 import { checkAmplify } from './aws/test/check-amplify.mjs';
 import { checkGitHub } from './github/test/check-github.mjs';

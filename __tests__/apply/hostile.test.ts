@@ -1,9 +1,7 @@
 import { SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import { trustDocument } from '../../testbed/aws/seed.mjs';
-import type { Environment, RoleKind, SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import { type AwsClients, type Environment, type RoleKind, type SeedOptions, trustDocument } from '@amplify-import-auth/testbed/aws';
 import type { RuleId } from '../../src/domain/rule.ts';
 import type { InputName } from '../../src/interface/inputs.ts';
 import { accountState } from '../helpers/account-state.ts';

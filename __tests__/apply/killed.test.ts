@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { makeFunction } from '../../testbed/aws/seed/functions.mjs';
+import { makeFunction } from '@amplify-import-auth/testbed/aws';
 import { awsEnv } from '../helpers/emulator.ts';
 import { LiveShop, type State } from '../helpers/live-shop.ts';
 import { ROOT } from '../helpers/step.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Fault, Rule } from '../../testbed/aws/proxy.mjs';
+import type { Fault, Rule } from '@amplify-import-auth/testbed/aws';
 import type { State } from '../helpers/live-shop.ts';
 import { runAwsCommand } from '../helpers/shell.ts';
 import { ENVS, OWN, ThreeEnvs, WRITE, WRITES } from '../helpers/three-envs.ts';

@@ -3,7 +3,7 @@ import { SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { trustDocument } from '../../testbed/aws/seed.mjs';
+import { trustDocument } from '@amplify-import-auth/testbed/aws';
 import { ENVS, OWN, ThreeEnvs } from '../helpers/three-envs.ts';
 import type { RunReport } from '../../src/domain/report.ts';
 import type { State } from '../helpers/live-shop.ts';

@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { gitEnvironment } from '../../testbed/github/git/git.mjs';
-import { startGitHub, type GitHub as StandIn } from '../../testbed/github/github.mjs';
+import { gitEnvironment, type GitHub as StandIn, startGitHub } from '@amplify-import-auth/testbed/github';
 import { GitHubFailure, type GitHub } from '../../src/ports/github.ts';
 import { FakeGitHub } from '../helpers/fake-github.ts';
 

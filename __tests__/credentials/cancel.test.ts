@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { startProxy, type Rule } from '../../testbed/aws/proxy.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
-import { makeCiRole, READS, trustsGitHub } from '../helpers/ci-roles.ts';
+import { type Environment, READS, type Rule, makeCiRole, seedEnvironment, startProxy, trustsGitHub } from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../helpers/step.ts';
 import { startTokenEndpoint, type TokenEndpoint } from '../helpers/token-endpoint.ts';

@@ -1,9 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startProxy, type Proxy } from '../../testbed/aws/proxy.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
+import { type Environment, PROOF, type Proxy, READS, WRITES, makeCiRole, seedEnvironment, startProxy, trustsAccount } from '@amplify-import-auth/testbed/aws';
 import { assumedIn } from '../helpers/assumed.ts';
-import { makeCiRole, PROOF, READS, trustsAccount, WRITES } from '../helpers/ci-roles.ts';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { expectNoSecrets } from '../helpers/secrets.ts';
 import { Checkout, manifestOf, step, storage, type StepResult } from '../helpers/step.ts';

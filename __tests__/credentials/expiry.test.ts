@@ -1,10 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { startProxy, type Proxy, type Sessions } from '../../testbed/aws/proxy.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
+import { type Environment, PROOF, type Proxy, READS, type Sessions, WRITES, makeCiRole, seedEnvironment, startProxy, trustsAccount, trustsGitHub } from '@amplify-import-auth/testbed/aws';
 import { assumedIn } from '../helpers/assumed.ts';
-import { makeCiRole, PROOF, READS, trustsAccount, trustsGitHub, WRITES } from '../helpers/ci-roles.ts';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { expectNoSecrets } from '../helpers/secrets.ts';
 import { Checkout, manifestOf, step, storage, type StepResult } from '../helpers/step.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import { seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import { LiveShop } from '../helpers/live-shop.ts';
 
 let shop: LiveShop;

@@ -1,8 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { GetRolePolicyCommand, ListRolePoliciesCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import { startProxy } from '../../testbed/aws/proxy.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import { type AwsClients, seedEnvironment, startProxy } from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step } from '../helpers/step.ts';
 

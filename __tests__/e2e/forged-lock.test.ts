@@ -2,7 +2,7 @@ import { CreateRoleCommand, ListRolePoliciesCommand, PutRolePolicyCommand } from
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { makeFunction } from '../../testbed/aws/seed/functions.mjs';
+import { makeFunction } from '@amplify-import-auth/testbed/aws';
 import { findingsOf, GENERATED, LOCK, MANIFEST, noticesOf, Stage, type Shop } from '../helpers/github-shop.ts';
 
 // A lock is a record: whoever edits it must not be able to have anything deleted, written or assumed.

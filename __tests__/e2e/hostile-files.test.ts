@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
+import { type Environment, seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import { clientsFor, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step } from '../helpers/step.ts';
 

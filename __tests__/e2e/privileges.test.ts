@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { startProxy, type Proxy } from '../../testbed/aws/proxy.mjs';
-import { seedEnvironment, trustDocument } from '../../testbed/aws/seed.mjs';
-import type { Environment, RoleKind } from '../../testbed/aws/seed/options.mjs';
+import { type Environment, type Proxy, type RoleKind, seedEnvironment, startProxy, trustDocument } from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../helpers/step.ts';
 

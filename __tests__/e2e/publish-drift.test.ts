@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { Issue } from '../../testbed/github/model/issues.mjs';
+import type { Issue } from '@amplify-import-auth/testbed/github';
 import { GENERATED, noticesOf, Stage, type Shop } from '../helpers/github-shop.ts';
 
 const DRIFT = { command: 'drift', issue: 'true' };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Repository } from '../../testbed/github/github.mjs';
+import type { Repository } from '@amplify-import-auth/testbed/github';
 import { MANIFEST, Stage, type Shop } from '../helpers/github-shop.ts';
 import type { StepResult } from '../helpers/step.ts';
 

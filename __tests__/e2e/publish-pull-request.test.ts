@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { PullRequest } from '../../testbed/github/model/pulls.mjs';
+import type { PullRequest } from '@amplify-import-auth/testbed/github';
 import { findingsOf, GENERATED, LOCK, MANIFEST, noticesOf, Stage, type Shop } from '../helpers/github-shop.ts';
 
 const APPLY = { command: 'apply', publish: 'pull-request' };

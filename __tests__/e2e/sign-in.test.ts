@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { addUser, seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
-import { signIn } from '../../testbed/aws/sign-in.mjs';
+import { addUser, type Environment, seedEnvironment, signIn } from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, PUBLIC_ACCOUNT, REGION } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step } from '../helpers/step.ts';
 

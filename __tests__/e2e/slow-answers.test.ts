@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { peakConcurrency, startProxy } from '../../testbed/aws/proxy.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import { peakConcurrency, seedEnvironment, startProxy } from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, step } from '../helpers/step.ts';
 

@@ -3,9 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runAction, type RunResult } from '../../testbed/runner/run-action.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
+import { runAction, type RunResult } from '@amplify-import-auth/testbed/runner';
+import { type Environment, seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import { awsEnv, clientsFor, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, ROOT } from '../helpers/step.ts';
 

@@ -4,7 +4,7 @@ import {
   ListRolePoliciesCommand,
   ListRolesCommand,
 } from '@aws-sdk/client-iam';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
+import type { AwsClients } from '@amplify-import-auth/testbed/aws';
 
 /** Of every role of an account: its trust policy, its inline policies by name, the ARNs of what is attached. */
 export type AccountState = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { Call } from '../../testbed/aws/proxy.mjs';
+import type { Call } from '@amplify-import-auth/testbed/aws';
 
 /** An attempt to assume a role, as it went over the wire. */
 export interface Assumed {

@@ -1,7 +1,5 @@
 import { expect } from '@jest/globals';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment, SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import { type AwsClients, type Environment, seedEnvironment, type SeedOptions } from '@amplify-import-auth/testbed/aws';
 import { aws } from '../../src/adapters/aws/aws.ts';
 import type { RunReport } from '../../src/domain/report.ts';
 import { RULES, type RuleId } from '../../src/domain/rule.ts';

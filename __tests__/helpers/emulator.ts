@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { awsClients, type AwsClients } from '../../testbed/aws/aws-clients.mjs';
+import { awsClients, type AwsClients } from '@amplify-import-auth/testbed/aws';
 
 /** The emulator that the test set-up has started. */
 export function endpoint(): string {

@@ -1,14 +1,5 @@
-import {
-  startGitHub,
-  type GitHub,
-  type JobOptions,
-  type Repository,
-  type RepositoryOptions,
-} from '../../testbed/github/github.mjs';
-import { startProxy, type Proxy } from '../../testbed/aws/proxy.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment, SeedOptions } from '../../testbed/aws/seed/options.mjs';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
+import { type GitHub, type JobOptions, type Repository, type RepositoryOptions, startGitHub } from '@amplify-import-auth/testbed/github';
+import { type AwsClients, type Environment, type Proxy, seedEnvironment, type SeedOptions, startProxy } from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from './emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from './step.ts';
 

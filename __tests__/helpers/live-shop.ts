@@ -6,10 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import { startProxy, type Proxy } from '../../testbed/aws/proxy.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment, SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import { type AwsClients, type Environment, type Proxy, seedEnvironment, type SeedOptions, startProxy } from '@amplify-import-auth/testbed/aws';
 import { localWorkspace } from '../../src/adapters/workspace.ts';
 import type { RunReport } from '../../src/domain/report.ts';
 import { loadInputs, type InputName } from '../../src/interface/inputs.ts';

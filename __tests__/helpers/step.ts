@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runAction, type RunOptions, type RunResult } from '../../testbed/runner/run-action.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
+import { runAction, type RunOptions, type RunResult } from '@amplify-import-auth/testbed/runner';
+import type { Environment } from '@amplify-import-auth/testbed/aws';
 import { awsEnv } from './emulator.ts';
 
 /** The repository: where action.yml and the committed dist/ are. */

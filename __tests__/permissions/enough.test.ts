@@ -3,8 +3,7 @@ import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { PolicyDocument, Statement } from '../../src/domain/iam-policy.ts';
 import type { EnvPermissions } from '../../src/permissions/document.ts';
-import { makeCiRole, trustsAccount } from '../helpers/ci-roles.ts';
-import { makeFunction } from '../../testbed/aws/seed/functions.mjs';
+import { makeCiRole, makeFunction, trustsAccount } from '@amplify-import-auth/testbed/aws';
 import { LiveShop } from '../helpers/live-shop.ts';
 
 // The policies that the command `permissions` prints, on roles of an emulator that enforces them: with them everything works, and with

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import { dynamodb } from '../../testbed/aws/dynamodb.mjs';
-import { addUser, seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
-import { actAs, identityOf, logIn, PASSWORD } from '../../testbed/aws/identity.mjs';
+import { actAs, addUser, type AwsClients, dynamodb, type Environment, identityOf, logIn, PASSWORD, seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import type { PolicyDocument, Statement } from '../../src/domain/iam-policy.ts';
 import { evaluate } from '../helpers/evaluate-policies.ts';
 import { clientsFor, endpoint, PUBLIC_ACCOUNT, REGION } from '../helpers/emulator.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
+import { type AwsClients, seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import type { RuleId } from '../../src/domain/rule.ts';
 import {
   checkCase,

@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CreateUserPoolClientCommand, DeleteUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { DeleteIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { ClientInput, Environment } from '../../testbed/aws/seed/options.mjs';
+import { type AwsClients, type ClientInput, type Environment, seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import type { RuleId } from '../../src/domain/rule.ts';
 import { checkCase, dev, IDENTITY_POOL, NATIVE, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
 import { envYaml, Shop } from '../helpers/shop.ts';

@@ -1,9 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { SetIdentityPoolRolesCommand, UpdateIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, DeleteRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import { seedEnvironment, trustDocument } from '../../testbed/aws/seed.mjs';
-import type { Environment, SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import { type AwsClients, type Environment, seedEnvironment, type SeedOptions, trustDocument } from '@amplify-import-auth/testbed/aws';
 import { stopsWrites } from '../../src/domain/rule.ts';
 import { anotherId } from '../helpers/another-id.ts';
 import {

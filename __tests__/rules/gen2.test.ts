@@ -1,6 +1,6 @@
 import { describe, test } from '@jest/globals';
 import { SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
-import type { SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import type { SeedOptions } from '@amplify-import-auth/testbed/aws';
 import { checkCase, IDENTITY_POOL, manifest, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
 
 const OUTPUT = 'outputs: [{format: reference-auth, path: amplify/auth/resource.ts}]';

@@ -1,8 +1,7 @@
 import { describe, test } from '@jest/globals';
 import { CreateIdentityPoolCommand, UpdateIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateGroupCommand, CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { seedEnvironment, trustDocument } from '../../testbed/aws/seed.mjs';
-import type { SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import { seedEnvironment, type SeedOptions, trustDocument } from '@amplify-import-auth/testbed/aws';
 import {
   checkCase,
   dev,

@@ -4,9 +4,7 @@ import {
   UpdateIdentityPoolCommand,
   type IdentityPool,
 } from '@aws-sdk/client-cognito-identity';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
+import { type AwsClients, type Environment, seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import type { RuleId } from '../../src/domain/rule.ts';
 import { anotherId } from '../helpers/another-id.ts';
 import { checkCase, dev, IDENTITY_POOL, NATIVE, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import { seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import {
   checkCase,
   dev,

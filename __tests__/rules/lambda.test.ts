@@ -1,9 +1,7 @@
 import { describe, test } from '@jest/globals';
 import { DeleteRoleCommand } from '@aws-sdk/client-iam';
 import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
-import { makeFunction } from '../../testbed/aws/seed/functions.mjs';
+import { type AwsClients, type Environment, makeFunction } from '@amplify-import-auth/testbed/aws';
 import { checkCase, dev, IDENTITY_POOL, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
 
 const IDS = [USER_POOL, WEB, IDENTITY_POOL];

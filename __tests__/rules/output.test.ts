@@ -1,5 +1,5 @@
 import { describe, test } from '@jest/globals';
-import type { SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import type { SeedOptions } from '@amplify-import-auth/testbed/aws';
 import { checkCase, IDENTITY_POOL, manifest, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
 
 const IDS = [USER_POOL, WEB, IDENTITY_POOL];

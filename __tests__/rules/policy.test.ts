@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
-import type { Environment, SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import { type Environment, seedEnvironment, type SeedOptions } from '@amplify-import-auth/testbed/aws';
 import { policyOf, policySize, serialisePolicy } from '../../src/iam/document.ts';
 import { mergeStatements } from '../../src/iam/merge.ts';
 import { storage } from '../../src/categories/storage.ts';

@@ -1,9 +1,7 @@
 import { describe, test } from '@jest/globals';
 import { SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
-import type { AwsClients } from '../../testbed/aws/aws-clients.mjs';
-import { trustDocument } from '../../testbed/aws/seed.mjs';
-import type { Environment } from '../../testbed/aws/seed/options.mjs';
+import { type AwsClients, type Environment, trustDocument } from '@amplify-import-auth/testbed/aws';
 import type { RuleId } from '../../src/domain/rule.ts';
 import { checkCase, dev, IDENTITY_POOL, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
 

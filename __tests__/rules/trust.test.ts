@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
-import { seedEnvironment, trustDocument } from '../../testbed/aws/seed.mjs';
-import type { RoleKind, SeedOptions } from '../../testbed/aws/seed/options.mjs';
+import { type RoleKind, seedEnvironment, type SeedOptions, trustDocument } from '@amplify-import-auth/testbed/aws';
 import { known, unchecked } from '../../src/domain/fact.ts';
 import type { ObservedEnv, Role } from '../../src/domain/observed.ts';
 import { RULES, type RuleId } from '../../src/domain/rule.ts';

@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals';
 import { DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { RuleId } from '../../src/domain/rule.ts';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import { seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import { anotherId } from '../helpers/another-id.ts';
 import { checkCase, dev, IDENTITY_POOL, manifest, WEB, type RuleCase } from '../helpers/emulated.ts';
 import { clientsFor, REGION } from '../helpers/emulator.ts';

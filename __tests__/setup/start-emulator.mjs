@@ -1,5 +1,5 @@
 // Starts one AWS emulator for all test files. Tests keep apart by account: a twelve-digit access key id is an account of its own.
-import { startEmulator } from '../../testbed/aws/emulator.mjs';
+import { startEmulator } from '@amplify-import-auth/testbed/aws';
 
 export default async function start() {
   const emulator = await startEmulator({ log: (line) => process.stderr.write(`${line}\n`) });

@@ -7,14 +7,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { awsClients } from '../../testbed/aws/aws-clients.mjs';
-import { startEmulator } from '../../testbed/aws/emulator.mjs';
-import { seedEnvironment } from '../../testbed/aws/seed.mjs';
+import { awsClients, seedEnvironment, startEmulator } from '@amplify-import-auth/testbed/aws';
 import { installAmplifyCli } from './amplify-cli.mjs';
 import { startFront } from './aws-front.mjs';
 import { WorkingCopy } from './working-copy.mjs';
 
-/** @typedef {import('../../testbed/aws/seed/options.mjs').Environment} Environment */
+/** @typedef {import('@amplify-import-auth/testbed/aws').Environment} Environment */
 
 const RESOURCE = 'shopauth';
 const TEAM = 'amplify/team-provider-info.json';

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { startProxy } from '../../../testbed/aws/proxy.mjs';
-import { makeFunction } from '../../../testbed/aws/seed/functions.mjs';
+import { makeFunction, startProxy } from '@amplify-import-auth/testbed/aws';
 import { projectFunction } from '../../../src/adapters/aws/functions.ts';
 import type { AwsSession } from '../../../src/ports/aws.ts';
 import { clientsFor, endpoint, freshAccount, REGION } from '../../helpers/emulator.ts';

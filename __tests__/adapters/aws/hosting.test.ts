@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startHosting, type Hosting } from '../../../testbed/aws/amplify-hosting.mjs';
+import { type Hosting, startHosting } from '@amplify-import-auth/testbed/aws';
 import type { AwsSession } from '../../../src/ports/aws.ts';
 import { endpoint, freshAccount } from '../../helpers/emulator.ts';
 import { FakeRuntime } from '../../helpers/fake-run.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { seedEnvironment } from '../../../testbed/aws/seed.mjs';
+import { seedEnvironment } from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../../helpers/emulator.ts';
 import { startForwardProxy, type ForwardProxy } from '../../helpers/forward-proxy.ts';
 import { Checkout, manifestOf, step } from '../../helpers/step.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { startProxy, type Proxy } from '../../../testbed/aws/proxy.mjs';
+import { type Proxy, startProxy } from '@amplify-import-auth/testbed/aws';
 import { endpoint, freshAccount, REGION } from '../../helpers/emulator.ts';
 import { FakeRuntime } from '../../helpers/fake-run.ts';
 import { liveAws } from '../../helpers/live-aws.ts';

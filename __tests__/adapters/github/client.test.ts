@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startGitHub, type GitHub as StandIn, type Repository } from '../../../testbed/github/github.mjs';
-import type { Fault } from '../../../testbed/github/http/faults.mjs';
+import { type Fault, type GitHub as StandIn, type Repository, startGitHub } from '@amplify-import-auth/testbed/github';
 import { GitHubFailure, type GitHub } from '../../../src/ports/github.ts';
 
 const cancelled = new AbortController().signal;

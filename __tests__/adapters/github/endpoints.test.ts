@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { request } from 'node:http';
-import { startGitHub, type GitHub as StandIn } from '../../../testbed/github/github.mjs';
+import { type GitHub as StandIn, startGitHub } from '@amplify-import-auth/testbed/github';
 import type { GitHub } from '../../../src/ports/github.ts';
 import { listen } from '../../helpers/http-server.ts';
 import { startForwardProxy, type ForwardProxy } from '../../helpers/forward-proxy.ts';

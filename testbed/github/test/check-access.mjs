@@ -3,7 +3,7 @@
  * Who may do what, limits, and what goes wrong on purpose.
  */
 import { request as httpRequest } from 'node:http';
-import { peakConcurrency } from '../../aws/proxy.mjs';
+import { peakConcurrency } from '../../aws/index.mjs';
 import { COMMIT, commitInput, octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
 /** @typedef {import('../github.mjs').GitHub} GitHub */

@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { runAction } from '../../runner/run-action.mjs';
+import { runAction } from '../../runner/index.mjs';
 import { octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
 /** @typedef {import('../github.mjs').GitHub} GitHub */

@@ -2,12 +2,12 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { gitEnvironment } from '../../github/git/git.mjs';
+import { gitEnvironment } from '../../github/index.mjs';
 
 /**
  * What actions/checkout does: one commit, and no history. act then copies it for each job.
  *
- * @param {import('../../github/github.mjs').Repository} repository
+ * @param {import('../../github/index.mjs').Repository} repository
  * @param {string} sha
  * @param {string} directory is made
  */

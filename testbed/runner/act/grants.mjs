@@ -4,7 +4,7 @@
  */
 import { parse } from 'yaml';
 
-/** @typedef {import('../../github/github.mjs').JobOptions} JobOptions */
+/** @typedef {import('../../github/index.mjs').JobOptions} JobOptions */
 
 /** What a workflow without `permissions` gets in repositories with GitHub's restricted default. */
 const DEFAULT = { contents: 'read', packages: 'read' };

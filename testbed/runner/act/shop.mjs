@@ -3,7 +3,7 @@
  * The manifest of a user with one env.
  */
 
-/** @typedef {import('../../aws/seed/options.mjs').Environment} Environment */
+/** @typedef {import('../../aws/index.mjs').Environment} Environment */
 
 export const MANIFEST = 'amplify-auth.yml';
 export const LOCK = 'amplify-auth.lock.json';

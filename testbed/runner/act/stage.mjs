@@ -5,16 +5,14 @@
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { awsClients } from '../../aws/aws-clients.mjs';
-import { startEmulator } from '../../aws/emulator.mjs';
-import { startGitHub } from '../../github/github.mjs';
-import { startProxy } from '../../aws/proxy.mjs';
+import { awsClients, startEmulator, startProxy } from '../../aws/index.mjs';
+import { startGitHub } from '../../github/index.mjs';
 import { runAct } from './act.mjs';
 import { checkOut } from './check-out.mjs';
 import { grantsOf } from './grants.mjs';
 
-/** @typedef {import('../../github/github.mjs').JobOptions} JobOptions */
-/** @typedef {import('../../github/github.mjs').Repository} Repository */
+/** @typedef {import('../../github/index.mjs').JobOptions} JobOptions */
+/** @typedef {import('../../github/index.mjs').Repository} Repository */
 /** @typedef {import('./act-log.mjs').ActRun} ActRun */
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -25,9 +23,9 @@ const WORKFLOW = '.github/workflows/auth.yml';
 
 /**
  * @typedef {object} Stage
- * @property {import('../../aws/aws-clients.mjs').AwsClients} aws
- * @property {import('../../aws/proxy.mjs').Call[]} awsCalls of the actions
- * @property {import('../../github/github.mjs').GitHub} github
+ * @property {import('../../aws/index.mjs').AwsClients} aws
+ * @property {import('../../aws/index.mjs').Call[]} awsCalls of the actions
+ * @property {import('../../github/index.mjs').GitHub} github
  * @property {(name: string, workflow: string, files: Record<string, string>) => Promise<Repository>} repository makes
  *   `octo/<name>`; `workflow` is its text. Where that says `uses: ./`, the action is in the repository, too
  * @property {(repository: Repository, options: RunOptions) => Promise<ActRun>} run the workflow, for one event

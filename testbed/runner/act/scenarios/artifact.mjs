@@ -1,5 +1,5 @@
 // @ts-check
-import { seedEnvironment } from '../../../aws/seed.mjs';
+import { seedEnvironment } from '../../../aws/index.mjs';
 import { GENERATED, LOCK, MANIFEST, manifestOf } from '../shop.mjs';
 import { workflowNamed } from './workflows.mjs';
 

@@ -1,11 +1,10 @@
 // @ts-check
 import { DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
 import { readFileSync } from 'node:fs';
-import { makeCiRole, READS, trustsGitHub, WRITES } from '../../../aws/seed/ci-roles.mjs';
-import { seedEnvironment } from '../../../aws/seed.mjs';
+import { makeCiRole, READS, seedEnvironment, trustsGitHub, WRITES } from '../../../aws/index.mjs';
 import { GENERATED, LOCK, MANIFEST, manifestOf } from '../shop.mjs';
 
-/** @typedef {import('../../../github/github.mjs').Repository} Repository */
+/** @typedef {import('../../../github/index.mjs').Repository} Repository */
 /** @typedef {import('../../../checks.mjs').Checks} Checks */
 /** @typedef {import('../stage.mjs').Stage} Stage */
 

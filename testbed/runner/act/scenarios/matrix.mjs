@@ -1,11 +1,10 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
-import { makeCiRole, READS, trustsGitHub, WRITES } from '../../../aws/seed/ci-roles.mjs';
-import { seedEnvironment } from '../../../aws/seed.mjs';
+import { makeCiRole, READS, seedEnvironment, trustsGitHub, WRITES } from '../../../aws/index.mjs';
 
 /** @typedef {import('../../../checks.mjs').Checks} Checks */
-/** @typedef {import('../../../aws/seed/options.mjs').Environment} Environment */
+/** @typedef {import('../../../aws/index.mjs').Environment} Environment */
 /** @typedef {import('../stage.mjs').Stage} Stage */
 
 const ENVS = { shop: ['dev', 'test', 'prod'], blog: ['dev', 'prod'] };
