@@ -1,9 +1,9 @@
 // npm run oracle: compares our `compat: cli` files with what the published generators of the Amplify CLI write for the same pools.
 import { existsSync } from 'node:fs';
 import { factsOfAnswers, goldenText, secretOf } from '../__tests__/helpers/aws-answers.ts';
-import { amplifyconfiguration } from '../src/formats/amplifyconfiguration.ts';
-import { awsExports } from '../src/formats/aws-exports.ts';
-import { awsconfiguration } from '../src/formats/awsconfiguration.ts';
+import { amplifyconfiguration } from '../src/formats/gen1/amplifyconfiguration.ts';
+import { awsExports } from '../src/formats/gen1/aws-exports.ts';
+import { awsconfiguration } from '../src/formats/gen1/awsconfiguration.ts';
 import type { EnvFormat } from '../src/formats/format.ts';
 import { importedAuth } from './cli-state.ts';
 import { FILES, FRONTENDS, generate, type Frontend } from './generators.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Platform } from '../../src/domain/output.ts';
-import { amplifyOutputs } from '../../src/formats/amplify-outputs.ts';
+import { amplifyOutputs } from '../../src/formats/amplify-outputs/format.ts';
 import type { AuthConfig, MfaMethod, OAuthConfig } from '../../src/formats/auth-config.ts';
 import { factsOf, PLAIN, render, RICH } from '../helpers/configs.ts';
 import { redirectOf, refusalOf } from '../helpers/outputs-decoders.ts';

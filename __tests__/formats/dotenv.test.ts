@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { parseEnv } from 'node:util';
 import { known } from '../../src/domain/fact.ts';
-import { dotenv } from '../../src/formats/dotenv.ts';
+import { dotenv } from '../../src/formats/dotenv/format.ts';
 import { dotenvValue } from '../../src/formats/dotenv/value.ts';
 import { Shop } from '../helpers/shop.ts';
 

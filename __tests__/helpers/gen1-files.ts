@@ -1,7 +1,7 @@
 import type { Compat, Platform } from '../../src/domain/output.ts';
-import { amplifyconfiguration } from '../../src/formats/amplifyconfiguration.ts';
-import { awsExports } from '../../src/formats/aws-exports.ts';
-import { awsconfiguration } from '../../src/formats/awsconfiguration.ts';
+import { amplifyconfiguration } from '../../src/formats/gen1/amplifyconfiguration.ts';
+import { awsExports } from '../../src/formats/gen1/aws-exports.ts';
+import { awsconfiguration } from '../../src/formats/gen1/awsconfiguration.ts';
 import type { EnvFormat } from '../../src/formats/format.ts';
 import { factsOfAnswers, secretOf, type AwsAnswers } from './aws-answers.ts';
 import { dartConstant, exported } from './evaluate.ts';

@@ -1,13 +1,13 @@
 import { OUTPUT_KINDS, type OutputFormat, type OutputSpec } from '../domain/output.ts';
-import { amplifyCli } from './amplify-cli/amplify-cli.ts';
-import { amplifyOutputs } from './amplify-outputs.ts';
-import { amplifyconfiguration } from './amplifyconfiguration.ts';
-import { awsconfiguration } from './awsconfiguration.ts';
-import { awsExports } from './aws-exports.ts';
-import { dotenv } from './dotenv.ts';
+import { amplifyCli } from './amplify-cli/format.ts';
+import { amplifyOutputs } from './amplify-outputs/format.ts';
+import { amplifyconfiguration } from './gen1/amplifyconfiguration.ts';
+import { awsconfiguration } from './gen1/awsconfiguration.ts';
+import { awsExports } from './gen1/aws-exports.ts';
+import { dotenv } from './dotenv/format.ts';
 import type { EnvFormat, FolderFormat, SharedFormat } from './format.ts';
-import { referenceAuth } from './reference-auth.ts';
-import { rolePolicies } from './role-policies.ts';
+import { referenceAuth } from './reference-auth/format.ts';
+import { rolePolicies } from './role-policies/format.ts';
 
 /** All kinds of generated files. */
 export const FORMATS: readonly (EnvFormat | FolderFormat | SharedFormat)[] = [
