@@ -60,15 +60,16 @@ module.exports = {
       name: 'edge-stays-at-the-edge',
       comment: 'AWS, GitHub, files, processes, network and clock are reached through a port; adapters implement it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(adapters|app)/|^src/index\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/adapters/|^src/app/(main|cli)\\.ts$|^src/index\\.ts$' },
       to: { path: EDGE },
     },
     {
-      name: 'no-child-process',
-      comment: 'What a checkout contains is parsed, never executed: the product starts no process.',
+      name: 'starts-nothing',
+      comment:
+        'What a checkout contains is parsed, never executed: no process is started, no code from elsewhere loaded.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(node:)?child_process$' },
+      to: { path: '^(node:)?(child_process|cluster|inspector|module|repl|vm|worker_threads)(/|$)' },
     },
     {
       name: 'product-knows-no-test',

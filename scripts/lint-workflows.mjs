@@ -14,7 +14,7 @@ const tool = await ensureGoTool(ACTIONLINT);
 if ('missing' in tool) {
   console.log(`skipped: ${tool.missing}, so actionlint cannot be built`);
 } else {
-  const files = ['.github/workflows', 'examples', 'scripts/testbed/act/workflows'].flatMap(workflowsIn);
+  const files = ['.github/workflows', 'examples', 'testbed/runner/act/workflows'].flatMap(workflowsIn);
   const failed = files.filter((file) => !passes(tool.path, file));
   console.log(`${files.length - failed.length} passed, ${failed.length} failed`);
   process.exitCode = failed.length === 0 && files.length > 0 ? 0 : 1;

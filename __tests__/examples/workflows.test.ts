@@ -42,7 +42,7 @@ const isOurs = ({ uses = '' }: Step) => uses === './' || uses.startsWith('org/am
 const pinned = [
   ...examples,
   ...workflowsIn('.github/workflows/'),
-  ...workflowsIn('scripts/testbed/act/workflows/'),
+  ...workflowsIn('testbed/runner/act/workflows/'),
   'docs/github.md',
 ];
 

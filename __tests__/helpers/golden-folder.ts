@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeEnvOf, type Shop } from './shop.ts';
 
-const GOLDEN = fileURLToPath(new URL('../discover/golden/', import.meta.url));
+const GOLDEN = fileURLToPath(new URL('../runs/discover/golden/', import.meta.url));
 
 /** Puts a recorded `amplify/` folder of the Amplify CLI's into the workspace; gives the texts by path. */
 export function putFolder(shop: Shop, name: string): ReadonlyMap<string, string> {
