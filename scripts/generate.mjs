@@ -12,7 +12,7 @@ import { categoriesPage } from './generate/categories-page.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lib = (/** @type {string} */ path) => import(new URL(`../lib/${path}`, import.meta.url).href);
 
-const { INPUTS } = await lib('interface/inputs.js');
+const { INPUTS } = await lib('interface/input-table.js');
 const { OUTPUTS } = await lib('interface/outputs.js');
 const { RULES } = await lib('domain/rule.js');
 const { COMMANDS } = await lib('interface/commands.js');

@@ -41,7 +41,7 @@ async function run(inputs: Record<string, string>, job: JobOptions): Promise<Run
     ...surroundings,
     workspace: checkout.path,
     env: { ...variables, ...awsEnv(account) },
-    inputs: { 'allow-client-secret': 'true', 'log-level': 'debug', comment: 'always', ...inputs },
+    inputs: { publish: 'none', 'allow-client-secret': 'true', comment: 'always', ...inputs },
   });
   const left = textsBelow(dirname(dirname(result.outputs['report'] ?? '')));
   result.dispose();

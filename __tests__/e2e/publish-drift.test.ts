@@ -3,7 +3,7 @@ import { DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { Issue } from '@amplify-import-auth/testbed/github';
 import { GENERATED, noticesOf, Stage, type Shop } from '../helpers/github-shop.ts';
 
-const DRIFT = { command: 'drift', issue: 'true' };
+const DRIFT = { command: 'drift', 'drift-issue': 'true' };
 const MARKER = '<!-- amplify-import-auth:drift:shop -->';
 const SCHEDULE = { event: 'schedule' } as const;
 let stage: Stage;

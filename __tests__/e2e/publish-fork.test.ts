@@ -88,7 +88,7 @@ describe.each<[string, Propose]>([
     expect(run.summary).not.toContain('✅');
     expect(stage.proxy.calls).toEqual([]);
     // What cannot be known fails where the user wants it to.
-    const strict = await propose(text, { 'fail-on-unchecked': 'true' });
+    const strict = await propose(text, { 'fail-on': 'error, unchecked' });
     expect(strict.exitCode).toBe(1);
   });
 });

@@ -93,7 +93,7 @@ describe('a step that finds something', () => {
 test.each<[string, Record<string, string>]>([
   ['a healthy run', { envs: 'dev' }],
   ['findings', {}],
-  ['bad inputs', { command: 'aply', 'fail-on': 'sometimes', adopt: 'perhaps', 'max-annotations': '10' }],
+  ['bad inputs', { command: 'aply', 'fail-on': 'sometimes', adopt: 'perhaps', 'quota-share': '0' }],
   ['no manifest', { manifest: 'nowhere.yml' }],
 ])('all outputs are set after %s', async (_what, inputs) => {
   const run = await step(checkout, account, inputs);
@@ -107,14 +107,14 @@ test('bad inputs are reported together, each with what is allowed', async () => 
     command: 'aply',
     'fail-on': 'sometimes',
     adopt: 'perhaps',
-    'max-annotations': '10',
+    'quota-share': '0',
   });
   expect(run.exitCode).toBe(1);
   expect(run.report.findings.map(({ rule, message }) => [rule, message])).toEqual([
     ['input/invalid', `input "command" is "aply"; allowed: ${COMMAND_NAMES.join(', ')}`],
     ['input/invalid', 'input "adopt" is "perhaps"; allowed: true, false'],
-    ['input/invalid', 'input "fail-on" is "sometimes"; allowed: error, warning, never'],
-    ['input/invalid', 'input "max-annotations" is "10"; allowed: a whole number from 0 to 9'],
+    ['input/invalid', 'input "quota-share" is "0"; allowed: a whole number from 1 to 100'],
+    ['input/invalid', 'input "fail-on" is "sometimes"; allowed: error, warning, drift, unchecked, never'],
   ]);
   expect(run.report.calls.total).toBe(0);
 });

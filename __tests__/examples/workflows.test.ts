@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { COMMANDS } from '../../src/interface/commands.ts';
 import { eventRules } from '../../src/interface/events.ts';
-import { INPUTS } from '../../src/interface/inputs.ts';
+import { INPUTS } from '../../src/interface/input-table.ts';
 import { COMMAND_NAMES } from '../../src/interface/commands.ts';
 import { OUTPUTS } from '../../src/interface/outputs.ts';
 

@@ -1,5 +1,6 @@
 import type { RunReport } from '../../src/domain/report.ts';
-import { loadInputs, type InputName } from '../../src/interface/inputs.ts';
+import { loadInputs } from '../../src/interface/inputs.ts';
+import type { InputName } from '../../src/interface/input-table.ts';
 import { runPipeline } from '../../src/app/pipeline.ts';
 import { FakeAws } from './fake-aws.ts';
 import { FakeRuntime, fakeSurroundings } from './fake-run.ts';

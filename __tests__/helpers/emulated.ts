@@ -3,7 +3,8 @@ import { type AwsClients, type Environment, seedEnvironment, type SeedOptions } 
 import { aws } from '../../src/adapters/aws/aws.ts';
 import type { RunReport } from '../../src/domain/report.ts';
 import { RULES, type RuleId } from '../../src/domain/rule.ts';
-import { loadInputs, type InputName } from '../../src/interface/inputs.ts';
+import { loadInputs } from '../../src/interface/inputs.ts';
+import type { InputName } from '../../src/interface/input-table.ts';
 import { runPipeline } from '../../src/app/pipeline.ts';
 import { awsEnv, clientsFor, freshAccount } from './emulator.ts';
 import { FakeRuntime, fakeSurroundings } from './fake-run.ts';

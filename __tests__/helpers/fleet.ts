@@ -1,5 +1,5 @@
 import { makeEnv, envYaml, Shop } from './shop.ts';
-import type { InputName } from '../../src/interface/inputs.ts';
+import type { InputName } from '../../src/interface/input-table.ts';
 
 export const LOCK = 'amplify-auth.lock.json';
 export const SHA = 'c0ffee0000000000000000000000000000000000';

@@ -6,10 +6,18 @@ import {
 } from '@aws-sdk/client-iam';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AwsClients, type Environment, type Proxy, seedEnvironment, type SeedOptions, startProxy } from '@amplify-import-auth/testbed/aws';
+import {
+  type AwsClients,
+  type Environment,
+  type Proxy,
+  seedEnvironment,
+  type SeedOptions,
+  startProxy,
+} from '@amplify-import-auth/testbed/aws';
 import { localWorkspace } from '../../src/adapters/workspace.ts';
 import type { RunReport } from '../../src/domain/report.ts';
-import { loadInputs, type InputName } from '../../src/interface/inputs.ts';
+import { loadInputs } from '../../src/interface/inputs.ts';
+import type { InputName } from '../../src/interface/input-table.ts';
 import { runPipeline } from '../../src/app/pipeline.ts';
 import { clientsFor, endpoint, freshAccount } from './emulator.ts';
 import { FakeRuntime, fakeSurroundings } from './fake-run.ts';

@@ -7,7 +7,8 @@ import {
 } from '../../src/domain/partition.ts';
 import { serialisePolicy, policyOf } from '../../src/iam/document.ts';
 import { trustStatement } from '../../src/iam/trust.ts';
-import { loadInputs, type ActionInputs, type InputName } from '../../src/interface/inputs.ts';
+import { loadInputs, type ActionInputs } from '../../src/interface/inputs.ts';
+import type { InputName } from '../../src/interface/input-table.ts';
 import { runPipeline } from '../../src/app/pipeline.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { run } from '../../src/app/run.ts';

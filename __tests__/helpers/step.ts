@@ -72,7 +72,7 @@ export interface Report {
   readonly calls: { readonly total: number; readonly byOperation: Record<string, number>; readonly throttled: number };
 }
 
-/** Runs the action's committed bundle as a step of a job in `checkout`. */
+/** Runs the action's committed bundle as a step of a job in `checkout`. What makes files keeps them there, unless `publish` says otherwise. */
 export async function step(
   checkout: Checkout,
   account: string,
@@ -84,7 +84,7 @@ export async function step(
     workspace: checkout.path,
     eventName: 'push',
     ...rest,
-    inputs,
+    inputs: { publish: 'none', ...inputs },
     env: { ...awsEnv(account, endpoint), ...rest.env },
   });
   const path = run.outputs['report'];

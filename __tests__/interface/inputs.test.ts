@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { INPUTS, loadInputs, type InputName } from '../../src/interface/inputs.ts';
+import { loadInputs } from '../../src/interface/inputs.ts';
+import { FORMER_INPUTS, INPUTS, type InputName } from '../../src/interface/input-table.ts';
 import { OUTPUTS } from '../../src/interface/outputs.ts';
 import { ROOT } from '../helpers/step.ts';
 
@@ -41,15 +42,10 @@ test('defaults', () => {
       artifactName: 'amplify-import-auth',
       comment: 'on-change',
       suggestions: true,
-      issue: false,
-      failOnDrift: true,
+      driftIssue: false,
       offline: 'auto',
       sarifFile: '',
-      failOn: 'error',
-      failOnUnchecked: false,
-      maxAnnotations: 9,
-      logLevel: 'info',
-      maxParallel: 16,
+      failOn: new Set(['error', 'drift']),
     },
   });
 });
@@ -70,9 +66,46 @@ test.each([
   expect([...load({ publish }).inputs.publish]).toEqual(expected);
 });
 
-test('drift fails on what is unchecked unless told otherwise', () => {
-  expect(load({ command: 'drift' }).inputs.failOnUnchecked).toBe(true);
-  expect(load({ command: 'drift', 'fail-on-unchecked': 'false' }).inputs.failOnUnchecked).toBe(false);
+test.each<[Record<string, string>, readonly string[]]>([
+  [{}, ['error', 'drift']],
+  [{ command: 'drift' }, ['error', 'drift', 'unchecked']],
+  [{ command: 'drift', 'fail-on': 'error, drift' }, ['error', 'drift']],
+  [{ 'fail-on': 'never' }, []],
+  [{ 'fail-on': 'warning' }, ['error', 'warning']],
+  [{ 'fail-on': 'unchecked\nerror' }, ['error', 'unchecked']],
+])('fail-on: %j', (inputs, expected) => {
+  const { inputs: loaded, problems } = load(inputs);
+  expect(problems).toEqual([]);
+  expect([...loaded.failOn].toSorted()).toEqual(expected.toSorted());
+});
+
+describe('publish in a job', () => {
+  const job = (inputs: Record<string, string>, options = {}) =>
+    loadInputs((name) => inputs[name] ?? '', { isJob: true, ...options }).problems;
+
+  test.each(['apply', 'unlink', 'collect', 'discover'])('%s makes files, and has to say where they go', (command) => {
+    const envs = command === 'unlink' ? { envs: 'dev' } : {};
+    expect(job({ command, ...envs })).toEqual([
+      `input "publish" is not set, and ${command} makes files; say where they go: commit, pull-request or artifact, or none to keep the files on the runner only`,
+    ]);
+    for (const publish of ['none', 'commit', 'artifact']) expect(job({ command, publish, ...envs })).toEqual([]);
+    expect(job({ command, ...envs }, { dryRun: true })).toEqual([]);
+    expect(load({ command, ...envs }).problems).toEqual([]);
+  });
+
+  test.each(['validate', 'plan', 'drift', 'matrix', 'permissions'])('%s need not', (command) => {
+    expect(job({ command })).toEqual([]);
+  });
+
+  test('a shard uploads what it made, and need not', () => {
+    expect(job({ command: 'apply', shard: '1/2' })).toEqual([]);
+  });
+});
+
+test.each(Object.entries(FORMER_INPUTS))('%s is no longer there, and the error says what is', (name, successor) => {
+  const { problems } = loadInputs((one) => ((one as string) === name ? 'true' : ''));
+  expect(problems).toEqual([`input "${name}" is no longer there; ${successor}`]);
+  expect(Object.keys(INPUTS)).not.toContain(name);
 });
 
 describe('bad values', () => {
@@ -80,12 +113,12 @@ describe('bad values', () => {
     ['command', 'destroy', /validate, plan, apply/],
     ['policies', 'Manage', /manage, check, off/],
     ['adopt', 'yes', /true, false/],
-    ['fail-on', 'all', /error, warning, never/],
-    ['max-annotations', '-1', /0 to 9/],
-    ['max-annotations', '1.5', /0 to 9/],
-    ['max-parallel', '0', /1 to 64/],
-    ['max-parallel', '1e1', /1 to 64/],
-    ['log-level', 'trace', /info, debug/],
+    ['fail-on', 'all', /error, warning, drift, unchecked, never/],
+    ['fail-on', 'never, error', /or never, and nothing else/],
+    ['quota-share', '0', /1 to 100/],
+    ['quota-share', '-1', /1 to 100/],
+    ['quota-share', '1.5', /1 to 100/],
+    ['quota-share', '1e1', /1 to 100/],
     ['working-directory', '../other', /inside the workspace/],
     ['working-directory', '/etc', /inside the workspace/],
     ['publish', 'push', /commit, pull-request, artifact, none/],
@@ -98,7 +131,6 @@ describe('bad values', () => {
     ['shard', '1/257', /at most 256/],
     ['shards', '257', /1 to 256/],
     ['matrix-by', 'region', /shard, env, account, manifest/],
-    ['fail-on-unchecked', 'maybe', /true, false/],
   ])('%s: %s', (name, value, allowed) => {
     const { problems } = load({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -107,7 +139,7 @@ describe('bad values', () => {
   });
 
   test('all at once', () => {
-    expect(load({ command: 'x', adopt: 'x', 'max-parallel': 'x' }).problems).toHaveLength(3);
+    expect(load({ command: 'x', adopt: 'x', 'quota-share': 'x' }).problems).toHaveLength(3);
   });
 });
 

@@ -31,7 +31,7 @@ async function read(mask: string): Promise<{ readonly people: string; readonly m
   shop.runtime.trigger = { repository: undefined, sha: 'm', branch: 'main', pullRequest: undefined };
   await shop.step('apply', { 'mask-account-ids': mask, 'github-token': 'token', publish: 'pull-request' });
   shop.aws.roles.get('dev-auth')?.inline.clear();
-  await shop.step('drift', { 'mask-account-ids': mask, 'github-token': 'token', issue: 'true' });
+  await shop.step('drift', { 'mask-account-ids': mask, 'github-token': 'token', 'drift-issue': 'true' });
   const { repository, results, console, workspace } = shop;
   return {
     people: JSON.stringify([

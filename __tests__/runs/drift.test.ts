@@ -80,7 +80,7 @@ describe('what has changed', () => {
     expect(report.findings.filter((finding) => finding.rule.startsWith('drift/'))).toEqual([
       expect.objectContaining({ rule, message: expect.stringMatching(message) as unknown }),
     ]);
-    expect((await shop.step('drift', { 'fail-on-drift': 'false' })).code).toBe(0);
+    expect((await shop.step('drift', { 'fail-on': 'error, unchecked' })).code).toBe(0);
   });
 
   test('the order of a set, and a new description, are no drift', async () => {
@@ -98,7 +98,7 @@ test('what cannot be read is unchecked, and drift fails on that', async () => {
   const { code, report } = await shop.step('drift');
   expect(code).toBe(1);
   expect(report.unchecked.map(({ rule }) => rule)).toContain('drift/user-pool');
-  expect((await shop.step('drift', { 'fail-on-unchecked': 'false' })).code).toBe(0);
+  expect((await shop.step('drift', { 'fail-on': 'error, drift' })).code).toBe(0);
 });
 
 test('without a lock: said once, and the policies are compared with the manifest', async () => {
@@ -122,7 +122,7 @@ test('the lock in an open pull request of ours counts', async () => {
 
 test('one issue: opened, updated, closed', async () => {
   const { shop, env } = await applied();
-  const inputs = { issue: 'true', 'github-token': 'token' };
+  const inputs = { 'drift-issue': 'true', 'github-token': 'token' };
   const { inline } = shop.aws.roles.get(env.authRole)!;
   const policies = [...inline];
   inline.clear();

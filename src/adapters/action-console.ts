@@ -1,28 +1,17 @@
-import {
-  debug,
-  error,
-  group,
-  info,
-  isDebug,
-  notice,
-  setOutput,
-  warning,
-  type AnnotationProperties,
-} from '@actions/core';
+import { debug, error, group, info, notice, setOutput, warning, type AnnotationProperties } from '@actions/core';
 import { appendFile, stat, truncate } from 'node:fs/promises';
 import { logText } from '../report/escape.ts';
 import type { Annotation, Console, Results } from '../ports/console.ts';
 import { reportFolder } from './report-folder.ts';
 
 /** The log of a job. */
-export function actionConsole(options: { readonly verbose: boolean }): Console {
+export function actionConsole(): Console {
   return {
     info: (text) => {
       info(logText(text));
     },
     debug: (text) => {
-      if (options.verbose && !isDebug()) info(logText(text));
-      else debug(logText(text));
+      debug(logText(text));
     },
     group: (title, body) => group(logText(title), body),
     annotate: ({ severity, title, message, place }: Annotation) => {

@@ -3,7 +3,8 @@ import { aws } from '../adapters/aws/aws.ts';
 import { openWorkspace } from '../adapters/open-workspace.ts';
 import { processRuntime } from '../adapters/runtime.ts';
 import { terminalConsole, terminalResults } from '../adapters/terminal-console.ts';
-import { INPUTS, loadInputs, type InputName } from '../interface/inputs.ts';
+import { loadInputs } from '../interface/inputs.ts';
+import { INPUTS, type InputName } from '../interface/input-table.ts';
 import { COMMAND_NAMES } from '../interface/commands.ts';
 import { nearest } from '../manifest/nearest.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -19,6 +20,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
       'dry-run': { type: 'boolean' },
+      debug: { type: 'boolean' },
       ...Object.fromEntries(Object.keys(INPUTS).map((name) => [name, { type: 'string' as const }])),
     },
     allowPositionals: true,
@@ -66,7 +68,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
       workspace: opened.workspace,
       github: () => Promise.reject(new GitHubFailure('a terminal publishes nothing to GitHub', undefined)),
       artifacts: () => Promise.reject(new Error('a terminal has no artifacts')),
-      console: terminalConsole({ verbose: inputs.logLevel === 'debug' }),
+      console: terminalConsole({ verbose: values['debug'] === true }),
     };
     return { loaded: { inputs, problems: [...unknown, ...problems, ...opened.problems] }, ports };
   });
@@ -89,7 +91,7 @@ function valuelessFlags(values: Readonly<Record<string, unknown>>): readonly str
 }
 
 function unknownFlags(values: Readonly<Record<string, unknown>>): readonly string[] {
-  const known = [...Object.keys(INPUTS), 'help', 'version', 'dry-run'];
+  const known = [...Object.keys(INPUTS), 'help', 'version', 'dry-run', 'debug'];
   return Object.keys(values)
     .filter((name) => !known.includes(name))
     .map((name) => {
@@ -113,6 +115,7 @@ function help(): string {
     '',
     ...flags,
     `  ${'--dry-run'.padEnd(width)}With apply or unlink: show what would be done, and do nothing.`,
+    `  ${'--debug'.padEnd(width)}Say more on standard error.`,
     `  ${'--version'.padEnd(width)}Print the version.`,
     '',
   ].join('\n');

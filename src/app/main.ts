@@ -19,9 +19,9 @@ export function runAction(): Promise<number> {
   const { env } = process;
   const runtime = processRuntime('action');
   const results = actionResults(env['RUNNER_TEMP'] || tmpdir());
-  const edge = { runtime, results, console: actionConsole({ verbose: false }) };
+  const edge = { runtime, results, console: actionConsole() };
   return openAndRun(edge, async () => {
-    const { inputs, problems } = loadInputs((name) => getInput(name, { trimWhitespace: false }));
+    const { inputs, problems } = loadInputs((name) => getInput(name, { trimWhitespace: false }), { isJob: true });
     const { githubToken: token } = inputs;
     const { cancelled } = runtime;
     const opened = await openWorkspace(() => env['GITHUB_WORKSPACE'] || process.cwd());
@@ -41,7 +41,6 @@ export function runAction(): Promise<number> {
       base: baseBranchOf(runtime.eventName, { token, userAgent: USER_AGENT, cancelled }),
       github: () => loadGitHub(token, cancelled),
       artifacts: () => loadArtifacts(cancelled),
-      console: actionConsole({ verbose: inputs.logLevel === 'debug' }),
     };
     return { loaded: { inputs, problems: [...problems, ...opened.problems] }, ports };
   });

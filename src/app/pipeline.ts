@@ -105,7 +105,7 @@ async function runOnEnvs(
   const mode = await modeOf(command, inputs, ports);
   const phase = aws.phase({ quotaPart });
   const looked = await look(envs, mode, phase, command, inputs, ports);
-  const subjects = await proven(looked, mode, phase, command, inputs, ports);
+  const subjects = await proven(looked, mode, phase, command, ports);
   const judged = judge(subjects, command, inputs);
   const found = [...findings, ...choice.findings, ...mode.findingsFor(subjects), ...judged.findings];
   const planned = await unlessBarred(command, inputs, read.manifests, ports, (barriers) => {
@@ -181,12 +181,11 @@ function proven(
   mode: Mode,
   phase: AwsPhase,
   command: Command,
-  { maxParallel }: ActionInputs,
   { console }: Pick<Ports, 'console'>,
 ): Promise<readonly EnvSubject[]> {
   if (!command.proves || mode.name === 'offline') return Promise.resolve(subjects);
   const purpose = command.writes ? 'write' : 'read';
-  return console.group('Simulating the wanted rights', () => prove(subjects, phase, { maxParallel, purpose }));
+  return console.group('Simulating the wanted rights', () => prove(subjects, phase, purpose));
 }
 
 /** Why the command may not run on this event at all; undefined: it may. */

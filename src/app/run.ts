@@ -70,7 +70,7 @@ async function leave(
   const sinks = new Sinks(inputs, ports);
   const first = stopped(ran.report, ports);
   const shown = forPeople(first).findings.filter(({ ignored }) => ignored === undefined);
-  for (const annotation of annotationsOf(shown, inputs.maxAnnotations)) console.annotate(annotation);
+  for (const annotation of annotationsOf(shown)) console.annotate(annotation);
   const notify = (notes: readonly string[]) => {
     for (const message of notes) console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
   };

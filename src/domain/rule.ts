@@ -5,6 +5,8 @@ interface RuleEntry {
   readonly severity: Severity;
   /** Set for errors that tell of something else than a reason not to write. */
   readonly stopsNoWrite?: true;
+  /** Set where what is live differs from what was applied last: counted by `drift` in `fail-on` only. */
+  readonly drift?: true;
   /** When the rule speaks, in one line: it becomes the table in docs/rules.md. */
   readonly when: string;
 }
@@ -171,26 +173,34 @@ export const RULES = {
     severity: 'error',
     when: 'a shard has uploaded nothing, or nothing that can be used; the others are published',
   },
-  'drift/user-pool': { severity: 'warning', when: 'the user pool is another than when the lock was written' },
-  'drift/client': { severity: 'warning', when: 'an app client is another than when the lock was written' },
+  'drift/user-pool': {
+    severity: 'warning',
+    drift: true,
+    when: 'the user pool is another than when the lock was written',
+  },
+  'drift/client': { severity: 'warning', drift: true, when: 'an app client is another than when the lock was written' },
   'drift/identity-pool': {
     severity: 'warning',
+    drift: true,
     when: 'the identity pool, or a role that it names, is another than when the lock was written',
   },
   'drift/role': {
     severity: 'warning',
+    drift: true,
     when: 'the role of a user pool group or of a Lambda function is another than when the lock was written',
   },
-  'drift/trust': { severity: 'warning', when: 'a trust policy is another than when the lock was written' },
+  'drift/trust': { severity: 'warning', drift: true, when: 'a trust policy is another than when the lock was written' },
   'drift/policy': {
     severity: 'warning',
+    drift: true,
     when: 'a policy of ours, or a variable of ours in a Lambda function, is missing, was changed by hand, or belongs to no env',
   },
   'drift/hosting': {
     severity: 'warning',
+    drift: true,
     when: 'a variable of an Amplify Hosting branch is missing or names another resource',
   },
-  'drift/file': { severity: 'warning', when: 'a generated file was edited or is missing' },
+  'drift/file': { severity: 'warning', drift: true, when: 'a generated file was edited or is missing' },
   'publish/refused': { severity: 'error', when: 'GitHub refused to take a commit, pull request or artifact' },
   'lock/stale': {
     severity: 'warning',
@@ -216,6 +226,12 @@ export function stopsWrites(rule: RuleId): boolean {
 
 /** `area/what`, for example `trust/audience`. */
 export type RuleId = keyof typeof RULES;
+
+/** Whether a rule reports drift, and not that something is wrong. */
+export function isDrift(rule: RuleId): boolean {
+  const entry: RuleEntry = RULES[rule];
+  return entry.drift === true;
+}
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
 

@@ -1,3 +1,4 @@
+import { isDrift } from '../domain/rule.ts';
 import type { RunReport } from '../domain/report.ts';
 
 /** The action's outputs with their documentation; `action.yml` and the README's table are generated from it. */
@@ -49,9 +50,7 @@ export function outputValues(
   const named = (...states: readonly string[]) =>
     JSON.stringify(report.envs.filter((env) => states.includes(env.state)).map((env) => env.name));
   const { publication } = report;
-  const drifts = report.findings.filter(
-    ({ rule, ignored }) => rule.startsWith('drift/') && ignored === undefined,
-  ).length;
+  const drifts = report.findings.filter(({ rule, ignored }) => isDrift(rule) && ignored === undefined).length;
   const config = report.envs.flatMap((env) => (env.config === undefined ? [] : [[env.name, env.config] as const]));
   const values: Record<OutputName, string> = {
     result: report.result,

@@ -112,5 +112,5 @@ export const GITHUB_PERMISSIONS: readonly { readonly permission: string; readonl
   { permission: 'contents: write', when: '`publish: commit` or `publish: pull-request`' },
   { permission: 'pull-requests: write', when: '`publish: pull-request`; comments and suggestions on pull requests' },
   { permission: 'checks: write', when: 'more findings than a step may annotate are to stand at their lines' },
-  { permission: 'issues: write', when: '`drift` with `issue: true`; labels of pull requests' },
+  { permission: 'issues: write', when: '`drift` with `drift-issue: true`; labels of pull requests' },
 ];

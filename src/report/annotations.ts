@@ -2,13 +2,16 @@ import type { Finding } from '../domain/finding.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { Annotation } from '../ports/console.ts';
 
+/** GitHub shows ten annotations of a severity in a step, and drops the rest: nine, and one that counts the rest. */
+const MOST = 9;
+
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice'];
 
 /**
  * Annotations of the findings: one for a place and rule, naming all envs that have it; errors first; at most `limit` a severity
  * and then one that counts the rest. GitHub drops what is over ten of a kind in a step without a word.
  */
-export function annotationsOf(findings: readonly Finding[], limit: number): readonly Annotation[] {
+export function annotationsOf(findings: readonly Finding[], limit = MOST): readonly Annotation[] {
   return SEVERITIES.flatMap((severity) => {
     const groups = grouped(findings.filter((finding) => finding.severity === severity));
     // One more is as short as saying that there is one more.

@@ -1,9 +1,15 @@
 import { SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
-import { type AwsClients, type Environment, type RoleKind, type SeedOptions, trustDocument } from '@amplify-import-auth/testbed/aws';
+import {
+  type AwsClients,
+  type Environment,
+  type RoleKind,
+  type SeedOptions,
+  trustDocument,
+} from '@amplify-import-auth/testbed/aws';
 import type { RuleId } from '../../../src/domain/rule.ts';
-import type { InputName } from '../../../src/interface/inputs.ts';
+import type { InputName } from '../../../src/interface/input-table.ts';
 import { accountState } from '../../helpers/account-state.ts';
 import { fill, namesOf } from '../../helpers/emulated.ts';
 import { LiveShop } from '../../helpers/live-shop.ts';

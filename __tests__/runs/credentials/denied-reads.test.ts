@@ -1,5 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Environment, type Proxy, READS, makeCiRole, seedEnvironment, startProxy, trustsAccount } from '@amplify-import-auth/testbed/aws';
+import {
+  type Environment,
+  type Proxy,
+  READS,
+  makeCiRole,
+  seedEnvironment,
+  startProxy,
+  trustsAccount,
+} from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../../helpers/emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../../helpers/step.ts';
 
@@ -98,9 +106,9 @@ describe.each(READS)('without %s', (permission) => {
     expect(proxy.calls.length).toBeLessThanOrEqual(healthy.report.calls.total);
   });
 
-  test('fail-on-unchecked makes it fail', async () => {
+  test('unchecked in fail-on makes it fail', async () => {
     deny();
-    const run = await step(checkout, account, { 'fail-on-unchecked': 'true' }, { endpoint: proxy.url });
+    const run = await step(checkout, account, { 'fail-on': 'error, unchecked' }, { endpoint: proxy.url });
     expect([run.exitCode, run.outputs['result']]).toEqual([1, 'failure']);
     expect(run.summary).not.toContain('✅');
   });

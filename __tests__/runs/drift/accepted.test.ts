@@ -69,8 +69,8 @@ describe('its last day', () => {
       message: 'this entry of `ignore` ended on 2026-12-31: preview URLs',
       place: { file: 'amplify-auth.yml', line: 4 },
     });
-    expect((await shop.run('drift', { 'fail-on-drift': 'false', 'fail-on': 'warning' })).result).toBe('failure');
-    expect((await shop.run('drift', { 'fail-on-drift': 'false' })).result).toBe('success');
+    expect((await shop.run('drift', { 'fail-on': 'warning, unchecked' })).result).toBe('failure');
+    expect((await shop.run('drift', { 'fail-on': 'error, unchecked' })).result).toBe('success');
   });
 });
 

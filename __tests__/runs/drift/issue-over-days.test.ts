@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Shop } from '../../helpers/shop.ts';
 
-const INPUTS = { issue: 'true', 'github-token': 'token' };
+const INPUTS = { 'drift-issue': 'true', 'github-token': 'token' };
 
 /** A shop whose clock shows the `n`th day of December. */
 function onDay(shop: Shop, n: number): void {

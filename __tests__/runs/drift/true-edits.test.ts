@@ -21,7 +21,7 @@ test(`${RUNS} single edits: each is found, named, and shown before and now; and 
     // Everything else is read in other words, as it would be on another day.
     install(shop.aws, env, inOtherWords(after, chance));
     if (!/^(trust|policy)/.test(edit.what)) rewritePolicies(shop.aws, chance);
-    const report = await shop.run('drift', { 'fail-on': 'never', 'fail-on-unchecked': 'false' });
+    const report = await shop.run('drift', { 'fail-on': 'drift' });
     const found = report.findings.filter(({ rule }) => rule.startsWith('drift/'));
     expect([edit.what, found]).toEqual([
       edit.what,

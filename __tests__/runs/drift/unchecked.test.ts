@@ -25,7 +25,7 @@ test.each<[string, readonly string[]]>([
   expect(new Set(open.map(({ missingPermission }) => missingPermission))).toEqual(new Set([operation]));
   expect(report.findings.filter(({ rule }) => rule.startsWith('drift/'))).toEqual([]);
   expect(report.result).toBe('failure');
-  expect((await shop.run('drift', { 'fail-on-unchecked': 'false' })).result).toBe('success');
+  expect((await shop.run('drift', { 'fail-on': 'error, drift' })).result).toBe('success');
 });
 
 test('what can be read is still compared', async () => {
@@ -34,7 +34,7 @@ test('what can be read is still compared', async () => {
   const pool = shop.aws.userPools.get(env.userPoolId)!;
   shop.aws.userPools.set(env.userPoolId, { ...pool, customAuth: !pool.customAuth });
   expect(before.pool.LambdaConfig).toBeDefined();
-  const report = await shop.run('drift', { 'fail-on-unchecked': 'false' });
+  const report = await shop.run('drift', { 'fail-on': 'error, drift' });
   expect(report.findings.filter(({ rule }) => rule.startsWith('drift/')).map(({ fields }) => fields)).toEqual([
     ['customAuth'],
   ]);

@@ -209,7 +209,11 @@ describe('other commands in shards', () => {
     const night = async (count: number, lost?: string) => {
       await fleet.shards(count, 'drift', { 'artifact-name': `night-${count}` });
       if (lost !== undefined) fleet.uploads.forget(lost);
-      return fleet.job('collect', { 'artifact-name': `night-${count}`, issue: 'true', 'github-token': 'token' });
+      return fleet.job('collect', {
+        'artifact-name': `night-${count}`,
+        'drift-issue': 'true',
+        'github-token': 'token',
+      });
     };
     const { report } = await night(2);
     expect(rulesOf(report)).toEqual(['drift/policy']);
@@ -219,6 +223,35 @@ describe('other commands in shards', () => {
     expect(fleet.repository.tickets.map(({ open }) => open)).toEqual([true]);
     expect((await night(4)).code).toBe(0);
     expect(fleet.repository.tickets.map(({ open }) => open)).toEqual([false]);
+  });
+});
+
+describe('on a pull request', () => {
+  test('shards say nothing on GitHub, and collect says it once, suggestions included', async () => {
+    const fleet = new Fleet(...NAMES);
+    fleet.runtime.eventName = 'pull_request';
+    fleet.runtime.trigger = {
+      ...fleet.runtime.trigger,
+      branch: undefined,
+      pullRequest: { number: 7, headSha: 'head', readOnly: false },
+    };
+    const name = NAMES[0]!;
+    const healthy = fleet.repository.at('main').get('amplify-auth.yml')!;
+    fleet.repository.push('main', {
+      'amplify-auth.yml': healthy.replace(`webClientId: web${name}`, `webClientId: wab${name}`),
+    });
+    fleet.aws.clients.delete(`eu-west-1_Pool${name} native${name}`);
+    const line = healthy.split('\n').findIndex((text) => text.includes(`webClientId: web${name}`)) + 1;
+    fleet.repository.diff.set('7 amplify-auth.yml', [line]);
+    const telling = { comment: 'always', 'github-token': 'token' };
+    await fleet.shards(2, 'validate', telling);
+    expect(fleet.repository.threads).toEqual([]);
+    expect(fleet.repository.lineComments).toEqual([]);
+    await fleet.job('collect', telling);
+    expect(fleet.repository.threads).toHaveLength(1);
+    expect(fleet.repository.lineComments).toMatchObject([
+      { path: 'amplify-auth.yml', line, body: expect.stringContaining(`    webClientId: web${name}\n`) as unknown },
+    ]);
   });
 });
 

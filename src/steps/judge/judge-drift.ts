@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { LambdaEnvironmentChange, RolePolicyChange } from '../../domain/plan.ts';
-import { RULES, type RuleId } from '../../domain/rule.ts';
+import { isDrift, RULES, type RuleId } from '../../domain/rule.ts';
 import { entryOf } from '../../lock/lock-file.ts';
 import { driftOf } from '../../drift/drift.ts';
 import { hostingDrift } from '../../drift/hosting.ts';
@@ -12,7 +12,7 @@ import { rolesOf } from '../../policies/observed-roles.ts';
 import { firstWritten } from '../../rules/rule.ts';
 
 /** What a comparison with the lock can find. */
-export const DRIFT_RULES = (Object.keys(RULES) as RuleId[]).filter((rule) => rule.startsWith('drift/'));
+export const DRIFT_RULES = (Object.keys(RULES) as RuleId[]).filter(isDrift);
 
 /**
  * Compares all envs with the lock. Where a manifest has no lock at all, that is said once, where it has none for an env, with that env;

@@ -30,7 +30,6 @@ export async function lookInAws(
   { console, aws, runtime }: LookInAwsPorts,
 ): Promise<readonly ObservedEnv[]> {
   const options: InspectOptions = {
-    maxParallel: inputs.maxParallel,
     purpose: command.writes ? 'write' : 'read',
     allowedAccounts: inputs.allowedAccountIds,
     hosting: command.drifts,

@@ -2,7 +2,7 @@ import type { Finding, UncheckedItem } from '../../domain/finding.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { comparePlaces } from '../../domain/place.ts';
 import type { EnvReport, EnvState, PublicConfig, PublicationReport, Result, RunReport } from '../../domain/report.ts';
-import { compareSeverities, isAtLeast } from '../../domain/rule.ts';
+import { compareSeverities, isAtLeast, isDrift } from '../../domain/rule.ts';
 import { publicConfigOf } from '../../formats/public-config.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { commandOf } from '../../interface/commands.ts';
@@ -93,13 +93,13 @@ export function resultOf(
   unchecked: readonly UncheckedItem[],
   incomplete: string | undefined,
 ): Result {
-  const { failOn, failOnUnchecked, failOnDrift } = inputs;
+  const { failOn } = inputs;
   const counted = findings.filter((finding) => finding.ignored === undefined);
-  const drifts = counted.filter(({ rule }) => rule.startsWith('drift/'));
-  const others = counted.filter(({ rule }) => !rule.startsWith('drift/'));
-  const bad = failOn !== 'never' && others.some((finding) => isAtLeast(finding.severity, failOn));
-  if (bad || incomplete !== undefined || (failOnUnchecked && unchecked.length > 0)) return 'failure';
-  return failOnDrift && drifts.length > 0 ? 'drift' : 'success';
+  const hasDrift = counted.some(({ rule }) => isDrift(rule));
+  const least = (['warning', 'error'] as const).find((severity) => failOn.has(severity));
+  const bad = least !== undefined && counted.some(({ rule, severity }) => !isDrift(rule) && isAtLeast(severity, least));
+  if (bad || incomplete !== undefined || (failOn.has('unchecked') && unchecked.length > 0)) return 'failure';
+  return failOn.has('drift') && hasDrift ? 'drift' : 'success';
 }
 
 function envReport(

@@ -1,3 +1,4 @@
+import { isDrift } from '../../domain/rule.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { rulesOf } from '../../interface/events.ts';
@@ -56,7 +57,9 @@ export async function tell(
     }
   };
   const pull = runtime.trigger.pullRequest;
-  const mayTell = runtime.kind === 'action' && inputs.githubToken !== '' && pull?.readOnly !== true;
+  // Shards would overwrite each other's comment, suggestions and issue: `collect` reports once for all of them.
+  const isShard = inputs.shard !== undefined;
+  const mayTell = runtime.kind === 'action' && inputs.githubToken !== '' && pull?.readOnly !== true && !isShard;
   if (!mayTell) return { issue: undefined, notes };
 
   if (pull !== undefined && rulesOf(runtime).comments) {
@@ -69,14 +72,14 @@ export async function tell(
       await attempt('the suggestions', 'pull-requests: write', () => suggest(report, manifests, pull, github));
     }
   }
-  if (isCut(report, inputs)) {
+  if (isCut(report)) {
     const head = pull?.headSha || runtime.trigger.sha;
     await attempt('the check run', 'checks: write', async () =>
       (await github()).checks.publish(checkRunOf(report, head)),
     );
   }
   const issue =
-    (report.collected ?? report.command) === 'drift' && inputs.issue
+    (report.collected ?? report.command) === 'drift' && inputs.driftIssue
       ? await attempt('the issue', 'issues: write', () => driftIssues(report, manifests, inputs, github))
       : undefined;
   if (skipped.length > 0) notes.push(`The run was cancelled, and GitHub was not asked for ${skipped.join(', ')}.`);
@@ -84,9 +87,9 @@ export async function tell(
 }
 
 /** Whether the step's own annotations leave something out. */
-function isCut(report: RunReport, { maxAnnotations }: ActionInputs): boolean {
+function isCut(report: RunReport): boolean {
   const counted = report.findings.filter(({ ignored }) => ignored === undefined);
-  const shown = annotationsOf(counted, maxAnnotations).filter(({ place }) => place !== undefined).length;
+  const shown = annotationsOf(counted).filter(({ place }) => place !== undefined).length;
   return shown < annotationsOf(counted, Number.MAX_SAFE_INTEGER).filter(({ place }) => place !== undefined).length;
 }
 
@@ -140,7 +143,7 @@ async function driftIssues(
         marker: marker('drift', manifest.project),
         title: `Drift in ${manifest.project}`,
         body: summaryOf(own, { maxBytes: BODY_LIMIT, footer: false }),
-        drifted: own.findings.some(({ rule, ignored }) => rule.startsWith('drift/') && ignored === undefined),
+        drifted: own.findings.some(({ rule, ignored }) => isDrift(rule) && ignored === undefined),
         complete: looked && own.unchecked.length === 0 && own.incomplete === undefined,
       },
       issues,

@@ -6,7 +6,7 @@ import type { EnvSubject } from '../../plan/subject.ts';
 import { serialisePolicy } from '../../iam/document.ts';
 import { rolesOf } from '../../policies/observed-roles.ts';
 import type { AwsPhase, Simulator } from '../../ports/aws.ts';
-import { targetOf, type InspectOptions } from '../observe/inspect/inspect.ts';
+import { AT_ONCE, targetOf, type InspectOptions } from '../observe/inspect/inspect.ts';
 import { judgeAnswer, verdictOf, type Judged } from './judge.ts';
 import { simulateRole, type Answer } from './simulate-role.ts';
 import { granteeName, wantedRights, type WantedRights } from './wanted-rights.ts';
@@ -19,9 +19,9 @@ import { granteeName, wantedRights, type WantedRights } from './wanted-rights.ts
 export async function prove(
   subjects: readonly EnvSubject[],
   aws: AwsPhase,
-  { maxParallel, purpose }: Pick<InspectOptions, 'maxParallel' | 'purpose'>,
+  purpose: InspectOptions['purpose'],
 ): Promise<readonly EnvSubject[]> {
-  const limit = pLimit(maxParallel);
+  const limit = pLimit(AT_ONCE);
   return Promise.all(subjects.map((subject) => limit(() => withProof(subject, aws, purpose))));
 }
 

@@ -23,8 +23,10 @@ export interface InspectSubject {
   readonly refused?: Unchecked | undefined;
 }
 
+/** Envs that are worked on at the same time. The quotas of AWS limit the load, not this. */
+export const AT_ONCE = 16;
+
 export interface InspectOptions {
-  readonly maxParallel: number;
   readonly purpose: 'read' | 'write';
   /** The only accounts to work in; none: any. */
   readonly allowedAccounts: readonly string[];
@@ -38,7 +40,7 @@ export interface InspectOptions {
 const LOOK_MS = 15_000;
 
 /**
- * Looks at everything that the envs name in AWS, all envs at once up to `maxParallel`; the answers come in the order of the
+ * Looks at everything that the envs name in AWS, up to {@link AT_ONCE} envs at once; the answers come in the order of the
  * subjects.
  *
  * One env takes three rounds of calls that wait for each other: caller, pools, clients, groups and the identity pool's roles; then
@@ -50,7 +52,7 @@ export async function inspect(
   aws: AwsPhase,
   options: InspectOptions,
 ): Promise<readonly ObservedEnv[]> {
-  const limit = pLimit(options.maxParallel);
+  const limit = pLimit(AT_ONCE);
   const targets = subjects.map(({ env }) => JSON.stringify(targetOf(env, options.purpose) ?? ''));
   const seen = new Map<InspectSubject, Promise<ObservedEnv>>();
   const look = async (subject: InspectSubject) => {
