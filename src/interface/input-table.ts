@@ -118,7 +118,7 @@ export const INPUTS = {
   },
   offline: {
     description:
-      'Let the lock stand in for AWS: auto (pull requests of forks and Dependabot; terminals without credentials), true, false.',
+      'Let the lock stand in for AWS: auto (code of strangers; terminals without credentials), true, false (code of strangers aside).',
     default: 'auto',
   },
   'sarif-file': { description: 'Write the findings as SARIF 2.1.0 to this path.', default: '' },
