@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PullRequest } from '@amplify-import-auth/testbed/github';
+import { createHash } from 'node:crypto';
 import { findingsOf, GENERATED, LOCK, MANIFEST, noticesOf, Stage, type Shop } from '../helpers/github-shop.ts';
 
 const APPLY = { command: 'apply', publish: 'pull-request' };
@@ -142,6 +143,120 @@ describe("a person's commit on the branch", () => {
     // The lock is on the branch already, and there it stays.
     expect(await shop.repository.read(LOCK, BRANCH)).toContain(shop.dev.userPoolId);
   });
+});
+
+describe('a branch that is not ours', () => {
+  /** What the run wants is merged already: there is nothing to do. */
+  async function settled(): Promise<Shop> {
+    const { shop } = await opened();
+    await shop.repository.commit({ files: await shop.repository.files(BRANCH) });
+    await shop.repository.deleteBranch(BRANCH);
+    return shop;
+  }
+
+  const refsOf = async (shop: Shop) => {
+    const refs = Object.entries(await shop.repository.refs());
+    return Object.fromEntries(refs.filter(([name]) => name.startsWith('refs/heads/')));
+  };
+
+  test.each<[string, Record<string, string>, string]>([
+    ['the base', { branch: 'main', base: 'main' }, 'a pull request needs two branches'],
+    ['the base, written in full', { branch: 'refs/heads/main', base: 'main' }, 'a pull request needs two branches'],
+    ['the base in other letters', { branch: 'MAIN', base: 'refs/heads/main' }, 'a pull request needs two branches'],
+    ['the current branch', { branch: 'main' }, 'is the base of the pull request'],
+    ['the current branch, written in full', { branch: 'refs/heads/main' }, 'is the base of the pull request'],
+    ['the current branch in other letters', { branch: 'Main' }, 'cannot be beside main'],
+    ['a branch below the current one', { branch: 'main/auth' }, 'cannot be beside main'],
+    ['the default branch', { branch: 'main', base: 'develop' }, 'is the default branch'],
+    ['a tag', { branch: 'v1' }, 'v1 is the name of a tag'],
+    ['the ref of a tag', { branch: 'refs/tags/v1' }, 'input "branch" is "refs/tags/v1"'],
+    ['no name that git takes', { branch: 'a..b' }, 'input "branch" is "a..b"'],
+    ['a base that git does not take', { base: 'refs/pull/1/head' }, 'input "base" is "refs/pull/1/head"'],
+  ])('%s is an input error, before anything is written', async (_, inputs, message) => {
+    const shop = await stage.shop();
+    await shop.repository.setBranch('develop');
+    await tag(shop, 'v1');
+    const before = await refsOf(shop);
+    const run = await shop.run({ ...APPLY, ...inputs });
+    expect(run.exitCode).toBe(1);
+    expect(findingsOf(run).join('\n')).toMatch(/^input\/invalid /);
+    expect(findingsOf(run).join('\n')).toContain(message);
+    expect(shop.awsWrites).toEqual([]);
+    expect(shop.writes).toEqual([]);
+    expect(await refsOf(shop)).toEqual(before);
+  });
+
+  test('with nothing of its own is left alone where there is nothing to do', async () => {
+    const shop = await settled();
+    await shop.repository.setBranch('feature');
+    const before = await refsOf(shop);
+    stage.reset();
+    const run = await shop.run({ ...APPLY, branch: 'feature' });
+    expect(run.exitCode).toBe(0);
+    expect(await refsOf(shop)).toEqual(before);
+    expect(shop.writes).toEqual([]);
+  });
+
+  test.each<[string, (shop: Shop) => Promise<unknown>]>([
+    ['with nothing of its own', ({ repository }) => repository.setBranch('feature')],
+    [
+      'with a commit of theirs',
+      ({ repository }) => repository.commit({ branch: 'feature', files: { 'NOTES.md': 'Mine\n' } }),
+    ],
+  ])('%s is not moved, and nothing is written in AWS', async (_, make) => {
+    const shop = await stage.shop();
+    await make(shop);
+    const before = await refsOf(shop);
+    const run = await shop.run({ ...APPLY, branch: 'feature' });
+    expect(run.exitCode).toBe(1);
+    expect(findingsOf(run).join('\n')).toContain('publish/refused the branch feature was not made by this action');
+    expect(run.report.findings[0]?.hint).toContain('`branch`');
+    expect(await refsOf(shop)).toEqual(before);
+    expect(shop.awsWrites).toEqual([]);
+    expect(shop.writes).toEqual([]);
+  });
+
+  test('and has our name for a rebuild stays', async () => {
+    const { shop } = await opened();
+    const name = `amplify-import-auth-staging/${createHash('sha256').update(BRANCH).digest('hex').slice(0, 16)}`;
+    const theirs = await shop.repository.commit({ branch: name, files: { 'NOTES.md': 'Mine\n' } });
+    const ours = await shop.repository.head(BRANCH);
+    const text = shop.manifest().replace('envs:\n', `${MORE.join('\n')}\nenvs:\n`);
+    await shop.repository.commit({ files: { [MANIFEST]: text } });
+    const run = await shop.run(APPLY);
+    expect(run.exitCode).toBe(1);
+    expect(findingsOf(run).join('\n')).toContain(`publish/refused the branch ${name} was not made by this action`);
+    expect(await shop.repository.head(name)).toBe(theirs);
+    expect(await shop.repository.head(BRANCH)).toBe(ours);
+  });
+
+  test('once it was: merged with a merge commit and kept, it begins anew', async () => {
+    const { shop, pull } = await opened();
+    await shop.repository.mergePullRequest(pull.number);
+    expect(await shop.repository.head(BRANCH)).toBeDefined();
+    const text = shop.manifest().replace('envs:\n', `${MORE.join('\n')}\nenvs:\n`);
+    const base = await shop.repository.commit({ files: { [MANIFEST]: text } });
+    const run = await shop.run(APPLY);
+    expect(run.exitCode).toBe(0);
+    const [newest] = await shop.repository.log(BRANCH);
+    expect(newest).toMatchObject({ parents: [base], sha: run.outputs['commit-sha'] });
+    expect(pulls(shop)).toMatchObject([{ state: 'closed' }, { state: 'open' }]);
+  });
+
+  async function tag({ repository }: Shop, name: string): Promise<void> {
+    const sha = await repository.head();
+    const answer = await fetch(`${stage.github.url}/repos/${repository.fullName}/git/refs`, {
+      method: 'POST',
+      headers: {
+        authorization: `bearer ${stage.github.tokens.create({ login: 'ann' }).value}`,
+        'content-type': 'application/json',
+        'user-agent': 'test',
+      },
+      body: JSON.stringify({ ref: `refs/tags/${name}`, sha }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    stage.reset();
+  }
 });
 
 describe('what goes wrong on the way', () => {

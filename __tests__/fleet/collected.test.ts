@@ -2,7 +2,11 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { collected, type Grounds } from '../../src/fleet/collected.ts';
 import type { MadeEnv, ShardFile } from '../../src/fleet/shard-file.ts';
+import type { Lock } from '../../src/domain/lock.ts';
+import { amplifyOutputs } from '../../src/formats/amplify-outputs.ts';
 import { emptyLock, lockPart, lockParts } from '../../src/lock/lock-parts.ts';
+import { textHash } from '../../src/planning/hash.ts';
+import { PLAIN, render } from '../helpers/configs.ts';
 import { manifestWith } from '../helpers/placed-envs.ts';
 
 // A file that all envs share stands here in the form of a lock: each env has its entry.
@@ -12,6 +16,7 @@ const manifest = manifestWith(
   NAMES.map((name) => `${name}: {userPoolId: eu-west-1_${name}}`),
 );
 const SHARED = 'apps/shop/shared.json';
+const OURS = render(amplifyOutputs, PLAIN, { platform: 'javascript' });
 const grounds: Grounds = {
   manifest,
   lock: emptyLock('shop'),
@@ -70,4 +75,23 @@ test.each([
   const { parts, refused } = collected(grounds, [shard as unknown as ShardFile]);
   expect(refused).toEqual([`shard 1/1 has a part of ${path} that cannot be one of the env dev`]);
   expect([...(parts.get(SHARED) ?? [])].map(([env]) => env)).toEqual(['test']);
+});
+
+test.each<[string, string, string, RegExp | undefined]>([
+  ['a file of ours that the lock lists', 'dev.json', OURS, undefined],
+  ['one that somebody has edited', 'dev.json', `${OURS}\n`, /edited by hand/],
+  ['source that a forged lock lists', 'app.ts', 'code', /no amplify-outputs file/],
+])('a shard takes away %s', (_, name, text, why) => {
+  const dev = (JSON.parse(entry('dev')) as Lock).envs['entry'];
+  if (dev === undefined) throw new Error('there is no entry');
+  const files = [['dev.json', OURS] as const, ['app.ts', 'code'] as const].map(([path, content]) => {
+    return { path, format: 'amplify-outputs', hash: textHash(content), published: true };
+  });
+  const lock = { ...emptyLock('shop'), envs: { dev: { ...dev, files } } };
+  const path = `apps/shop/${name}`;
+  const shard = { shard: '1/1', envs: [{ env: 'dev', files: [{ path, after: null }], parts: [] }] };
+  const at = { ...grounds, lock, present: new Map([[path, text]]) };
+  const { files: gone, refused } = collected(at, [shard as unknown as ShardFile]);
+  expect([...gone]).toEqual(why === undefined ? [[path, null]] : []);
+  expect(refused.join()).toMatch(why ?? /^$/);
 });

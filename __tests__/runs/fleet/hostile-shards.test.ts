@@ -83,6 +83,11 @@ describe('is refused, and the other shard is published', () => {
       withFile('../../etc/cron.d/evil'),
       /the file \.\.\/\.\.\/etc\/cron\.d\/evil, which is none of the env dev/,
     ],
+    [
+      'with code where a config belongs',
+      withEnv((env) => ({ ...env, files: env.files.map((file) => ({ ...file, after: 'process.exit()' })) })),
+      /has a file config\/dev\/amplify_outputs\.json that is no amplify-outputs file/,
+    ],
     ['with an absolute path', withFile('/etc/passwd'), /the file \/etc\/passwd, which is none/],
     ['with a workflow', withFile('.github/workflows/evil.yml'), /evil\.yml, which is none of the env dev/],
     ['with the manifest', withFile('amplify-auth.yml'), /the file amplify-auth\.yml, which is none/],
