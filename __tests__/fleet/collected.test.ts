@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { collected, type Grounds } from '../../src/fleet/collected.ts';
 import type { MadeEnv, ShardFile } from '../../src/fleet/shard-file.ts';
-import type { Lock } from '../../src/domain/lock.ts';
-import { amplifyOutputs } from '../../src/formats/amplify-outputs.ts';
+import type { Lock } from '../../src/lock/model.ts';
+import { amplifyOutputs } from '../../src/formats/amplify-outputs/format.ts';
 import { emptyLock, lockPart, lockParts } from '../../src/lock/lock-parts.ts';
-import { textHash } from '../../src/planning/hash.ts';
+import { textHash } from '../../src/plan/hash.ts';
 import { PLAIN, render } from '../helpers/configs.ts';
 import { manifestWith } from '../helpers/placed-envs.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { amplifyOutputs } from '../../src/formats/amplify-outputs.ts';
+import { amplifyOutputs } from '../../src/formats/amplify-outputs/format.ts';
 import { isFormat } from '../../src/formats/index.ts';
 import { json } from '../../src/formats/serialise.ts';
 import { OUTPUT_FORMATS, OUTPUT_KINDS } from '../../src/domain/output.ts';
