@@ -9,6 +9,9 @@ import type { FileState, StagedFile, Workspace } from '../ports/workspace.ts';
 /** Folders that hold other people's files; a glob does not look there. */
 const SKIPPED = new Set(['.git', 'node_modules']);
 
+/** No manifest, lock or config comes near it, and it fits into memory several times. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
 /** The files below `root`, which must exist. */
 export async function localWorkspace(root: string): Promise<Workspace> {
   const realRoot = await realpath(root);
@@ -56,6 +59,8 @@ async function read(root: string, path: string): Promise<FileState> {
   if (problem !== undefined) return { state: 'unsafe', reason: problem };
   let bytes: Buffer;
   try {
+    const { size } = await lstat(join(root, path));
+    if (size > MAX_BYTES) return { state: 'unsafe', reason: `it has ${size} bytes; at most ${MAX_BYTES} are read` };
     bytes = await readFile(join(root, path));
   } catch (error) {
     if (isMissing(error)) return { state: 'absent' };
