@@ -84,7 +84,7 @@ describe.each<{ what: string; output: string; says: string; make?: (path: string
   {
     what: 'a huge file',
     output: exported('a.js'),
-    says: 'it is larger than 16 MiB',
+    says: 'it is larger than 64 MiB',
     make: (path) => {
       writeFileSync(join(path, 'a.js'), '');
       truncateSync(join(path, 'a.js'), 2 ** 30);

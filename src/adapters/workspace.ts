@@ -12,8 +12,8 @@ import type { FileState, StagedFile, Workspace } from '../ports/workspace.ts';
 /** Folders that hold other people's files; a glob does not look there. */
 const SKIPPED = new Set(['.git', 'node_modules']);
 
-/** Generated files take kilobytes, and the lock of a large fleet some megabytes: nothing larger is read. */
-const LARGEST_FILE = 1 << 24;
+/** Generated files take kilobytes, and the lock of a very large fleet some tens of megabytes: nothing larger is read. */
+const LARGEST_FILE = 64 * 1024 * 1024;
 
 /** The files below `root`, which must exist. */
 export async function localWorkspace(root: string): Promise<Workspace> {

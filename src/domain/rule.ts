@@ -22,7 +22,7 @@ export const RULES = {
   'manifest/duplicate-key': { severity: 'error', when: 'a key is written twice in one mapping' },
   'manifest/limits': {
     severity: 'error',
-    when: 'the manifest is larger than 1 MiB, nested too deep, or its aliases expand too far',
+    when: 'the manifest is larger than 1 MiB or nested too deep, or asks for more than docs/manifest-limits.md allows',
   },
   'manifest/schema': { severity: 'error', when: 'a value has the wrong type or is not allowed, or a key is missing' },
   'manifest/unknown-key': { severity: 'error', when: 'a key is not known (the nearest known one is named)' },

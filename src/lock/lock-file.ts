@@ -5,6 +5,8 @@ import { NAME } from '../manifest/schema.ts';
 import type { Lock, LockEntry } from './model.ts';
 import { lockedFacts } from './locked-facts.ts';
 import { compareText } from '../domain/ordering.ts';
+import { clipped } from '../domain/shown.ts';
+import { isNestedDeeper } from '../formats/json/nesting.ts';
 import { json } from '../formats/serialise.ts';
 
 /** The newest version of the lock that this code understands. */
@@ -64,7 +66,16 @@ const entry = z.looseObject({
 
 const schema = z.looseObject({ version: z.literal(LOCK_VERSION), project: text, envs: z.record(like(NAME), entry) });
 
+/** More than the largest fleets need; what a lock holds is written again, by code that recurses. */
+const LIMITS = { maxCharacters: 64 * 1024 * 1024, maxDepth: 64, maxEnvs: 20_000 } as const;
+
 export function readLock(content: string): ReadLock {
+  if (content.length > LIMITS.maxCharacters) {
+    return { kind: 'unreadable', reason: `it has more than ${LIMITS.maxCharacters} characters` };
+  }
+  if (isNestedDeeper(content, LIMITS.maxDepth)) {
+    return { kind: 'unreadable', reason: `it is nested deeper than ${LIMITS.maxDepth} levels` };
+  }
   let value: unknown;
   if (content.length > MAX_LENGTH) return { kind: 'unreadable', reason: `it has more than ${MAX_LENGTH} characters` };
   try {
@@ -74,10 +85,14 @@ export function readLock(content: string): ReadLock {
   }
   const version = z.object({ version: z.number() }).safeParse(value);
   if (version.success && version.data.version > LOCK_VERSION) return { kind: 'newer', version: version.data.version };
+  const envs = z.object({ envs: z.custom<object>((it) => typeof it === 'object' && it !== null) }).safeParse(value);
+  if (envs.success && Object.keys(envs.data.envs).length > LIMITS.maxEnvs) {
+    return { kind: 'unreadable', reason: `it has more than ${LIMITS.maxEnvs} envs` };
+  }
   const lock = schema.safeParse(value);
   if (lock.success) return { kind: 'lock', lock: lock.data };
   const issue = lock.error.issues[0];
-  return { kind: 'unreadable', reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong form'}` };
+  return { kind: 'unreadable', reason: clipped(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong form'}`) };
 }
 
 /** The lock's text: keys and envs in order, so that two runs differ only where the state does. */

@@ -1,6 +1,6 @@
 import type { Lock, LockedFile, LockEntry } from './model.ts';
 import type { Parts } from '../domain/parts.ts';
-import { LOCK_VERSION, readLock, withLockEntry, writeLock } from './lock-file.ts';
+import { LOCK_VERSION, readLock, writeLock } from './lock-file.ts';
 
 /** The lock of a project as a file that all envs share: each has its entry. */
 export function lockParts(project: string): Parts {
@@ -11,12 +11,13 @@ export function lockParts(project: string): Parts {
     },
     withParts(text, changes) {
       const before = lockIn(text, project) ?? emptyLock(project);
-      return writeLock(
-        [...changes].reduce(
-          (lock, [env, part]) => withLockEntry(lock, env, part === undefined ? part : entryIn(part)),
-          before,
-        ),
-      );
+      const envs = new Map(Object.entries(before.envs));
+      for (const [env, part] of changes) {
+        const entry = part === undefined ? undefined : entryIn(part);
+        if (entry === undefined) envs.delete(env);
+        else envs.set(env, entry);
+      }
+      return writeLock({ ...before, envs: Object.fromEntries(envs) });
     },
   };
 }

@@ -67,7 +67,7 @@ export function resolveIgnore(
       fault(at(key), `the glob "${clipped(intricate)}" is too intricate`, GLOB_HINT, 'manifest/limits');
       return [];
     }
-    const unknown = rules.find((pattern) => !ALL_RULES.some((rule) => matchesAny([pattern], rule)));
+    const unknown = rules.find((pattern) => rulesOf(pattern).length === 0);
     if (unknown !== undefined) {
       const near = nearest(unknown, ALL_RULES);
       fault(
@@ -77,7 +77,7 @@ export function resolveIgnore(
       );
       return [];
     }
-    const vain = rules.find((pattern) => ALL_RULES.filter((rule) => matchesAny([pattern], rule)).every(isProtected));
+    const vain = rules.find((pattern) => rulesOf(pattern).every(isProtected));
     if (vain !== undefined) {
       fault(at('rule'), `findings of "${clipped(vain)}" cannot be ignored`, `Never ignored: ${PROTECTED.join(', ')}.`);
       return [];
@@ -103,6 +103,11 @@ export function resolveIgnore(
       },
     ];
   });
+}
+
+function rulesOf(pattern: string): readonly RuleId[] {
+  const glob = globOf(pattern);
+  return ALL_RULES.filter((rule) => glob?.matches(rule));
 }
 
 function listOf(value: string | readonly string[] | undefined): readonly string[] {

@@ -10,10 +10,12 @@ import {
   type Document,
   type Node,
   type ParsedNode,
+  type Scalar,
 } from 'yaml';
 import type { Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
+import { clipped } from '../domain/shown.ts';
 import type { SourceEntry, SourceMap, SourceNode } from '../domain/source.ts';
 
 /**
@@ -96,7 +98,7 @@ class Reader {
     const fault = document.errors[0] ?? document.warnings.find((warning) => warning.code === 'TAG_RESOLVE_FAILED');
     if (fault !== undefined) {
       const message = (fault.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
-      throw this.#stop('manifest/syntax', fault.pos[0], fault.pos[1], message);
+      throw this.#stop('manifest/syntax', fault.pos[0], fault.pos[1], clipped(message));
     }
     if (second !== undefined) {
       const start = second.contents?.range[0] ?? this.#text.length;
@@ -144,10 +146,8 @@ class Reader {
       return target;
     }
     if (isScalar(node)) {
-      const { value } = node;
-      const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-      const text = node.type === 'PLAIN' ? (node.source ?? '') : String(value);
-      return leaf({ kind: 'scalar', place, value: plain, text });
+      const text = node.type === 'PLAIN' ? (node.source ?? '') : String(node.value);
+      return leaf({ kind: 'scalar', place, value: this.#plain(node, place), text });
     }
     if (isSeq(node)) {
       const items = node.items.map((item) => this.#convert(item as ParsedNode | null, place));
@@ -155,6 +155,15 @@ class Reader {
     }
     if (isMap(node)) return this.#convertMap(node.items as readonly MapItem[], place);
     throw new Stop(this.#finding('manifest/syntax', place, 'this kind of YAML node is not understood'));
+  }
+
+  #plain({ value, source }: Scalar, place: Place): string | number | boolean | null {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+    if (value === null || value === undefined) return null;
+    // Dates of YAML 1.1: what is written is what is meant.
+    if (value instanceof Date) return source ?? '';
+    this.#findings.push(this.#finding('manifest/schema', place, 'a value is text, a number, true or false'));
+    return null;
   }
 
   #convertMap(items: readonly MapItem[], place: Place): Measured {
@@ -179,15 +188,17 @@ class Reader {
           this.#finding(
             'manifest/duplicate-key',
             keyPlace,
-            `the key "${name}" is written twice (first in line ${first})`,
+            `the key "${clipped(name)}" is written twice (first in line ${first})`,
           ),
         );
       } else {
         entries.set(name, { key: keyPlace, value: child.node });
       }
     }
+    // Before anything is merged: that takes time with the size of what is merged in.
+    const measured = this.#measure({ kind: 'map', place, entries } satisfies SourceMap, children);
     for (const { key, value } of merged) this.#mergeInto(entries, key, value);
-    return this.#measure({ kind: 'map', place, entries } satisfies SourceMap, children);
+    return measured;
   }
 
   /** `<<` brings in the keys of one map, or of several of which earlier ones win; written keys win over all of them. */

@@ -1,9 +1,13 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Severity } from '../domain/rule.ts';
+import { listed } from '../domain/shown.ts';
 import type { Annotation } from '../ports/console.ts';
 
 /** GitHub shows ten annotations of a severity in a step, and drops the rest: nine, and one that counts the rest. */
 const MOST = 9;
+
+/** Messages about one place that an annotation repeats. */
+const MAX_MESSAGES = 20;
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice'];
 
@@ -50,7 +54,10 @@ function annotationOf(group: readonly [Finding, ...Finding[]]): Annotation {
   const text =
     messages.length === 1
       ? withEnvs(envsOf(group), first.message)
-      : group.map((finding) => withEnvs(envsOf([finding]), finding.message)).join('\n');
+      : [
+          ...group.slice(0, MAX_MESSAGES).map((finding) => withEnvs(envsOf([finding]), finding.message)),
+          ...(group.length > MAX_MESSAGES ? [`and ${group.length - MAX_MESSAGES} more in the report`] : []),
+        ].join('\n');
   const hint = first.hint === undefined ? '' : `\n${first.hint}`;
   const place = first.place.file === '' ? undefined : first.place;
   return { severity: first.severity, title: first.rule, message: `${text}${hint}`, place };
@@ -62,7 +69,7 @@ function envsOf(findings: readonly Finding[]): readonly string[] {
 
 /** Messages leave the env to those who print them. */
 export function withEnvs(envs: readonly string[], message: string): string {
-  return envs.length === 0 ? message : `${envs.join(', ')}: ${message}`;
+  return envs.length === 0 ? message : `${listed(envs)}: ${message}`;
 }
 
 function plural(word: string, count: number): string {

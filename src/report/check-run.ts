@@ -7,13 +7,15 @@ import { summaryOf } from './summary.ts';
 /** GitHub's limits for one annotation and for the summary, with some room. Source: REST API, "Create a check run". */
 const MAX_MESSAGE = 60_000;
 const MAX_SUMMARY = 60_000;
+/** GitHub takes 50 annotations in a call: so many are worth twenty calls. The summary and the report have more. */
+const MAX_ANNOTATIONS = 1_000;
 
 const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
 
 /** All findings as one check run, for when there are more than a step may annotate. */
 export function checkRunOf(report: RunReport, head: string): Parameters<Checks['publish']>[0] {
   const counted = report.findings.filter(({ ignored }) => ignored === undefined);
-  const annotations = annotationsOf(counted, Number.MAX_SAFE_INTEGER).flatMap(
+  const annotations = annotationsOf(counted, MAX_ANNOTATIONS).flatMap(
     ({ severity, title, message, place }): readonly CheckAnnotation[] => {
       if (place === undefined) return [];
       const oneLine = place.line === place.endLine;
@@ -37,6 +39,6 @@ export function checkRunOf(report: RunReport, head: string): Parameters<Checks['
     conclusion: report.result === 'success' ? (report.unchecked.length > 0 ? 'neutral' : 'success') : 'failure',
     title: `${counted.length} finding(s), ${report.unchecked.length} unchecked`,
     summary: summaryOf(report, { maxBytes: MAX_SUMMARY }),
-    annotations,
+    annotations: annotations.slice(0, MAX_ANNOTATIONS),
   };
 }

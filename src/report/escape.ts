@@ -67,7 +67,8 @@ export function codeInHtml(text: string): string {
 
 /** A fenced block of exactly this text. */
 export function fence(text: string, language = ''): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  let longest = 2;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const ticks = '`'.repeat(longest + 1);
   return `${ticks}${language}\n${text.replace(/\r\n?/g, '\n').replace(UNSEEN, '\u00b7')}\n${ticks}`;
 }

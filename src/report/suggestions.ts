@@ -3,6 +3,11 @@ import { marker } from '../publish/marker.ts';
 import type { Suggestion } from '../publish/suggestions.ts';
 import { fence, markdown } from './escape.ts';
 
+/** Each is a comment of its own: nobody reads more, and GitHub would slow us down. */
+const MAX_SUGGESTIONS = 50;
+/** A suggestion repeats its line. */
+const MAX_LINE = 10_000;
+
 /** How all suggestions of a project and command begin. */
 export function suggestionPrefix(project: string, command: string): string {
   return marker('suggestion', project, command).replace(/ -->$/, '');
@@ -22,7 +27,8 @@ export function suggestionsOf(
   for (const { mend, place, rule, message, ignored } of findings) {
     const line = lines[place.line - 1];
     if (mend === undefined || ignored !== undefined || line === undefined) continue;
-    if (place.line !== place.endLine || byLine.has(place.line)) continue;
+    if (place.line !== place.endLine || byLine.has(place.line) || line.length > MAX_LINE) continue;
+    if (byLine.size === MAX_SUGGESTIONS) break;
     const mended = `${line.slice(0, place.column - 1)}${scalar(mend)}${line.slice(place.endColumn - 1)}`;
     byLine.set(place.line, {
       path: place.file,

@@ -9,6 +9,11 @@ import { byReason } from './terminal.ts';
 /** GitHub takes 1 MiB a step and drops all of it when it is more; older servers take 128 KiB. */
 const MAX_BYTES = 900 * 1024;
 
+/** More envs would leave no room for their findings. */
+const MAX_ROWS = 1_000;
+/** So many envs are named where one reason concerns them all. */
+const MAX_NAMES = 50;
+
 /** The job summary: the verdict, one table of envs, the findings, and the rest folded. */
 export interface SummaryOptions {
   readonly maxBytes?: number;
@@ -84,24 +89,37 @@ function heading(report: RunReport): string {
 
 function envTable(report: RunReport): string {
   if (report.envs.length === 0) return '';
+  const findings = countsOf(report.findings.map(({ env, place }) => [place.file, env]));
+  const unchecked = countsOf(report.unchecked.map(({ env, place }) => [place.file, env]));
+  const changes = countsOf(report.plan.changes.map(({ env, manifest }) => [manifest, env]));
   const row = (env: EnvReport) => {
-    const own = (items: readonly { readonly env: string | null; readonly place: { readonly file: string } }[]) =>
-      items.filter((item) => item.env === env.env && item.place.file === env.manifest).length;
-    const changes = report.plan.changes.filter((change) => change.env === env.env && change.manifest === env.manifest);
+    const own = [env.manifest, env.env] as const;
     return [
       code(env.name),
       env.state,
       env.config === undefined ? '–' : code(env.config.userPoolId),
       env.config?.identityPoolId ? code(env.config.identityPoolId) : '–',
-      String(own(report.findings)),
-      String(own(report.unchecked)),
-      String(changes.length),
+      String(findings(own)),
+      String(unchecked(own)),
+      String(changes(own)),
     ];
   };
-  return table(
+  const more = report.envs.length - MAX_ROWS;
+  const list = table(
     ['env', 'state', 'user pool', 'identity pool', 'findings', 'unchecked', 'changes'],
-    report.envs.map(row),
+    report.envs.slice(0, MAX_ROWS).map(row),
   );
+  return more > 0 ? `${list}\n\n_${more} more envs are in the report._` : list;
+}
+
+/** How often each pair of a file and an env occurs. */
+function countsOf(pairs: readonly (readonly [string, string | null])[]): (pair: readonly [string, string]) => number {
+  const counts = new Map<string, number>();
+  for (const pair of pairs) {
+    const key = JSON.stringify(pair);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return (pair) => counts.get(JSON.stringify(pair)) ?? 0;
 }
 
 /** Each finding is a section of its own, so that a long list is cut between two of them. */
@@ -129,7 +147,7 @@ function uncheckedSection(report: RunReport): readonly string[] {
   const rows = [...byReason(report)].map(([reason, group]) => [
     markdown(reason),
     group.missing === undefined ? '–' : code(group.missing),
-    group.envs.map(code).join(' '),
+    named(group.envs),
     group.rules.map(code).join(' '),
   ]);
   const text = 'These checks could not be made. They are no pass.';
@@ -137,6 +155,11 @@ function uncheckedSection(report: RunReport): readonly string[] {
   const grant =
     policy === undefined ? '' : `\n\nTo allow it, add:\n\n${fence(JSON.stringify(policy, null, 2), 'json')}`;
   return [`### Unchecked\n\n${text}\n\n${table(['reason', 'missing permission', 'envs', 'rules'], rows)}${grant}`];
+}
+
+function named(envs: readonly string[]): string {
+  const shown = envs.slice(0, MAX_NAMES).map(code).join(' ');
+  return envs.length <= MAX_NAMES ? shown : `${shown} and ${envs.length - MAX_NAMES} more`;
 }
 
 /** What the manifest accepts: it fails nothing, and is not forgotten. */

@@ -1,5 +1,7 @@
+import { groupedBy } from '../domain/grouped.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RunReport } from '../domain/report.ts';
+import { listed } from '../domain/shown.ts';
 import type { Annotation } from '../ports/console.ts';
 import { logLine, logText } from './escape.ts';
 
@@ -23,7 +25,7 @@ export function verdictLines(report: RunReport): readonly string[] {
   if (report.incomplete !== undefined) lines.push(`the run could not be completed: ${report.incomplete}`);
   for (const [reason, items] of byReason(report)) {
     const missing = items.missing === undefined ? '' : `; missing permission: ${items.missing}`;
-    lines.push(`unchecked in ${items.envs.join(', ')}: ${reason}${missing} (${items.rules.join(', ')})`);
+    lines.push(`unchecked in ${listed(items.envs)}: ${reason}${missing} (${items.rules.join(', ')})`);
   }
   if (report.command !== 'validate' && outcomes.length === 0) {
     lines.push(
@@ -56,9 +58,9 @@ export function envLogs({ plan, outcomes }: RunReport): readonly EnvLog[] {
         text: `${one.status} ${one.action} ${one.kind} ${one.target} (${one.env})${why(one)}`,
       }))
     : plan.changes.map((one) => ({ env: one.env, text: `${one.action} ${one.kind} ${one.target} (${one.env})` }));
-  const envs = [...new Set(items.map(({ env }) => env))];
-  return envs.map((env) => {
-    const lines = items.filter((item) => item.env === env).map(({ text }) => `  ${logLine(text)}`);
+  const byEnv = groupedBy(items, ({ env }) => env);
+  return [...byEnv].map(([env, own]) => {
+    const lines = own.map(({ text }) => `  ${logLine(text)}`);
     return { title: logLine(`${env}: ${lines.length} ${done ? 'outcome(s)' : 'change(s)'}`), lines };
   });
 }
@@ -69,14 +71,15 @@ function why({ reason }: Outcome): string {
 
 /** One cause usually leaves many rules open: they are told together. */
 export function byReason(report: RunReport): ReadonlyMap<string, UncheckedGroup> {
-  const groups = new Map<string, UncheckedGroup>();
-  for (const item of report.unchecked) {
-    const group = groups.get(item.reason);
-    groups.set(item.reason, {
-      envs: [...new Set([...(group?.envs ?? []), item.env])],
-      rules: [...new Set([...(group?.rules ?? []), item.rule])],
-      missing: group?.missing ?? item.missingPermission,
-    });
+  const groups = new Map<string, { envs: Set<string>; rules: Set<string>; missing: string | undefined }>();
+  for (const { reason, env, rule, missingPermission } of report.unchecked) {
+    const group = groups.get(reason) ?? { envs: new Set(), rules: new Set(), missing: undefined };
+    groups.set(reason, group);
+    group.envs.add(env);
+    group.rules.add(rule);
+    group.missing ??= missingPermission;
   }
-  return groups;
+  return new Map(
+    [...groups].map(([reason, { envs, rules, missing }]) => [reason, { envs: [...envs], rules: [...rules], missing }]),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Compat } from '../../domain/output.ts';
+import { isNestedDeeper, MAX_NESTING } from '../json/nesting.ts';
 import { expression, json } from '../serialise.ts';
 import { dartLiteral, readDartLiteral } from './dart.ts';
 import { readExports } from './read-exports.ts';
@@ -58,6 +59,7 @@ export function dartNotation(compat: Compat): Notation {
 }
 
 function readJson(text: string): Entries | undefined {
+  if (isNestedDeeper(text, MAX_NESTING)) return undefined;
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return isEntries(value) ? value : undefined;

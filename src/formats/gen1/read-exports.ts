@@ -1,6 +1,19 @@
 import { parse, type Expression, type Program } from 'acorn';
 
-type Scope = Map<string, unknown>;
+/**
+ * More than any file of the CLI holds. A constant counts again wherever it is used: lists of lists of it would fill the memory once they
+ * are written. A long text counts one more per 100 characters.
+ */
+const LIMITS = { maxDepth: 100, maxValues: 100_000 } as const;
+
+/** Constants, with how many values each stands for and how deep they are. */
+type Scope = Map<string, Measured>;
+
+interface Measured {
+  readonly value: unknown;
+  readonly size: number;
+  readonly depth: number;
+}
 
 /**
  * The default export of a module that holds values and nothing else. The Amplify CLI runs the file to learn what is in it; it is
@@ -31,7 +44,7 @@ function exportOf({ body }: Program): unknown {
         scope.set(id.name, valueOf(init, scope));
       }
     } else if (statement.type === 'ExportDefaultDeclaration') {
-      exported = valueOf(statement.declaration as Expression, scope);
+      exported = valueOf(statement.declaration as Expression, scope).value;
     } else if (statement.type === 'ExpressionStatement') {
       // `'use strict'`, and the form of CommonJS.
       if (statement.directive === undefined) exported = commonJsExport(statement.expression, scope);
@@ -52,42 +65,63 @@ function commonJsExport(expression: Expression, scope: Scope): unknown {
     left.property.type === 'Identifier' &&
     ['module.exports', 'exports.default'].includes(`${left.object.name}.${left.property.name}`);
   if (!isExport) throw new NotPlain();
-  return valueOf(right, scope);
+  return valueOf(right, scope).value;
 }
 
-function valueOf(node: Expression, scope: Scope): unknown {
+function valueOf(node: Expression, scope: Scope): Measured {
   switch (node.type) {
     case 'Literal':
-      return literal(node.value);
+      return leaf(literal(node.value));
     case 'TemplateLiteral': {
       const [only, ...more] = node.quasis;
       if (only === undefined || more.length > 0) throw new NotPlain();
-      return only.value.cooked;
+      return leaf(only.value.cooked);
     }
     case 'UnaryExpression': {
-      const value = valueOf(node.argument, scope);
+      const { value } = valueOf(node.argument, scope);
       if (node.operator !== '-' || typeof value !== 'number') throw new NotPlain();
-      return -value;
+      return leaf(-value);
     }
-    case 'ArrayExpression':
-      return node.elements.map((element) => {
+    case 'ArrayExpression': {
+      const items = node.elements.map((element) => {
         if (element === null || element.type === 'SpreadElement') throw new NotPlain();
         return valueOf(element, scope);
       });
-    case 'ObjectExpression':
-      return Object.fromEntries(
-        node.properties.map((property) => {
-          if (property.type === 'SpreadElement' || property.computed || property.kind !== 'init') throw new NotPlain();
-          return [keyOf(property.key), valueOf(property.value, scope)];
-        }),
+      return measured(
+        items.map(({ value }) => value),
+        items,
       );
-    case 'Identifier':
-      if (node.name === 'undefined') return undefined;
-      if (!scope.has(node.name)) throw new NotPlain();
-      return scope.get(node.name);
+    }
+    case 'ObjectExpression': {
+      const members = node.properties.map((property) => {
+        if (property.type === 'SpreadElement' || property.computed || property.kind !== 'init') throw new NotPlain();
+        return [keyOf(property.key), valueOf(property.value, scope)] as const;
+      });
+      return measured(
+        Object.fromEntries(members.map(([key, { value }]) => [key, value])),
+        members.map(([, member]) => member),
+      );
+    }
+    case 'Identifier': {
+      if (node.name === 'undefined') return leaf(undefined);
+      const constant = scope.get(node.name);
+      if (constant === undefined) throw new NotPlain();
+      return constant;
+    }
     default:
       throw new NotPlain();
   }
+}
+
+function leaf(value: unknown): Measured {
+  return { value, size: typeof value === 'string' ? 1 + Math.floor(value.length / 100) : 1, depth: 0 };
+}
+
+function measured(value: unknown, members: readonly Measured[]): Measured {
+  const size = members.reduce((sum, member) => sum + member.size, 1);
+  const depth = members.reduce((most, member) => Math.max(most, member.depth), 0) + 1;
+  if (size > LIMITS.maxValues || depth > LIMITS.maxDepth) throw new NotPlain();
+  return { value, size, depth };
 }
 
 /** Regular expressions and big integers have no place in JSON, which the file is written as. */

@@ -1,4 +1,7 @@
 import { parseTree, type Node } from 'jsonc-parser';
+import { groupedBy } from '../../domain/grouped.ts';
+import { clipped } from '../../domain/shown.ts';
+import { isNestedDeeper, MAX_NESTING } from './nesting.ts';
 
 /** A JSON text with the place of everything in it. */
 export interface JsonDocument {
@@ -21,6 +24,7 @@ export type Found =
 export function readJson(text: string): JsonDocument | string {
   const bom = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(bom.length);
+  if (isNestedDeeper(body, MAX_NESTING)) return `it is nested deeper than ${MAX_NESTING} levels`;
   try {
     // The tree alone would take comments and more for JSON.
     JSON.parse(body);
@@ -28,8 +32,8 @@ export function readJson(text: string): JsonDocument | string {
     if (root?.type === 'object') return { bom, body, root };
     return 'it is no JSON object';
   } catch (error) {
-    // A RangeError is one of nesting: nobody needs thousands of levels.
-    return error instanceof SyntaxError ? `it is no JSON (${error.message})` : 'it is nested too deep';
+    if (!(error instanceof SyntaxError)) throw error;
+    return `it is no JSON (${clipped(error.message)})`;
   }
 }
 
@@ -38,13 +42,22 @@ export function find({ root }: JsonDocument, path: readonly string[]): Found {
   for (const [index, key] of path.entries()) {
     const at = path.slice(0, index).join('.');
     if (node.type !== 'object') return { state: 'fault', reason: `"${at}" is no object` };
-    const [property, twice] = propertiesOf(node).filter((one) => one.key === key);
+    const [property, twice] = byKey(node).get(key) ?? [];
     if (twice !== undefined)
       return { state: 'fault', reason: `"${[...path.slice(0, index), key].join('.')}" is there twice` };
     if (property === undefined) return { state: 'absent', in: node, missing: [key, ...path.slice(index + 1)] };
     node = property.value;
   }
   return { state: 'found', node };
+}
+
+const indexes = new WeakMap<Node, ReadonlyMap<string, readonly Property[]>>();
+
+/** Objects with a member for each env are asked for each env. */
+function byKey(object: Node): ReadonlyMap<string, readonly Property[]> {
+  const index = indexes.get(object) ?? groupedBy(propertiesOf(object), ({ key }) => key);
+  indexes.set(object, index);
+  return index;
 }
 
 /** Why one of these paths cannot be followed; undefined where all can. */

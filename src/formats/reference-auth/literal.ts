@@ -33,15 +33,19 @@ function quoted(text: string): string {
   return `'${inner}'`;
 }
 
+/** More than one env comes to: what is larger or deeper is none of ours. */
+const LIMITS = { maxCharacters: 100_000, maxDepth: 32 } as const;
+
 /**
  * The value of a literal in whatever style a formatter gave it: either kind of quotes, line breaks, commas, comments. Undefined for
  * anything that would have to be run.
  */
 export function readLiteral(text: string): Value | undefined {
-  const tokens = tokensOf(text);
-  if (tokens === undefined) return undefined;
-  const reader = new Reader(tokens);
+  if (text.length > LIMITS.maxCharacters) return undefined;
   try {
+    const tokens = tokensOf(text);
+    if (tokens === undefined) return undefined;
+    const reader = new Reader(tokens);
     const value = reader.value();
     return reader.atEnd ? value : undefined;
   } catch (error) {
@@ -76,15 +80,22 @@ const SHORT: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: 
 function unescaped(text: string): string {
   return text.replace(ESCAPE, (_, point?: string, unit?: string, byte?: string, other?: string) => {
     const code = point ?? unit ?? byte;
-    if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
+    if (code !== undefined) return characterOf(Number.parseInt(code, 16));
     // A line that ends with a backslash goes on in the next one.
     return other === undefined || /^[\r\n\u2028\u2029]/.test(other) ? '' : (SHORT[other] ?? other);
   });
 }
 
+/** JavaScript does not take a text with a code point beyond the last one. */
+function characterOf(point: number): string {
+  if (point > 0x10ffff) throw new NoLiteral();
+  return String.fromCodePoint(point);
+}
+
 class Reader {
   readonly #tokens: readonly Token[];
   #next = 0;
+  #depth = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -129,12 +140,15 @@ class Reader {
 
   #members<T>(end: string, member: () => T): readonly T[] {
     const members: T[] = [];
+    this.#depth += 1;
+    if (this.#depth > LIMITS.maxDepth) throw new NoLiteral();
     while (!this.#skip(end)) {
       members.push(member());
       if (this.#skip(',')) continue;
       this.#expect(end);
       break;
     }
+    this.#depth -= 1;
     return members;
   }
 

@@ -35,12 +35,14 @@ const COMMENT = /^[ \t]*\/\/ #(region|endregion) amplify-import-auth ([A-Za-z0-9
 /** All regions in their order; undefined where they are none that we could have written. */
 function regionsIn(text: string): readonly Region[] | undefined {
   const regions: Region[] = [];
+  const seen = new Set<string>();
   let open: { readonly env: string; readonly from: number; readonly inside: number } | undefined;
   for (const match of text.matchAll(COMMENT)) {
     const [whole, kind, env = ''] = match;
     const after = match.index + whole.length;
     if (kind === 'region') {
-      if (open !== undefined || regions.some((region) => region.env === env)) return undefined;
+      if (open !== undefined || seen.has(env)) return undefined;
+      seen.add(env);
       open = { env, from: match.index, inside: after };
     } else {
       if (open?.env !== env) return undefined;

@@ -1,5 +1,6 @@
 import type { Command } from '../../interface/commands.ts';
-import type { Finding } from '../../domain/finding.ts';
+import type { Finding, UncheckedItem } from '../../domain/finding.ts';
+import { groupedBy } from '../../domain/grouped.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { blockedBy } from '../../plan/blocked.ts';
 import { emptyPlan, planEnv } from '../../plan/plan.ts';
@@ -54,19 +55,34 @@ export function planAll(
 ): { readonly candidates: readonly Candidate[]; readonly findings: readonly Finding[] } {
   // What a shard has made is published by `collect`.
   const publishes = inputs.publish.has('commit') || inputs.publish.has('pull-request') || inputs.shard !== undefined;
+  const judgedOf = byEnv(judged);
   const planned = subjects.map((subject): Candidate => {
     const whole = command.plans ? planEnv(subject, { adopt: inputs.adopt, publishes }) : emptyPlan(subject);
     // Drift offers files and lock; what is in AWS is for apply to change.
     const changes = command.drifts
       ? whole.changes.filter(({ kind }) => kind === 'file' || kind === 'lock')
       : whole.changes;
-    const findings = [...judged.findings, ...whole.findings];
-    const blocked = blockedBy(subject, { findings, unchecked: judged.unchecked });
+    const own = judgedOf(subject);
+    const blocked = blockedBy(subject, { ...own, findings: [...own.findings, ...whole.findings] });
     return { plan: { ...whole, changes: blocked === undefined ? changes : [] }, blocked };
   });
   const reviewed = compareWithReviewed(planned, inputs.planDigest, reportNames(several));
   return {
     candidates: reviewed.candidates,
     findings: [...planned.flatMap(({ plan }) => plan.findings), ...reviewed.findings],
+  };
+}
+
+/** What is about one env, or about all of them: there may be thousands of envs, each with findings. */
+function byEnv({ findings, unchecked }: Judged): (subject: EnvSubject) => Judged {
+  const keyOf = (item: Finding | UncheckedItem) => JSON.stringify([item.place.file, item.env]);
+  const errors = findings.filter(({ severity, ignored }) => severity === 'error' && ignored === undefined);
+  // One that is about everything blocks everything.
+  const common = errors.filter(({ env }) => env === null).slice(0, 1);
+  const findingsOf = groupedBy(errors, keyOf);
+  const uncheckedOf = groupedBy(unchecked, keyOf);
+  return ({ manifest, env }) => {
+    const key = JSON.stringify([manifest.file, env.name]);
+    return { findings: [...common, ...(findingsOf.get(key) ?? [])], unchecked: uncheckedOf.get(key) ?? [] };
   };
 }

@@ -1,8 +1,9 @@
 import type { Finding, UncheckedItem } from '../../domain/finding.ts';
+import type { Manifest } from '../../manifest/model.ts';
 import { RULES } from '../../domain/rule.ts';
 import { isOwnPlace } from '../../manifest/own-place.ts';
 import { byRole } from '../../policies/inline-quota.ts';
-import { roleUses } from '../../rules/role-users.ts';
+import { roleUses, type RoleUse } from '../../rules/role-users.ts';
 import { ENV_RULES } from '../../rules/index.ts';
 import type { EnvView, Rule } from '../../rules/rule.ts';
 import { wantedIn, type EnvSubject, type Judged } from '../../plan/subject.ts';
@@ -14,9 +15,16 @@ export type Allowed = Pick<EnvView, 'allowedAccounts' | 'allowCustom' | 'allowCl
 export function validate(subjects: readonly EnvSubject[], allowed: Allowed): Judged {
   const declared = subjects.filter(({ kind }) => kind === 'declared');
   const wantedByRole = byRole(declared.flatMap(wantedIn));
+  const usesOf = new Map<Manifest, readonly RoleUse[]>();
   const judged = subjects.map(({ kind, manifest, env, observed, amplify, backend, lock }) => {
-    const seen = new Map(declared.filter((one) => one.manifest === manifest).map((one) => [one.env.name, one]));
-    const uses = roleUses(manifest, lock, seen);
+    const uses =
+      usesOf.get(manifest) ??
+      roleUses(
+        manifest,
+        lock,
+        new Map(declared.filter((one) => one.manifest === manifest).map((one) => [one.env.name, one])),
+      );
+    usesOf.set(manifest, uses);
     const rules = kind === 'declared' ? ENV_RULES : ENV_RULES.filter(({ id }) => id.startsWith('account/'));
     return judgeEnv({ manifest, env, observed, wantedByRole, amplify, backend, roleUses: uses, ...allowed }, rules);
   });

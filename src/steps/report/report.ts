@@ -1,4 +1,5 @@
 import type { Finding, UncheckedItem } from '../../domain/finding.ts';
+import { groupedBy } from '../../domain/grouped.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { comparePlaces } from '../../domain/place.ts';
 import type { EnvReport, EnvState, PublicConfig, PublicationReport, Result, RunReport } from '../../domain/report.ts';
@@ -65,6 +66,9 @@ export function buildReport(parts: RunParts): RunReport {
   const files = envs.flatMap(({ plan }) =>
     (plan.lockEntry?.files ?? []).map((file) => fromFolderOf(plan.subject.manifest.file, file.path)),
   );
+  const outcomesOf = groupedBy(outcomes, ({ manifest, env }) => JSON.stringify([manifest, env]));
+  const ownOutcomes = ({ plan: { subject } }: Candidate) =>
+    outcomesOf.get(JSON.stringify([subject.manifest.file, subject.env.name])) ?? [];
   return {
     command: inputs.command,
     result: resultOf(inputs, findings, unchecked, incomplete),
@@ -75,7 +79,7 @@ export function buildReport(parts: RunParts): RunReport {
     capabilities: envs.flatMap(({ plan }) => plan.subject.observed.proof?.capabilities ?? []),
     outcomes,
     calls: parts.calls,
-    envs: envs.map((one) => ({ ...envReport(one, outcomes, inputs), name: nameOf(one.plan.subject) })),
+    envs: envs.map((one) => ({ ...envReport(one, ownOutcomes(one), inputs), name: nameOf(one.plan.subject) })),
     files,
     publication: parts.publication,
     issue: undefined,
@@ -104,13 +108,10 @@ export function resultOf(
 
 function envReport(
   { plan, blocked }: Candidate,
-  outcomes: readonly Outcome[],
+  own: readonly Outcome[],
   inputs: ActionInputs,
 ): Omit<EnvReport, 'name'> {
   const { subject } = plan;
-  const own = outcomes.filter(
-    (outcome) => outcome.env === subject.env.name && outcome.manifest === subject.manifest.file,
-  );
   const state = (): EnvState => {
     if (own.some((outcome) => ['failed', 'rolled-back', 'left-behind'].includes(outcome.status))) return 'failed';
     if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped')) return 'blocked';
