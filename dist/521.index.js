@@ -269,6 +269,8 @@ throttling.triggersNotification = triggersNotification;
 
 // EXTERNAL MODULE: ./lib/ports/github.js
 var github = __webpack_require__(47517);
+// EXTERNAL MODULE: ./lib/adapters/until.js
+var until = __webpack_require__(81784);
 ;// CONCATENATED MODULE: ./lib/adapters/github/whole-answers.js
 /** Statuses that never have a body. Source: Fetch standard, "null body status". */
 const WITHOUT_BODY = new Set([204, 205, 304]);
@@ -306,6 +308,7 @@ function requireJson(body) {
 
 
 
+
 /** Waits that are longer than this are not waited for: the job's minutes are the user's money. */
 const MOST_PATIENCE_S = 180;
 const PACE = { timeoutMs: 30_000, secondMs: 1_000, pauses: true };
@@ -315,12 +318,12 @@ const NO_PAUSE = { key: () => ({ schedule: () => Promise.resolve() }) };
  * GitHub's client with its own remedies: retries of what failed on the way, waits for primary and secondary rate limits, pauses
  * between writes. The endpoints come from the environment, so that GitHub Enterprise Server needs no setting.
  */
-function client(token, userAgent, pace = PACE) {
+function client({ token, userAgent, cancelled, pace = PACE }) {
     const Client = utils/* GitHub */.gq.plugin(dist_bundle/* retry */.L, throttling);
     const isPatient = (retryAfter, _options, _octokit, count) => count < 2 && retryAfter <= MOST_PATIENCE_S;
-    return new Client({
+    const whole = wholeAnswers(utils/* defaults */.NT.request?.fetch, pace.timeoutMs);
+    const octokit = new Client({
         ...(0,utils/* getOctokitOptions */.EG)(token, { userAgent }),
-        request: { fetch: wholeAnswers(utils/* defaults */.NT.request?.fetch, pace.timeoutMs) },
         retry: { retryAfterBaseValue: pace.secondMs },
         throttle: {
             retryAfterBaseValue: pace.secondMs,
@@ -329,10 +332,39 @@ function client(token, userAgent, pace = PACE) {
             ...(pace.pauses ? {} : { write: NO_PAUSE, notifications: NO_PAUSE }),
         },
     });
+    // The hook of the last wrapper is the outermost: the plugins' own waits know of no signal.
+    octokit.hook.wrap('request', (request, options) => {
+        let isSent = false;
+        const send = async (input, init) => {
+            // A wait that nobody waits for any more ends all the same.
+            if (cancelled.aborted)
+                throw new Error(until/* CANCELLED */.gD);
+            isSent = true;
+            try {
+                return await whole(input, init);
+            }
+            finally {
+                isSent = false;
+            }
+        };
+        const cut = () => new github/* GitHubFailure */.i(isSent ? cutOff(options) : until/* CANCELLED */.gD, undefined, undefined, true);
+        // The wrappers within see these options and no others.
+        options.request = { ...options.request, fetch: send };
+        return (0,until/* until */.TG)(cancelled, async () => request(options), cut);
+    });
+    return octokit;
+}
+/** What is said of a request that was on its way when the run was cancelled. */
+function cutOff({ method, query }) {
+    const isQuery = typeof query === 'string' && !query.trimStart().startsWith('mutation');
+    if (method === 'GET' || method === 'HEAD' || isQuery)
+        return until/* CANCELLED */.gD;
+    const what = typeof query === 'string' && query.includes('createCommitOnBranch') ? 'the commit' : 'the change';
+    return `${until/* CANCELLED */.gD} before GitHub answered, and it is unknown whether ${what} arrived`;
 }
 /** A client for GraphQL queries alone: all of GraphQL is a write for the plugin, and reads need no pauses. */
-function readingClient(token, userAgent, pace = PACE) {
-    return client(token, userAgent, { ...pace, pauses: false });
+function readingClient(options) {
+    return client({ ...options, pace: { ...(options.pace ?? PACE), pauses: false } });
 }
 /** For writes: a second try after a lost answer could do it twice, so it is left to those who can look first. */
 const ONCE = { request: { retries: 0 } };
@@ -449,8 +481,10 @@ async function raw(octokit, repo, ref, path) {
 const PAGE = 100;
 /** GitHub's words for a tip that has moved; the type alone is not documented. */
 const STALE = /Expected branch to point to/i;
-/** GitHub's words for a branch that is not there to be removed, which is no 404. */
-const GONE = /Reference does not exist/i;
+/** Stands for no commit: as the aim of an update it removes the branch. Source: GraphQL API, `RefUpdate`. */
+const NOWHERE = '0'.repeat(40);
+/** Files of one commit that GitHub lists at most. Source: REST API, "Get a commit". */
+const MAX_FILES = 3000;
 /** Which kinds of rules forbid a commit by this token. Source: REST API, "Get rules for a branch". */
 const OBSTACLES = {
     pull_request: 'pull-request-required',
@@ -459,7 +493,7 @@ const OBSTACLES = {
     lock_branch: 'locked',
 };
 /** `reader` is for queries. */
-function branches({ octokit, reader }, repo) {
+function branches({ octokit, reader }, repo, isMine) {
     const { git, repos } = octokit.rest;
     const head = async (branch) => {
         const found = await (0,client.maybe)(() => git.getRef({ ...repo, ref: `heads/${branch}` }));
@@ -472,17 +506,16 @@ function branches({ octokit, reader }, repo) {
         create: (branch, oid) => (0,client.call)(async () => {
             await git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha: oid, ...client.ONCE });
         }),
-        remove: async (branch) => {
-            try {
-                await (0,client.call)(() => git.deleteRef({ ...repo, ref: `heads/${branch}`, ...client.ONCE }));
-            }
-            catch (error) {
-                if (!(error instanceof github/* GitHubFailure */.i && error.status === 422 && GONE.test(error.message)))
-                    throw error;
-            }
+        remove: async (branch, at) => {
+            const now = await head(branch);
+            if (now !== at)
+                return now === undefined;
+            return move({ octokit, reader }, repo, head, { branch, from: at, to: undefined });
         },
         move: (branch, from, to) => move({ octokit, reader }, repo, head, { branch, from, to }),
-        ahead: (base, tip) => (0,client.call)(() => commitsAhead(octokit, repo, base, tip)),
+        ahead: (base, tip) => (0,client.call)(() => commitsAhead(octokit, repo, { base, tip }, isMine)),
+        changedPaths: (oid) => (0,client.call)(() => changedPaths(octokit, repo, oid)),
+        isTag: async (name) => (await (0,client.maybe)(() => git.getRef({ ...repo, ref: `tags/${name}` }))) !== undefined,
         obstacles: async (branch) => {
             const rules = await (0,client.maybe)(() => octokit.paginate(repos.getBranchRules, { ...repo, branch, per_page: 100 }));
             const kinds = new Set((rules ?? []).map((rule) => OBSTACLES[rule.type]));
@@ -491,18 +524,35 @@ function branches({ octokit, reader }, repo) {
         commit: (request) => commit(octokit, repo, request),
     };
 }
+/** The account in whose name GitHub commits and signs. */
+const WEB_FLOW = 'web-flow';
 /** The comparison has pages of its own kind, which the client's pagination does not know. */
-async function commitsAhead(octokit, repo, base, tip) {
+async function commitsAhead(octokit, repo, { base, tip }, isMine) {
     const found = [];
     for (let page = 1;; page += 1) {
         const request = { ...repo, basehead: `${base}...${tip}`, per_page: PAGE, page };
         const { data } = await octokit.rest.repos.compareCommitsWithBasehead(request);
-        for (const { sha, commit, committer } of data.commits) {
-            const byGitHub = commit.verification?.verified === true && committer?.login === 'web-flow';
-            found.push({ oid: sha, message: commit.message, byGitHub });
+        for (const { sha, commit, author, committer, parents } of data.commits) {
+            const byGitHub = commit.verification?.verified === true && committer?.login === WEB_FLOW;
+            const own = byGitHub && (await isMine(author));
+            found.push({ oid: sha, message: commit.message, byGitHub, own, parents: parents.map((parent) => parent.sha) });
         }
         if (found.length >= data.total_commits || data.commits.length === 0)
             return { origin: data.merge_base_commit.sha, commits: found };
+    }
+}
+/** The list of files has pages of its own kind, too. A renamed file has two paths. */
+async function changedPaths(octokit, repo, oid) {
+    const found = [];
+    for (let page = 1;; page += 1) {
+        const { data, headers } = await octokit.rest.repos.getCommit({ ...repo, ref: oid, per_page: PAGE, page });
+        for (const { filename, previous_filename: former } of data.files ?? []) {
+            found.push(filename, ...(former === undefined ? [] : [former]));
+        }
+        if (found.length >= MAX_FILES)
+            return undefined;
+        if (headers.link?.includes('rel="next"') !== true)
+            return [...new Set(found)];
     }
 }
 const COMMIT = `mutation commit($input: CreateCommitOnBranchInput!) {
@@ -539,22 +589,25 @@ const REPOSITORY_ID = `query repositoryId($owner: String!, $repo: String!) {
 const MOVE = `mutation move($input: UpdateRefsInput!) {
   updateRefs(input: $input) { clientMutationId }
 }`;
-/** The REST API can force a branch, but not on condition; this mutation can. */
+/** The REST API can force or remove a branch, but not on condition; this mutation can. Without `to` the branch is removed. */
 async function move({ octokit, reader }, { owner, repo }, head, { branch, from, to }) {
     const found = await (0,client.call)(() => reader.graphql(REPOSITORY_ID, { owner, repo }));
-    const refUpdates = [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to, force: true }];
+    const refUpdates = [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid: to ?? NOWHERE, force: true }];
     try {
         await octokit.graphql(MOVE, { input: { repositoryId: found.repository.id, refUpdates }, ...client.ONCE });
         return true;
     }
     catch (error) {
+        const failure = (0,client.failureOf)(error);
+        if (failure.cancelled)
+            throw failure;
         // Refused, raced or lost: where the branch is now tells which.
         const now = await head(branch);
         if (now === to)
             return true;
         if (now !== from)
             return false;
-        throw (0,client.failureOf)(error);
+        throw failure;
     }
 }
 
@@ -583,21 +636,26 @@ function commentableLines(patch) {
 /** Annotations in one request. Source: REST API, "Create a check run". */
 const ANNOTATIONS = 50;
 /** GitHub by its REST and GraphQL APIs, as the owner of the token. */
-function github_github({ token, userAgent, owner, repo, pace }) {
-    const octokit = (0,client.client)(token, userAgent, pace);
-    const reader = (0,client.readingClient)(token, userAgent, pace);
+function github_github({ owner, repo, ...options }) {
+    const octokit = (0,client.client)(options);
+    const reader = (0,client.readingClient)(options);
     const here = { owner, repo };
     const { checks, issues, pulls } = octokit.rest;
     const me = once(() => whoAmI(reader));
     const isMine = async (user) => user?.login === (await me());
     return {
-        branches: branches({ octokit, reader }, here),
+        branches: branches({ octokit, reader }, here, isMine),
         pullRequests: {
             find: (head, base) => (0,client.call)(async () => {
                 const { data } = await pulls.list({ ...here, head: `${owner}:${head}`, base, state: 'open', per_page: 10 });
-                return data[0] && pullRequestOf(data[0]);
+                return data[0] && pullRequestOf(data[0], await isMine(data[0].user));
             }),
-            create: (request) => (0,client.call)(async () => pullRequestOf((await pulls.create({ ...here, ...request, ...client.ONCE })).data)),
+            wasMerged: (head, base, oid) => (0,client.call)(async () => {
+                const query = { ...here, head: `${owner}:${head}`, base, state: 'closed', per_page: 100 };
+                const merged = (await pulls.list(query)).data.filter((one) => one.merged_at && one.head.sha === oid);
+                return (await Promise.all(merged.map(({ user }) => isMine(user)))).includes(true);
+            }),
+            create: (request) => (0,client.call)(async () => pullRequestOf((await pulls.create({ ...here, ...request, ...client.ONCE })).data, true)),
             update: (number, changes) => (0,client.call)(async () => {
                 await pulls.update({ ...here, pull_number: number, ...changes, ...client.ONCE });
             }),
@@ -679,9 +737,8 @@ function github_github({ token, userAgent, owner, repo, pace }) {
         },
     };
 }
-function pullRequestOf(data) {
-    const { number, html_url: url, title, body, draft } = data;
-    return { number, url, title, body: body ?? '', draft: draft ?? false };
+function pullRequestOf({ number, html_url: url, title, body, draft }, own) {
+    return { number, url, title, body: body ?? '', draft: draft ?? false, own };
 }
 /** A token that may not ask who it is belongs to a job, and so always to the same bot. Any other failure says nothing. */
 async function whoAmI(octokit) {

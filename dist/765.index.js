@@ -269,6 +269,8 @@ throttling.triggersNotification = triggersNotification;
 
 // EXTERNAL MODULE: ./lib/ports/github.js
 var github = __webpack_require__(47517);
+// EXTERNAL MODULE: ./lib/adapters/until.js
+var until = __webpack_require__(81784);
 ;// CONCATENATED MODULE: ./lib/adapters/github/whole-answers.js
 /** Statuses that never have a body. Source: Fetch standard, "null body status". */
 const WITHOUT_BODY = new Set([204, 205, 304]);
@@ -306,6 +308,7 @@ function requireJson(body) {
 
 
 
+
 /** Waits that are longer than this are not waited for: the job's minutes are the user's money. */
 const MOST_PATIENCE_S = 180;
 const PACE = { timeoutMs: 30_000, secondMs: 1_000, pauses: true };
@@ -315,12 +318,12 @@ const NO_PAUSE = { key: () => ({ schedule: () => Promise.resolve() }) };
  * GitHub's client with its own remedies: retries of what failed on the way, waits for primary and secondary rate limits, pauses
  * between writes. The endpoints come from the environment, so that GitHub Enterprise Server needs no setting.
  */
-function client(token, userAgent, pace = PACE) {
+function client({ token, userAgent, cancelled, pace = PACE }) {
     const Client = utils/* GitHub */.gq.plugin(dist_bundle/* retry */.L, throttling);
     const isPatient = (retryAfter, _options, _octokit, count) => count < 2 && retryAfter <= MOST_PATIENCE_S;
-    return new Client({
+    const whole = wholeAnswers(utils/* defaults */.NT.request?.fetch, pace.timeoutMs);
+    const octokit = new Client({
         ...(0,utils/* getOctokitOptions */.EG)(token, { userAgent }),
-        request: { fetch: wholeAnswers(utils/* defaults */.NT.request?.fetch, pace.timeoutMs) },
         retry: { retryAfterBaseValue: pace.secondMs },
         throttle: {
             retryAfterBaseValue: pace.secondMs,
@@ -329,10 +332,39 @@ function client(token, userAgent, pace = PACE) {
             ...(pace.pauses ? {} : { write: NO_PAUSE, notifications: NO_PAUSE }),
         },
     });
+    // The hook of the last wrapper is the outermost: the plugins' own waits know of no signal.
+    octokit.hook.wrap('request', (request, options) => {
+        let isSent = false;
+        const send = async (input, init) => {
+            // A wait that nobody waits for any more ends all the same.
+            if (cancelled.aborted)
+                throw new Error(until/* CANCELLED */.gD);
+            isSent = true;
+            try {
+                return await whole(input, init);
+            }
+            finally {
+                isSent = false;
+            }
+        };
+        const cut = () => new github/* GitHubFailure */.i(isSent ? cutOff(options) : until/* CANCELLED */.gD, undefined, undefined, true);
+        // The wrappers within see these options and no others.
+        options.request = { ...options.request, fetch: send };
+        return (0,until/* until */.TG)(cancelled, async () => request(options), cut);
+    });
+    return octokit;
+}
+/** What is said of a request that was on its way when the run was cancelled. */
+function cutOff({ method, query }) {
+    const isQuery = typeof query === 'string' && !query.trimStart().startsWith('mutation');
+    if (method === 'GET' || method === 'HEAD' || isQuery)
+        return until/* CANCELLED */.gD;
+    const what = typeof query === 'string' && query.includes('createCommitOnBranch') ? 'the commit' : 'the change';
+    return `${until/* CANCELLED */.gD} before GitHub answered, and it is unknown whether ${what} arrived`;
 }
 /** A client for GraphQL queries alone: all of GraphQL is a write for the plugin, and reads need no pauses. */
-function readingClient(token, userAgent, pace = PACE) {
-    return client(token, userAgent, { ...pace, pauses: false });
+function readingClient(options) {
+    return client({ ...options, pace: { ...(options.pace ?? PACE), pauses: false } });
 }
 /** For writes: a second try after a lost answer could do it twice, so it is left to those who can look first. */
 const ONCE = { request: { retries: 0 } };

@@ -6,7 +6,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addUser, awsClients, seedEnvironment, signIn, startEmulator, trustDocument } from '@amplify-import-auth/testbed/aws';
+import {
+  addUser,
+  awsClients,
+  seedEnvironment,
+  signIn,
+  startEmulator,
+  trustDocument,
+} from '@amplify-import-auth/testbed/aws';
 import { runAction } from '@amplify-import-auth/testbed/runner';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { type Environment, type Proxy, type RoleKind, seedEnvironment, startProxy, trustDocument } from '@amplify-import-auth/testbed/aws';
+import {
+  type Environment,
+  type Proxy,
+  type RoleKind,
+  seedEnvironment,
+  startProxy,
+  trustDocument,
+} from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../helpers/emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../helpers/step.ts';
 

@@ -1,5 +1,18 @@
-import { type GitHub, type JobOptions, type Repository, type RepositoryOptions, startGitHub } from '@amplify-import-auth/testbed/github';
-import { type AwsClients, type Environment, type Proxy, seedEnvironment, type SeedOptions, startProxy } from '@amplify-import-auth/testbed/aws';
+import {
+  type GitHub,
+  type JobOptions,
+  type Repository,
+  type RepositoryOptions,
+  startGitHub,
+} from '@amplify-import-auth/testbed/github';
+import {
+  type AwsClients,
+  type Environment,
+  type Proxy,
+  seedEnvironment,
+  type SeedOptions,
+  startProxy,
+} from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from './emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from './step.ts';
 

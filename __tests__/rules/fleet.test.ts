@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { SetIdentityPoolRolesCommand, UpdateIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, DeleteRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { type AwsClients, type Environment, seedEnvironment, type SeedOptions, trustDocument } from '@amplify-import-auth/testbed/aws';
+import {
+  type AwsClients,
+  type Environment,
+  seedEnvironment,
+  type SeedOptions,
+  trustDocument,
+} from '@amplify-import-auth/testbed/aws';
 import { stopsWrites } from '../../src/domain/rule.ts';
 import { anotherId } from '../helpers/another-id.ts';
 import {

@@ -60,13 +60,7 @@ export type CommandName = keyof typeof COMMANDS;
 export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
 /** What the command of a run does; with `--dry-run` everything but writing. */
-export function commandOf({
-  command,
-  dryRun,
-}: {
-  readonly command: CommandName;
-  readonly dryRun: boolean;
-}): Command {
+export function commandOf({ command, dryRun }: { readonly command: CommandName; readonly dryRun: boolean }): Command {
   const whole: Command = COMMANDS[command];
   return dryRun ? { ...whole, writes: false, publishes: 'nothing' } : whole;
 }

@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Call, type Environment, type Fault, type Rule, seedEnvironment, startProxy } from '@amplify-import-auth/testbed/aws';
+import {
+  type Call,
+  type Environment,
+  type Fault,
+  type Rule,
+  seedEnvironment,
+  startProxy,
+} from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../../helpers/emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../../helpers/step.ts';
 

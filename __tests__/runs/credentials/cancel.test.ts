@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Environment, READS, type Rule, makeCiRole, seedEnvironment, startProxy, trustsGitHub } from '@amplify-import-auth/testbed/aws';
+import {
+  type Environment,
+  READS,
+  type Rule,
+  makeCiRole,
+  seedEnvironment,
+  startProxy,
+  trustsGitHub,
+} from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../../helpers/emulator.ts';
 import { Checkout, manifestOf, step, type StepResult } from '../../helpers/step.ts';
 import { startTokenEndpoint, type TokenEndpoint } from '../../helpers/token-endpoint.ts';

@@ -1,5 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Environment, PROOF, type Proxy, READS, WRITES, makeCiRole, seedEnvironment, startProxy, trustsAccount } from '@amplify-import-auth/testbed/aws';
+import {
+  type Environment,
+  PROOF,
+  type Proxy,
+  READS,
+  WRITES,
+  makeCiRole,
+  seedEnvironment,
+  startProxy,
+  trustsAccount,
+} from '@amplify-import-auth/testbed/aws';
 import { assumedIn } from '../../helpers/assumed.ts';
 import { clientsFor, endpoint, freshAccount } from '../../helpers/emulator.ts';
 import { expectNoSecrets } from '../../helpers/secrets.ts';

@@ -1,6 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { type Environment, PROOF, type Proxy, READS, type Sessions, WRITES, makeCiRole, seedEnvironment, startProxy, trustsAccount, trustsGitHub } from '@amplify-import-auth/testbed/aws';
+import {
+  type Environment,
+  PROOF,
+  type Proxy,
+  READS,
+  type Sessions,
+  WRITES,
+  makeCiRole,
+  seedEnvironment,
+  startProxy,
+  trustsAccount,
+  trustsGitHub,
+} from '@amplify-import-auth/testbed/aws';
 import { assumedIn } from '../../helpers/assumed.ts';
 import { clientsFor, endpoint, freshAccount } from '../../helpers/emulator.ts';
 import { expectNoSecrets } from '../../helpers/secrets.ts';

@@ -1,5 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Environment, type Proxy, READS, WRITES, makeCiRole, seedEnvironment, startProxy, trustsGitHub } from '@amplify-import-auth/testbed/aws';
+import {
+  type Environment,
+  type Proxy,
+  READS,
+  WRITES,
+  makeCiRole,
+  seedEnvironment,
+  startProxy,
+  trustsGitHub,
+} from '@amplify-import-auth/testbed/aws';
 import { assumedIn } from '../../helpers/assumed.ts';
 import { clientsFor, endpoint, freshAccount } from '../../helpers/emulator.ts';
 import { expectNoSecrets } from '../../helpers/secrets.ts';

@@ -1,5 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Environment, type Proxy, makeCiRole, seedEnvironment, startProxy, trustsAccount } from '@amplify-import-auth/testbed/aws';
+import {
+  type Environment,
+  type Proxy,
+  makeCiRole,
+  seedEnvironment,
+  startProxy,
+  trustsAccount,
+} from '@amplify-import-auth/testbed/aws';
 import { assumedIn } from '../../helpers/assumed.ts';
 import { clientsFor, endpoint, freshAccount } from '../../helpers/emulator.ts';
 import { startGitHubContents, type GitHubContents } from '../../helpers/github-contents.ts';

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { actAs, addUser, type AwsClients, dynamodb, type Environment, identityOf, logIn, PASSWORD, seedEnvironment } from '@amplify-import-auth/testbed/aws';
+import {
+  actAs,
+  addUser,
+  type AwsClients,
+  dynamodb,
+  type Environment,
+  identityOf,
+  logIn,
+  PASSWORD,
+  seedEnvironment,
+} from '@amplify-import-auth/testbed/aws';
 import type { PolicyDocument, Statement } from '../../../src/domain/iam-policy.ts';
 import { evaluate } from '../../helpers/evaluate-policies.ts';
 import { clientsFor, endpoint, PUBLIC_ACCOUNT, REGION } from '../../helpers/emulator.ts';
