@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { publishPullRequest, type PullRequestRequest } from '../../src/publish/pull-request.ts';
+import { publishPullRequest } from '../../src/publish/pull-request.ts';
+import type { PullRequestRequest } from '../../src/publish/pull-request-model.ts';
 import { FakeGitHub } from '../helpers/fake-github.ts';
 import { FakeRuntime } from '../helpers/fake-run.ts';
 import {

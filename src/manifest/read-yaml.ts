@@ -16,13 +16,8 @@ import type { Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { clipped } from '../domain/shown.ts';
+import { childTokens, leaf, Stop, YAML_LIMITS, type MapItem, type Measured } from './yaml-parts.ts';
 import type { SourceEntry, SourceMap, SourceNode } from '../domain/source.ts';
-
-/**
- * How much YAML is taken: generous for people, small enough that no manifest can exhaust a runner. `maxNodes` counts the
- * nodes after aliases are expanded.
- */
-export const YAML_LIMITS = { maxBytes: 1024 * 1024, maxDepth: 32, maxNodes: 200_000 } as const;
 
 export interface YamlResult {
   /** Undefined where the text is no usable YAML. */
@@ -33,23 +28,6 @@ export interface YamlResult {
 /** Reads YAML text into nodes that know their place. Never throws; what is wrong comes back as findings. */
 export function readYaml(text: string, file: string): YamlResult {
   return new Reader(text, file).read();
-}
-
-/** Raised inside of this file only, to leave a deep recursion with a finding. */
-class Stop extends Error {
-  readonly finding: Finding;
-
-  constructor(finding: Finding) {
-    super(finding.message);
-    this.finding = finding;
-  }
-}
-
-/** A finished node with the size and depth that it has once its aliases are expanded. */
-interface Measured {
-  readonly node: SourceNode;
-  readonly size: number;
-  readonly depth: number;
 }
 
 class Reader {
@@ -260,25 +238,5 @@ class Reader {
 
   #stop(rule: RuleId, start: number, end: number, message: string): Stop {
     return new Stop(this.#finding(rule, this.#place(start, end), message));
-  }
-}
-
-interface MapItem {
-  readonly key: ParsedNode | null;
-  readonly value: ParsedNode | null;
-}
-
-function leaf(node: SourceNode): Measured {
-  return { node, size: 1, depth: 0 };
-}
-
-function* childTokens(token: CST.Token): Iterable<CST.Token> {
-  if (token.type === 'document') {
-    if (token.value) yield token.value;
-  } else if ('items' in token) {
-    for (const item of token.items) {
-      if (item.key) yield item.key;
-      if (item.value) yield item.value;
-    }
   }
 }
