@@ -11,7 +11,7 @@ import { contestedFunctions } from './contested-functions.ts';
 import { inherit } from './inherit.ts';
 import { counted, MANIFEST_LIMITS } from './limits.ts';
 import { outputTargets } from './output-paths.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml } from './yaml/read-yaml.ts';
 import { resolveEnv, roleOf } from './resolve-env.ts';
 import { headSchema, NAME } from './schema.ts';
 import type { SourceMap } from '../domain/source.ts';

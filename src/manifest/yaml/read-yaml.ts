@@ -12,12 +12,12 @@ import {
   type ParsedNode,
   type Scalar,
 } from 'yaml';
-import type { Finding } from '../domain/finding.ts';
-import type { Place } from '../domain/place.ts';
-import { RULES, type RuleId } from '../domain/rule.ts';
-import { clipped } from '../domain/shown.ts';
-import { childTokens, leaf, Stop, YAML_LIMITS, type MapItem, type Measured } from './yaml-parts.ts';
-import type { SourceEntry, SourceMap, SourceNode } from '../domain/source.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { Place } from '../../domain/place.ts';
+import { RULES, type RuleId } from '../../domain/rule.ts';
+import { clipped } from '../../domain/shown.ts';
+import { childTokens, leaf, Stop, YAML_LIMITS, type MapItem, type Measured } from './parts.ts';
+import type { SourceEntry, SourceMap, SourceNode } from '../../domain/source.ts';
 
 export interface YamlResult {
   /** Undefined where the text is no usable YAML. */

@@ -1,6 +1,6 @@
 import type { CST, ParsedNode } from 'yaml';
-import type { Finding } from '../domain/finding.ts';
-import type { SourceNode } from '../domain/source.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { SourceNode } from '../../domain/source.ts';
 
 /**
  * How much YAML is taken: generous for people, small enough that no manifest can exhaust a runner. `maxNodes` counts the
