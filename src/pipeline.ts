@@ -145,7 +145,12 @@ async function runOnEnvs(
     envs: planned.candidates,
     outcomes: applied.outcomes,
     mode: mode.name,
-    notes: [...locks.notes, ...mode.notes, ...unpublishedNotes(inputs, runtime), ...planned.candidates.flatMap(({ plan }) => plan.notes)],
+    notes: [
+      ...locks.notes,
+      ...mode.notes,
+      ...unpublishedNotes(inputs, runtime),
+      ...planned.candidates.flatMap(({ plan }) => plan.notes),
+    ],
   };
   const published = await publishRun({ ...parts, manifests }, locks, command, ports);
   return buildReport({

@@ -137,7 +137,7 @@ test('plan shows what apply would do, with a stable digest, and changes nothing'
     'create lock',
   ]);
   expect(plans[0]!.outputs['plan-digest']).toMatch(
-    /^sha256:[0-9a-f]{64};dev=[0-9a-f]{32}:([0-9a-f]{16},){6}[0-9a-f]{16}$/,
+    /^sha256:[0-9a-f]{64};dev=[0-9a-f]{32}:([0-9a-f]{32},){6}[0-9a-f]{32}$/,
   );
   expect(plans[1]!.report.plan).toEqual(plans[0]!.report.plan);
   expect(checkout.snapshot()).toEqual(before);

@@ -66,7 +66,7 @@ async function attempt(event: string, origin: Origin, command: string) {
   shop.runtime.eventName = event;
   shop.runtime.trigger = { ...NO_TRIGGER, branch: 'main', foreign: isForeignOrigin(event, origin, 'ann') };
   const inputs = command === 'unlink' ? { envs: '*' } : {};
-  const report = await shop.run(command as 'apply', { ...inputs, offline: 'false' });
+  const report = await shop.run(command, { ...inputs, offline: 'false' });
   return { report, asked: shop.aws.log.length > 0, wrote: shop.aws.writes.length > 0 };
 }
 
@@ -103,7 +103,7 @@ describe.each(LEVELS)('on %j', (event, origin, level, whose) => {
     for (const command of ['drift', 'discover']) {
       const { report, asked } = await attempt(event, origin, command);
       const refused = report.findings.some(
-        ({ rule, message }) => rule === 'input/invalid' && /strangers/.test(message),
+        ({ rule, message }) => rule === 'input/invalid' && message.includes('strangers'),
       );
       expect([asked, refused]).toEqual([level !== 'nothing', level === 'nothing']);
     }

@@ -396,3 +396,15 @@ test('the permissions name function and role, and with a lock the role itself', 
   expect(after).toContain('lambda:UpdateFunctionConfiguration');
   expect(after).toContain('function:admin');
 });
+
+test('a function with the role of another env’s users gets no rights: they would share them', async () => {
+  const shop = new Shop('dev', 'prod');
+  const [dev, prod] = [shop.envs.get('dev')!, shop.envs.get('prod')!];
+  makeFunction(shop, 'admin');
+  shop.aws.functions.get('admin')!.roleArn = roleArn(shop.aws, prod.authRole);
+  shop.write({ dev: entry(dev, '{function: admin, access: [read]}'), prod: entry(prod, '') });
+  const report = await shop.run('apply');
+  expect(report.findings).toMatchObject([{ rule: 'policy/privileged', env: 'dev' }]);
+  expect(report.findings[0]?.message).toContain('runs with the role of signed-in users of prod');
+  expect(shop.aws.roles.get(prod.authRole)!.inline.has(POLICY)).toBe(false);
+});
