@@ -32,7 +32,7 @@ describe('nesting', () => {
 
   test.each([101, 3_000, 1_000_000])('%d levels of JSON are too many', (levels) => {
     const text = `{"a": ${nested(levels - 1)}}`;
-    expect(readJson(text)).toBe('it is nested deeper than 100 levels');
+    expect(readJson(text)).toBe('it is nested too deep');
     expect(jsonNotation('correct', 2).read(text)).toBeUndefined();
     expect(readLock(text)).toEqual({ kind: 'unreadable', reason: 'it is nested deeper than 64 levels' });
   });

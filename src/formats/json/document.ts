@@ -24,7 +24,7 @@ export type Found =
 export function readJson(text: string): JsonDocument | string {
   const bom = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(bom.length);
-  if (isNestedDeeper(body, MAX_NESTING)) return `it is nested deeper than ${MAX_NESTING} levels`;
+  if (isNestedDeeper(body, MAX_NESTING)) return 'it is nested too deep';
   try {
     // The tree alone would take comments and more for JSON.
     JSON.parse(body);
