@@ -98,11 +98,11 @@ async function demo() {
   );
 
   title('command: apply, envs: dev, prod');
-  const applied = await step({ command: 'apply', envs: 'dev, prod' });
+  const applied = await step({ command: 'apply', envs: 'dev, prod', publish: 'none' });
   expect(applied.exitCode === 0 && applied.outputs['applied-envs'] === '["dev","prod"]', 'dev and prod are applied');
 
   title('The same again');
-  const again = await step({ command: 'apply', envs: 'dev, prod' });
+  const again = await step({ command: 'apply', envs: 'dev, prod', publish: 'none' });
   expect(
     again.outputs['unchanged-envs'] === '["dev","prod"]' && again.outputs['has-changes'] === 'false',
     'nothing to do',

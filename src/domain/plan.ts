@@ -1,13 +1,9 @@
 import type { PolicyDocument } from './iam-policy.ts';
 import type { Secret } from './secret.ts';
 
-/** What would be done, as data: dry run, comment and apply show and use the same plan. Unchanged things are not in it. */
-export interface Plan {
-  readonly changes: readonly Change[];
-}
-
 export type Action = 'create' | 'update' | 'delete';
 
+/** What would be done, as data: dry run, comment and apply show and use the same changes. Unchanged things are not among them. */
 export type Change = RolePolicyChange | LambdaEnvironmentChange | FileChange | LockChange;
 
 /** An inline policy under our own name on a role. */

@@ -10,10 +10,10 @@ import {
   type PublishChannel,
 } from './input-table.ts';
 
-/** Reads single inputs, each in its form. A value that is not understood is noted in `problems`, and the default stands in for it. */
-export type InputReader = ReturnType<typeof inputReader>;
-
-/** `read` gives the text of an input as it was written, empty where it is not set. */
+/**
+ * Reads single inputs, each in its form. `read` gives the text of an input as it was written, empty where it is not set. A value that is
+ * not understood is noted in `problems`, and the default stands in for it.
+ */
 export function inputReader(read: (name: InputName) => string, problems: string[]) {
   const text = (name: InputName): string => read(name).trim() || INPUTS[name].default;
   const complain = (name: InputName, allowed: string) => {
