@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A stand-in for GitHub: its REST and GraphQL APIs over real git repositories, git itself over HTTP, and the
+ * A stand-in for GitHub: the part of its REST and GraphQL APIs that the product uses, over real git repositories, and the
  * services behind a job (identity tokens, artifacts).
  *
  * What it answers is what GitHub documents, or what others saw; nothing was recorded from GitHub.
@@ -29,8 +29,6 @@ import { createWorld } from './model/world.mjs';
  * @property {(owner: string, name: string, options?: RepositoryOptions) => Promise<Repository>} repository makes one
  * @property {(repository: Repository, options: JobOptions) => Promise<Job>} jobEnvironment
  * @property {import('./model/tokens.mjs').Tokens} tokens
- * @property {import('./model/accounts.mjs').Accounts} accounts
- * @property {import('./http/rate-limits.mjs').RateLimits} rateLimits
  * @property {import('./actions/artifacts.mjs').Artifacts} artifacts
  * @property {import('./actions/oidc.mjs').Oidc} oidc
  * @property {FaultRule[]} faults
@@ -72,8 +70,6 @@ export async function startGitHub({ log: note = () => {} } = {}) {
     repository: (owner, name, options = {}) => createRepository(world, owner, name, options),
     jobEnvironment: (repository, options) => createJob(world, repository, options),
     tokens: world.tokens,
-    accounts: world.accounts,
-    rateLimits: world.rateLimits,
     artifacts: world.artifacts,
     oidc: world.oidc,
     faults: [],

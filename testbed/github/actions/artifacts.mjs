@@ -32,8 +32,6 @@ import { unzip } from './zip.mjs';
  * @property {(name: string) => Artifact | undefined} find the newest of that name
  * @property {(name: string) => Buffer} download what was uploaded; a zip archive, mostly
  * @property {(name: string) => Record<string, string>} files the texts in the archive by path
- * @property {(artifact: Artifact) => void} remove
- * @property {(artifact: Artifact) => string} address of its blob
  * @property {(method: string, body: Record<string, any>, authorization: string | undefined) => Answer} call
  * @property {(request: { method: string, path: string, query: URLSearchParams, body: Buffer }) => Answer} blob
  */
@@ -66,8 +64,6 @@ export function createArtifacts(world, runs) {
     files(name) {
       return Object.fromEntries([...unzip(artifacts.download(name))].map(([path, content]) => [path, String(content)]));
     },
-    remove: (artifact) => void all.splice(all.indexOf(artifact), 1),
-    address,
     call(method, body, authorization) {
       const run = runs.ofRuntimeToken(authorization);
       if (!run) {
@@ -163,15 +159,6 @@ const CALLS = {
     return artifact
       ? { status: 200, body: { signed_url: address(artifact) } }
       : failure(404, 'not_found', 'artifact not found');
-  },
-
-  DeleteArtifact({ all, run }, body) {
-    const artifact = all.find((one) => one.run === run && one.name === body['name']);
-    if (!artifact) {
-      return failure(404, 'not_found', 'artifact not found');
-    }
-    all.splice(all.indexOf(artifact), 1);
-    return { status: 200, body: { ok: true, artifact_id: String(artifact.id) } };
   },
 };
 

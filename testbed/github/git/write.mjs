@@ -8,11 +8,7 @@ import { inspect } from './read.mjs';
 
 /** @typedef {import('./read.mjs').Identity} Identity */
 
-/**
- * `null` deletes the path.
- *
- * @typedef {{ path: string, content: Buffer | null, mode?: string } | { path: string, sha: string, mode: string }} Change
- */
+/** @typedef {{ path: string, content: Buffer | null }} Change `null` deletes the path */
 
 const NOWHERE = '0'.repeat(40);
 
@@ -34,13 +30,10 @@ export async function writeTree(directory, base, changes) {
   }
   for (const change of changes) {
     const path = quoted(change.path);
-    if ('sha' in change) {
-      stream.push(`M ${change.mode} ${change.sha} ${path}\n`);
-    } else if (change.content === null) {
+    if (change.content === null) {
       stream.push(`D ${path}\n`);
     } else {
-      const mode = change.mode ?? '100644';
-      stream.push(`M ${mode} inline ${path}\ndata ${change.content.length}\n`, change.content, '\n');
+      stream.push(`M 100644 inline ${path}\ndata ${change.content.length}\n`, change.content, '\n');
     }
   }
   stream.push(`\nls :1 ""\nreset ${scratch}\nfrom ${NOWHERE}\n\ndone\n`);
@@ -58,15 +51,6 @@ async function emptyTree(directory) {
 /** @param {string} path */
 function quoted(path) {
   return `"${path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
-}
-
-/**
- * @param {string} directory
- * @param {Buffer} content
- * @returns {Promise<string>}
- */
-export async function writeBlob(directory, content) {
-  return (await git(directory, ['hash-object', '-w', '--stdin'], { input: content })).toString().trim();
 }
 
 /**

@@ -2,15 +2,14 @@
 /**
  * The mutation createCommitOnBranch: many files in one signed commit, if the branch is where the caller thinks.
  */
-import { listTree, readCommit } from '../git/read.mjs';
+import { listTree } from '../git/read.mjs';
 import { writeCommit, writeTree } from '../git/write.mjs';
+import { Unimplemented } from '../http/answers.mjs';
 import { gitIdentity, WEB_FLOW } from '../model/accounts.mjs';
 import { isRepositoryPath } from '../model/paths.mjs';
 import { pushRef, refuseWorkflows } from '../model/push.mjs';
-import { commitNode, refNode } from './git-nodes.mjs';
-import { lookUp } from './lookup.mjs';
-import { demand, GraphqlError } from './nodes.mjs';
-import { requireRepository } from './repository-node.mjs';
+import { demand, GraphqlError, node } from './nodes.mjs';
+import { requireRepository } from './repository.mjs';
 
 /** @typedef {import('../git/write.mjs').Change} Change */
 /** @typedef {import('../model/repository.mjs').Repository} Repository */
@@ -18,7 +17,6 @@ import { requireRepository } from './repository-node.mjs';
 
 /**
  * @typedef {object} CommitInput
- * @property {string} [clientMutationId]
  * @property {{ id?: string, repositoryNameWithOwner?: string, branchName?: string }} branch
  * @property {{ headline: string, body?: string }} message
  * @property {string} expectedHeadOid
@@ -67,11 +65,7 @@ export async function createCommitOnBranch(context, input) {
     await pushRef(repository, { ref: `refs/heads/${branch}`, from: head, to: made, token });
     return made;
   });
-  return {
-    clientMutationId: input.clientMutationId ?? null,
-    commit: async () => commitNode(context, repository, await readCommit(repository.directory, sha)),
-    ref: () => refNode(context, repository, branch),
-  };
+  return { commit: node('Commit', { oid: sha }) };
 }
 
 /**
@@ -80,8 +74,7 @@ export async function createCommitOnBranch(context, input) {
  */
 function locate(context, { id, repositoryNameWithOwner, branchName }) {
   if (id) {
-    const { repository, ref } = lookUp(context, id, 'ref');
-    return { repository, branch: ref.replace('refs/heads/', '') };
+    throw new Unimplemented('a branch by its id');
   }
   if (!repositoryNameWithOwner || !branchName) {
     const message = 'Either an id, or a repositoryNameWithOwner and a branchName must be given.';

@@ -4,20 +4,17 @@
  * valid but not implemented is an error that says so.
  */
 import { execute, parse, validate } from 'graphql';
-import { GitHubError, Unimplemented } from '../http/answers.mjs';
+import { Unimplemented } from '../http/answers.mjs';
 import { inaccessible } from '../model/tokens.mjs';
 import { PushRefused, WorkflowRefused } from '../model/push.mjs';
-import { refNode } from './git-nodes.mjs';
-import { lookUpAny } from './lookup.mjs';
-import { mutations } from './mutations.mjs';
-import { actorNode, GraphqlError } from './nodes.mjs';
-import { commentNode, issueNode, pullNode, reviewCommentNode } from './pull-nodes.mjs';
-import { repositoryNode, requireRepository } from './repository-node.mjs';
+import { createCommitOnBranch } from './commit-on-branch.mjs';
+import { GraphqlError, node } from './nodes.mjs';
+import { repositoryNode, requireRepository } from './repository.mjs';
 import { gitHubSchema } from './schema.mjs';
+import { updateRefs } from './update-refs.mjs';
 
 /** @typedef {import('./nodes.mjs').Context} Context */
 /** @typedef {import('./nodes.mjs').Node} Node */
-/** @typedef {import('../model/pulls.mjs').PullRequest} PullRequest */
 
 /** @typedef {import('./operation.mjs').GraphqlRequest} GraphqlRequest */
 /** @typedef {{ type?: string, message: string, path?: unknown, locations?: unknown }} ErrorEntry */
@@ -61,70 +58,32 @@ export async function executeGraphql(context, { query, variables, operationName 
 function resolveField(source, args, context, info) {
   const value = source[info.fieldName];
   if (value === undefined && !(info.fieldName in source)) {
-    // What a mutation is asked to give back of the caller's own.
-    if (info.fieldName === 'clientMutationId') {
-      return null;
-    }
     throw new Unimplemented(`${info.parentType.name}.${info.fieldName}`);
   }
   return typeof value === 'function' ? value(args, context, info) : value;
 }
 
-/**
- * @param {Context} context
- * @returns {Node}
- */
+/** What is asked for at the top of a document. @param {Context} context @returns {Node} */
 function rootOf(context) {
-  const { world, token } = context;
-  const changes = Object.entries(mutations).map(([name, mutate]) => [
-    name,
-    async (/** @type {{ input: any }} */ { input }) => ({
-      clientMutationId: input.clientMutationId ?? null,
-      ...(await mutate(context, input)),
-    }),
-  ]);
+  const { token } = context;
   return {
-    ...Object.fromEntries(changes),
     viewer() {
       if (token.kind === 'installation') {
         throw new GraphqlError('FORBIDDEN', inaccessible(token));
       }
-      return actorNode(token.account);
+      return node('User', { login: token.account.login });
     },
     repository: (/** @type {{ owner: string, name: string }} */ { owner, name }) =>
       repositoryNode(context, requireRepository(context, owner, name)),
-    node: (/** @type {{ id: string }} */ { id }) => anyNode(context, id),
-    nodes: (/** @type {{ ids: string[] }} */ { ids }) => ids.map((id) => anyNode(context, id)),
-    rateLimit() {
-      const { limit, used, reset } = world.rateLimits.of(token, 'graphql');
-      const resetAt = new Date(reset * 1000).toISOString();
-      return { limit, used, remaining: Math.max(limit - used, 0), resetAt, cost: 1, nodeCount: 0 };
-    },
+    createCommitOnBranch: async (/** @type {any} */ { input }) => ({
+      clientMutationId: input.clientMutationId ?? null,
+      ...(await createCommitOnBranch(context, input)),
+    }),
+    updateRefs: async (/** @type {any} */ { input }) => ({
+      clientMutationId: input.clientMutationId ?? null,
+      ...(await updateRefs(context, input)),
+    }),
   };
-}
-
-/**
- * @param {Context} context
- * @param {string} id
- */
-function anyNode(context, id) {
-  const found = lookUpAny(context, id);
-  switch (found.kind) {
-    case 'repository':
-      return repositoryNode(context, found.repository);
-    case 'issue':
-      return found.issue.pull
-        ? pullNode(context, found.repository, /** @type {PullRequest} */ (found.issue))
-        : issueNode(context, found.repository, found.issue);
-    case 'comment':
-      return commentNode(context, found.repository, found.issue, found.comment);
-    case 'review comment':
-      return reviewCommentNode(context, found.repository, found.issue, found.comment);
-    case 'ref':
-      return refNode(context, found.repository, found.ref);
-    default:
-      throw new Unimplemented(`the node ${id}`);
-  }
 }
 
 /**
@@ -143,9 +102,6 @@ function errorEntry({ message, path, locations, originalError }) {
 
 /** @param {unknown} error */
 function sentenceOf(error) {
-  if (error instanceof GitHubError) {
-    return error.sentence;
-  }
   return error instanceof PushRefused && error.source === 'protection'
     ? `protected branch '${error.ref.replace('refs/heads/', '')}' check failed:\n${error.message}`
     : undefined;
@@ -161,9 +117,6 @@ function typeOf(error) {
   }
   if (error instanceof PushRefused || error instanceof WorkflowRefused) {
     return 'FORBIDDEN';
-  }
-  if (error instanceof GitHubError) {
-    return { 403: 'FORBIDDEN', 404: 'NOT_FOUND' }[error.status] ?? 'UNPROCESSABLE';
   }
   return error ? 'MOCK_FAILED' : undefined;
 }

@@ -5,15 +5,14 @@ import { getOperationAST, parse } from 'graphql';
 
 /**
  * @param {GraphqlRequest} request
- * @returns {{ fields: string, isMutation: boolean }} the names of the fields at the top, joined by commas; empty
- *   for what cannot be parsed
+ * @returns {string} the names of the fields at the top, joined by commas; empty for what cannot be parsed
  */
 export function operationOf({ query, operationName }) {
   try {
     const operation = getOperationAST(parse(String(query), { noLocation: true }), operationName);
     const names = operation?.selectionSet.selections.map((one) => (one.kind === 'Field' ? one.name.value : '…'));
-    return { fields: names?.join(',') ?? '', isMutation: operation?.operation === 'mutation' };
+    return names?.join(',') ?? '';
   } catch {
-    return { fields: '', isMutation: false };
+    return '';
   }
 }

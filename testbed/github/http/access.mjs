@@ -3,7 +3,7 @@
  * Who may call what: 401, 403 and 404 as GitHub gives them.
  */
 import { inaccessible, mayDo, reaches, sees } from '../model/tokens.mjs';
-import { GitHubError, forbidden, notFound } from './answers.mjs';
+import { GitHubError, notFound } from './answers.mjs';
 
 /** @typedef {import('../model/repository.mjs').Repository} Repository */
 /** @typedef {import('../model/tokens.mjs').Level} Level */
@@ -37,13 +37,14 @@ export function authenticate(tokens, authorization) {
  * @param {Repository | undefined} repository
  * @param {Token | undefined} token
  * @param {string | undefined} permission `issues:write|pull_requests:write`
+ * @returns {Repository}
  */
 export function authorize(repository, token, permission) {
   if (!repository || !sees(token, repository)) {
     throw notFound();
   }
   if (permission === undefined || isPermitted(repository, token, permission)) {
-    return;
+    return repository;
   }
   if (!token) {
     throw new GitHubError(401, 'Requires authentication');
@@ -65,22 +66,6 @@ export function isPermitted(repository, token, permission) {
     }
     return token !== undefined && reaches(token, repository) && mayDo(token, name, /** @type {Level} */ (level));
   });
-}
-
-/**
- * For what a person can ask, and no app: who am I.
- *
- * @param {Token | undefined} token
- * @returns {Token}
- */
-export function requirePerson(token) {
-  if (!token) {
-    throw new GitHubError(401, 'Requires authentication');
-  }
-  if (token.kind === 'installation') {
-    throw forbidden(inaccessible(token));
-  }
-  return token;
 }
 
 /**

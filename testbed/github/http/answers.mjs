@@ -73,12 +73,6 @@ export class GitHubError extends Error {
       },
     };
   }
-
-  /** The one sentence that GraphQL gives where REST gives a list. */
-  get sentence() {
-    const texts = (this.errors ?? []).map((error) => (typeof error === 'string' ? error : error.message));
-    return texts.filter(Boolean).join(', ') || this.message;
-  }
 }
 
 export function notFound(message = 'Not Found') {

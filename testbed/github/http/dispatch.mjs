@@ -3,10 +3,8 @@
  * Finds the part of GitHub that answers a request.
  */
 import { executeGraphql } from '../graphql/execute.mjs';
-import { operationOf } from '../graphql/operation.mjs';
 import { authenticate } from './access.mjs';
 import { GitHubError, Unimplemented } from './answers.mjs';
-import { rateLimitedGraphql } from './rate-limits.mjs';
 import { answerRest } from './rest-api.mjs';
 
 /** @typedef {import('../model/tokens.mjs').Token} Token */
@@ -48,14 +46,8 @@ async function answerApi(world, { method, headers, url, path, raw }) {
     }
     const token = authenticate(world.tokens, headers.authorization);
     const body = parseJson(raw.toString());
-    if (path !== '/rate_limit') {
-      world.rateLimits.spend(token, isGraphql ? 'graphql' : 'core');
-    }
     if (body === undefined) {
       throw new GitHubError(400, 'Problems parsing JSON');
-    }
-    if (isGraphql ? operationOf(body).isMutation : method !== 'GET') {
-      world.rateLimits.write(token);
     }
     if (isGraphql) {
       return { status: 200, body: await executeGraphql({ world, token: requireLogin(token) }, body) };
@@ -63,7 +55,7 @@ async function answerApi(world, { method, headers, url, path, raw }) {
     const { searchParams: query, href } = url;
     return await answerRest({ method, world, token, path, query, body, accept: headers.accept ?? '', href });
   } catch (error) {
-    return failureOf(error, isGraphql);
+    return failureOf(error);
   }
 }
 
@@ -75,14 +67,10 @@ function requireLogin(token) {
   return token;
 }
 
-/**
- * @param {unknown} error
- * @param {boolean} isGraphql
- * @returns {Answer}
- */
-function failureOf(error, isGraphql) {
+/** @param {unknown} error @returns {Answer} */
+function failureOf(error) {
   if (error instanceof GitHubError) {
-    return isGraphql && error.message.startsWith('API rate limit') ? rateLimitedGraphql(error.message) : error.answer();
+    return error.answer();
   }
   if (error instanceof Unimplemented) {
     return { status: 501, body: { message: error.message } };

@@ -34,8 +34,6 @@ import { primaryLimit, rateLimitedGraphql, secondaryLimit } from './rate-limits.
  * - `lose-response`: done, the connection is reset instead of the answer
  * - `truncate`: done, half of the answer arrives
  *
- * For git over HTTP there are `status`, `hang` and `reset`; any other kind is a `reset` there.
- *
  * @typedef {{ kind: 'status', status: number, message?: string, body?: unknown, headers?: Record<string, string> }
  *   | { kind: 'error', type?: string, message: string }
  *   | { kind: 'rate-limit', limit?: 'primary' | 'secondary', status?: 403 | 429, retryAfter?: number, type?: string }
@@ -89,8 +87,7 @@ function matches(rule, { method, path, operation, body, login }) {
 
 /**
  * @param {Fault} fault
- * @param {{ token: Token | undefined, isGraphql: boolean, status: 403 | 429 }} call `status`: of a rate limit, where
- *   the fault does not say
+ * @param {{ token: Token | undefined, isGraphql: boolean }} call
  * @returns {Answer | undefined} undefined where the request is to be answered all the same
  */
 export function faultAnswer(fault, call) {
@@ -114,11 +111,10 @@ export function faultAnswer(fault, call) {
 
 /**
  * @param {Extract<Fault, { kind: 'rate-limit' }>} fault
- * @param {{ token: Token | undefined, isGraphql: boolean, status: 403 | 429 }} call
+ * @param {{ token: Token | undefined, isGraphql: boolean }} call
  * @returns {Answer}
  */
-function limitAnswer({ limit, type, retryAfter = 60, ...fault }, { token, isGraphql, ...call }) {
-  const status = fault.status ?? call.status;
+function limitAnswer({ limit, type, retryAfter = 60, status = 403 }, { token, isGraphql }) {
   if (limit === 'secondary') {
     return secondaryLimit(retryAfter, status).answer();
   }

@@ -2,17 +2,21 @@
 /**
  * Checks the fields of a request as GitHub does, and in its words.
  */
-import { invalidRequest, validationFailed } from './answers.mjs';
+import { invalidRequest, Unimplemented, validationFailed } from './answers.mjs';
 
 /** @typedef {'string' | 'integer' | 'boolean' | 'array' | 'object'} Kind */
 
 /**
- * GitHub names the first wrong type, but all missing fields together.
+ * GitHub names the first wrong type, but all missing fields together. What the stand-in would drop silently it refuses.
  *
  * @param {Record<string, any>} body
  * @param {Record<string, Kind | `${Kind}?`>} fields a question mark: may be left out or null
  */
 export function requireFields(body, fields) {
+  const stray = Object.keys(body).find((name) => !(name in fields));
+  if (stray !== undefined) {
+    throw new Unimplemented(`the input field ${stray}`);
+  }
   const missing = [];
   for (const [name, kind] of Object.entries(fields)) {
     const optional = kind.endsWith('?');

@@ -5,11 +5,9 @@
 import { PushRefused, RefMoved, WorkflowRefused } from '../model/push.mjs';
 import { restRoutes } from '../rest/index.mjs';
 import { authorize } from './access.mjs';
-import { GitHubError, ok, Unimplemented, unprocessable } from './answers.mjs';
+import { GitHubError, Unimplemented, unprocessable } from './answers.mjs';
 import { findRoute } from './routes.mjs';
 
-/** @typedef {import('../model/tokens.mjs').Token} Token */
-/** @typedef {import('../model/world.mjs').World} World */
 /** @typedef {import('./answers.mjs').Answer} Answer */
 /** @typedef {import('./routes.mjs').ApiRequest} ApiRequest */
 
@@ -19,22 +17,21 @@ import { findRoute } from './routes.mjs';
  */
 export async function answerRest({ method, ...request }) {
   const { world, path, token } = request;
-  if (method === 'GET' && path === '/rate_limit') {
-    return ok(rateLimitJson(world, token));
-  }
   const found = findRoute(restRoutes, method, path);
   if (!found) {
     throw new Unimplemented(`${method} ${path}`);
   }
   const { route, params } = found;
-  const { owner, repo } = params;
-  const repository = owner && repo ? world.findRepository(owner, repo) : undefined;
+  const unknown = [...request.query.keys()].find(
+    (name) => !['page', 'per_page', ...(route.needs.query ?? [])].includes(name),
+  );
+  if (unknown !== undefined) {
+    throw new Unimplemented(`the parameter ${unknown} of ${method} ${path}`);
+  }
+  const { owner = '', repo = '' } = params;
   try {
-    if (owner && repo) {
-      authorize(repository, token, route.needs.permission);
-    }
-    // Handlers of paths without a repository do not look at it.
-    return await route.handle(/** @type {ApiRequest} */ ({ ...request, params, repository }));
+    const repository = authorize(world.findRepository(owner, repo), token, route.needs.permission);
+    return await route.handle({ ...request, params, repository });
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal) {
@@ -56,16 +53,4 @@ function refusalOf(error) {
     return unprocessable('Reference update failed');
   }
   return error instanceof GitHubError ? error : undefined;
-}
-
-/**
- * @param {World} world
- * @param {Token | undefined} token
- */
-function rateLimitJson({ rateLimits }, token) {
-  const show = (/** @type {import('./rate-limits.mjs').Resource} */ resource) => {
-    const { limit, used, reset } = rateLimits.of(token, resource);
-    return { limit, used, remaining: Math.max(limit - used, 0), reset };
-  };
-  return { resources: { core: show('core'), graphql: show('graphql') }, rate: show('core') };
 }

@@ -17,13 +17,14 @@
  * @property {Record<string, any>} body
  * @property {string} accept
  * @property {string} href the address that was called, for links to other pages
- * @property {Repository} repository of `/repos/{owner}/{repo}`; the other paths have none
+ * @property {Repository} repository
  * @property {Token | undefined} token
  */
 
 /**
  * @typedef {object} Needs
  * @property {string} [permission] `contents:read`; alternatives by `|`. Everybody may where left out
+ * @property {string[]} [query] parameters that are looked at, besides those of pages; any other is refused
  * @property {string} docs where GitHub describes the endpoint, below docs.github.com/rest/
  */
 

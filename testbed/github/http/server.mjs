@@ -8,7 +8,6 @@ import { operationOf } from '../graphql/operation.mjs';
 import { authenticate } from './access.mjs';
 import { answerRequest, parseJson } from './dispatch.mjs';
 import { applyFaults, faultAnswer } from './faults.mjs';
-import { answerGit, isGitPath } from './git-http.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
@@ -73,34 +72,8 @@ export async function startServer({ world, faults, log, note }) {
       fault: '',
     };
     log.push(call);
-    if (isGitPath(path)) {
-      await handleGit(request, response, url, call);
-    } else {
-      await handleApi(request, response, { url, path, call });
-    }
+    await answer(request, response, { url, path, call });
     note(`${call.method} ${call.path} ${call.operation} → ${call.status} ${call.fault}`);
-  }
-
-  /**
-   * @param {IncomingMessage} request
-   * @param {ServerResponse} response
-   * @param {URL} url
-   * @param {Call} call
-   */
-  async function handleGit(request, response, url, call) {
-    const fault = await applyFaults(faults(), call);
-    call.fault = fault?.kind ?? '';
-    if (fault?.kind === 'status') {
-      response.writeHead((call.status = fault.status));
-      response.end();
-    } else if (fault?.kind === 'hang') {
-      await closed(response);
-    } else if (fault) {
-      request.socket.resetAndDestroy();
-    } else {
-      Object.assign(call, await answerGit(world, request, response, url));
-    }
-    call.end = performance.now();
   }
 
   /**
@@ -108,11 +81,11 @@ export async function startServer({ world, faults, log, note }) {
    * @param {ServerResponse} response
    * @param {{ url: URL, path: string, call: Call }} parsed
    */
-  async function handleApi(request, response, { url, path, call }) {
+  async function answer(request, response, { url, path, call }) {
     const raw = await readAll(request);
     call.body = path.startsWith('/_blob/') ? '' : raw.toString();
     const isGraphql = path === '/graphql';
-    call.operation = isGraphql ? operationOf(parseJson(call.body) ?? {}).fields : '';
+    call.operation = isGraphql ? operationOf(parseJson(call.body) ?? {}) : '';
     const token = knownToken(world, request);
     call.login = token?.account.login ?? '';
 
@@ -126,25 +99,24 @@ export async function startServer({ world, faults, log, note }) {
       call.end = performance.now();
       return undefined;
     }
-    const answer =
-      (fault && faultAnswer(fault, { token, isGraphql, status: world.rateLimits.status })) ??
+    const given =
+      (fault && faultAnswer(fault, { token, isGraphql })) ??
       (await answerRequest(world, { method: call.method, headers: request.headers, url, path, raw }));
     if (fault?.kind === 'lose-response') {
       return cut(request, call);
     }
-    const content = contentOf(answer);
-    const errors = isGraphql ? /** @type {{ errors?: { type?: string }[] }} */ (answer.body)?.errors : undefined;
+    const content = contentOf(given);
+    const errors = isGraphql ? /** @type {{ errors?: { type?: string }[] }} */ (given.body)?.errors : undefined;
     call.errors = errors?.map(({ type }) => type ?? '') ?? [];
     // Noted before the first byte leaves: whatever the client does next starts later.
     call.end = performance.now();
-    call.status = answer.status;
-    response.writeHead(answer.status, {
+    call.status = given.status;
+    response.writeHead(given.status, {
       'content-type': 'application/json; charset=utf-8',
       'content-length': String(content.length),
       'x-github-request-id': randomUUID(),
       'x-github-media-type': 'github.v3; format=json',
-      ...world.rateLimits.headers(token, isGraphql ? 'graphql' : 'core'),
-      ...answer.headers,
+      ...given.headers,
     });
     if (fault?.kind === 'truncate') {
       // Cut only once the half has left, or the reset overtakes it.

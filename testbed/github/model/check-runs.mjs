@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Check runs and commit statuses.
+ * Check runs.
  */
 
 /** @typedef {import('./accounts.mjs').App} App */
@@ -15,7 +15,6 @@
  * @property {'notice' | 'warning' | 'failure'} annotation_level
  * @property {string | null} title
  * @property {string} message
- * @property {string | null} raw_details
  */
 
 /**
@@ -29,22 +28,8 @@
  * @property {string | null} conclusion
  * @property {string} startedAt
  * @property {string | null} completedAt
- * @property {string | null} detailsUrl
- * @property {string} externalId
- * @property {{ title: string | null, summary: string | null, text: string | null }} output
+ * @property {{ title: string | null, summary: string | null }} output
  * @property {Annotation[]} annotations
- */
-
-/**
- * @typedef {object} Status
- * @property {number} id
- * @property {string} sha
- * @property {'error' | 'failure' | 'pending' | 'success'} state
- * @property {string} context
- * @property {string | null} description
- * @property {string | null} targetUrl
- * @property {import('./accounts.mjs').Account} creator
- * @property {string} createdAt
  */
 
 export {};

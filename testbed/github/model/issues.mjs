@@ -17,9 +17,7 @@ import { notFound } from '../http/answers.mjs';
  * @property {'open' | 'closed'} state
  * @property {'completed' | 'not_planned' | 'reopened' | 'duplicate' | null} stateReason
  * @property {string[]} labels names
- * @property {string[]} assignees logins
  * @property {Account} author
- * @property {boolean} locked
  * @property {string} createdAt
  * @property {string} updatedAt
  * @property {string | null} closedAt
@@ -36,17 +34,16 @@ import { notFound } from '../http/answers.mjs';
  * @property {Account} author
  * @property {string} createdAt
  * @property {string} updatedAt
- * @property {string | null} minimized why, where somebody hid it
  */
 
 /** @typedef {{ id: number, nodeId: string, name: string, color: string, description: string | null }} Label */
 
 /**
  * @param {Repository} repository
- * @param {{ title: string, body?: string | null, labels?: string[], assignees?: string[], by: Account }} input
+ * @param {{ title: string, body?: string | null, labels?: string[], by: Account }} input
  * @returns {Issue}
  */
-export function openIssue(repository, { title, body = null, labels = [], assignees = [], by }) {
+export function openIssue(repository, { title, body = null, labels = [], by }) {
   const { world } = repository;
   const now = world.now();
   const id = world.nextId();
@@ -60,9 +57,7 @@ export function openIssue(repository, { title, body = null, labels = [], assigne
     state: 'open',
     stateReason: null,
     labels: [],
-    assignees: [...assignees],
     author: by,
-    locked: false,
     createdAt: now,
     updatedAt: now,
     closedAt: null,
@@ -119,7 +114,7 @@ export function addComment(repository, issue, body, by) {
   const { world } = repository;
   const now = world.now();
   const id = world.nextId();
-  const comment = { id, nodeId: `IC_${id}`, body, author: by, createdAt: now, updatedAt: now, minimized: null };
+  const comment = { id, nodeId: `IC_${id}`, body, author: by, createdAt: now, updatedAt: now };
   issue.comments.push(comment);
   issue.updatedAt = now;
   return comment;
@@ -143,12 +138,11 @@ export function findComment(repository, id) {
 /**
  * @param {Repository} repository
  * @param {string} name
- * @param {{ color?: string, description?: string | null }} [details]
  * @returns {Label}
  */
-export function createLabel(repository, name, { color = 'ededed', description = null } = {}) {
+function createLabel(repository, name) {
   const id = repository.world.nextId();
-  const label = { id, nodeId: `LA_${id}`, name, color, description };
+  const label = { id, nodeId: `LA_${id}`, name, color: 'ededed', description: null };
   repository.labels.set(name.toLowerCase(), label);
   return label;
 }

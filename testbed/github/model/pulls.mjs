@@ -30,40 +30,21 @@ import { isGitHubActions } from './tokens.mjs';
  * @property {Account | null} mergedBy
  * @property {string[]} reviewers logins of those whose review is requested
  * @property {string[]} teams slugs
- * @property {Review[]} reviews
  * @property {ReviewComment[]} comments
- */
-
-/**
- * @typedef {object} Review
- * @property {number} id
- * @property {string} nodeId
- * @property {Account} author
- * @property {string} body
- * @property {'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'PENDING' | 'DISMISSED'} state
- * @property {string} commitId
- * @property {string | null} submittedAt
  */
 
 /**
  * @typedef {object} ReviewComment
  * @property {number} id
  * @property {string} nodeId
- * @property {number} reviewId
  * @property {string} path
- * @property {'line' | 'file'} subjectType
- * @property {number | null} line the last one; null for a comment on the whole file
- * @property {number | null} startLine
+ * @property {number} line
  * @property {'LEFT' | 'RIGHT'} side
- * @property {'LEFT' | 'RIGHT' | null} startSide
  * @property {string} diffHunk up to the line
  * @property {string} body
  * @property {Account} author
  * @property {string} commitId
- * @property {number | null} inReplyTo
  * @property {boolean} outdated the line is no longer what was commented on
- * @property {boolean} resolved
- * @property {string | null} minimized
  * @property {string} createdAt
  * @property {string} updatedAt
  */
@@ -77,7 +58,6 @@ import { isGitHubActions } from './tokens.mjs';
  * @property {string} head branch, or `owner:branch` of a fork
  * @property {string} base
  * @property {boolean} [draft]
- * @property {boolean} [maintainerCanModify]
  */
 
 /**
@@ -152,14 +132,13 @@ export async function openPull(repository, input, { account, token }) {
       base,
       baseSha,
       draft: input.draft ?? false,
-      maintainerCanModify: headRepository !== repository && (input.maintainerCanModify ?? true),
+      maintainerCanModify: headRepository !== repository,
       mergeable: false,
       mergeSha: null,
       mergedAt: null,
       mergedBy: null,
       reviewers: [],
       teams: [],
-      reviews: [],
       comments: [],
     },
   });
@@ -186,7 +165,7 @@ function findHead(repository, text) {
  * @param {Repository} repository
  * @param {PullRequest} issue
  */
-export async function writePullRefs({ directory, world }, issue) {
+async function writePullRefs({ directory, world }, issue) {
   const { pull, number } = issue;
   const tree = await mergedTree(directory, pull.baseSha, pull.headSha);
   pull.mergeable = tree !== undefined;
@@ -276,10 +255,8 @@ async function markOutdated(repository, issue) {
   }
   const files = await filesOfPull(repository, issue);
   for (const comment of issue.pull.comments) {
-    if (comment.line !== null) {
-      const patch = files.find((file) => file.filename === comment.path)?.patch ?? '';
-      comment.outdated = lastLine(hunkUpTo(patch, comment.side, comment.line)) !== lastLine(comment.diffHunk);
-    }
+    const patch = files.find((file) => file.filename === comment.path)?.patch ?? '';
+    comment.outdated = lastLine(hunkUpTo(patch, comment.side, comment.line)) !== lastLine(comment.diffHunk);
   }
 }
 
@@ -319,10 +296,10 @@ export function hunkUpTo(patch, side, line) {
 /**
  * @param {Repository} repository
  * @param {PullRequest} issue
- * @param {{ by: Account, method?: 'merge' | 'squash' | 'rebase', title?: string, message?: string }} options
+ * @param {{ by: Account, method?: 'merge' | 'squash' }} options
  * @returns {Promise<string>} the merge commit, not yet on the branch
  */
-export async function mergeCommitOf({ directory, world }, { number, title, pull }, { by, method = 'merge', ...texts }) {
+export async function mergeCommitOf({ directory, world }, { number, title, pull }, { by, method = 'merge' }) {
   const tree = await mergedTree(directory, pull.baseSha, pull.headSha);
   if (tree === undefined) {
     throw unprocessable('Pull Request is not mergeable');
@@ -332,7 +309,7 @@ export async function mergeCommitOf({ directory, world }, { number, title, pull 
   return writeCommit(directory, {
     tree,
     parents: method === 'merge' ? [pull.baseSha, pull.headSha] : [pull.baseSha],
-    message: `${texts.title ?? headline}\n\n${texts.message ?? title}`,
+    message: `${headline}\n\n${title}`,
     author: { ...gitIdentity(by), date },
     committer: { ...WEB_FLOW, date },
     signed: true,

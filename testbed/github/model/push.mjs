@@ -75,7 +75,7 @@ export async function pushRef(repository, { ref, from, to, token }) {
 }
 
 /** @param {Token} token */
-export function mustNotTouchWorkflows(token) {
+function mustNotTouchWorkflows(token) {
   return token.kind !== 'classic' && !mayDo(token, 'workflows', 'write');
 }
 

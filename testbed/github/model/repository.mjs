@@ -3,7 +3,7 @@
  * One repository: a real bare git repository, GitHub's records about it, and what tests do and see without
  * the API.
  */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gitText } from '../git/git.mjs';
 import { inspect, listCommits, listTree, readBlob, readCommits, readRefs, resolveCommit } from '../git/read.mjs';
@@ -11,13 +11,11 @@ import { writeCommit, writeTree } from '../git/write.mjs';
 import { addComment, findIssue, openIssue } from './issues.mjs';
 import { findPull, mergeCommitOf, openPull } from './pulls.mjs';
 import { pushRef } from './push.mjs';
-import { UPDATE_HOOK } from './update-hook.mjs';
 
 /** @typedef {import('./accounts.mjs').Account} Account */
 /** @typedef {import('./issues.mjs').Comment} Comment */
 /** @typedef {import('./issues.mjs').Issue} Issue */
 /** @typedef {import('./pulls.mjs').PullRequest} PullRequest */
-/** @typedef {import('./tokens.mjs').Token} Token */
 /** @typedef {import('./world.mjs').World} World */
 
 /** @typedef {Record<string, string | Buffer | null>} Files path → content; null deletes */
@@ -95,8 +93,6 @@ export class Repository {
     this.labels = new Map();
     /** @type {import('./check-runs.mjs').CheckRun[]} */
     this.checkRuns = [];
-    /** @type {import('./check-runs.mjs').Status[]} */
-    this.statuses = [];
   }
 
   get fullName() {
@@ -114,14 +110,6 @@ export class Repository {
     const result = this.#last.then(work);
     this.#last = result.catch(() => {});
     return result;
-  }
-
-  /**
-   * @param {Token} [token] the GITHUB_TOKEN where left out
-   * @returns {string} an address for `git clone` and `git push`, with the token in it
-   */
-  cloneUrl(token = this.world.tokens.githubToken) {
-    return this.world.url.replace('://', `://x-access-token:${token.value}@`) + `/${this.fullName}.git`;
   }
 
   /**
@@ -322,9 +310,6 @@ export async function createRepository(world, ownerLogin, name, options) {
   }
   mkdirSync(dirname(directory), { recursive: true });
   await gitText(directory, 'init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`, directory);
-  mkdirSync(join(directory, 'hooks'));
-  writeFileSync(join(directory, 'hooks', 'update'), UPDATE_HOOK);
-  chmodSync(join(directory, 'hooks', 'update'), 0o755);
   writeFileSync(join(directory, 'config'), CONFIG);
   world.repositories.set(fullName.toLowerCase(), repository);
   if (options.forkOf) {
@@ -338,7 +323,7 @@ export async function createRepository(world, ownerLogin, name, options) {
   return repository;
 }
 
-/** No housekeeping: it would go on in the background after the test. Any commit may be asked for, as on GitHub. */
+/** No housekeeping: it would go on in the background after the test. A fork's commits are fetched by their sha. */
 const CONFIG = `[core]
   repositoryformatversion = 0
   bare = true
@@ -346,11 +331,6 @@ const CONFIG = `[core]
   auto = 0
 [maintenance]
   auto = false
-[receive]
-  autogc = false
-  denyDeleteCurrent = warn
-[http]
-  receivepack = true
 [uploadpack]
   allowAnySHA1InWant = true
 `;

@@ -51,14 +51,12 @@ import { isAncestor, listCommits, readCommits } from '../git/read.mjs';
 /**
  * @param {Repository} repository
  * @param {Push} push
- * @param {{ objects?: boolean }} [options] false: the commits are not in the repository yet, so rules about them
- *   are left out
  * @returns {Promise<Violations | undefined>}
  */
-export async function violationsOf(repository, push, { objects = true } = {}) {
+export async function violationsOf(repository, push) {
   const bound = activeRulesets(repository, push.ref).filter(({ ruleset }) => !ruleset.bypass?.includes(push.by.login));
   const rules = bound.flatMap(({ ruleset }) => ruleset.rules);
-  const broken = await messagesOf(repository, rules, push, objects);
+  const broken = await messagesOf(repository, rules, push);
   if (broken.length > 0) {
     return { source: 'ruleset', messages: broken };
   }
@@ -66,7 +64,7 @@ export async function violationsOf(repository, push, { objects = true } = {}) {
   if (!protection || protection.bypass?.includes(push.by.login)) {
     return undefined;
   }
-  const messages = await messagesOf(repository, rulesOfProtection(protection), push, objects);
+  const messages = await messagesOf(repository, rulesOfProtection(protection), push);
   return messages.length > 0 ? { source: 'protection', messages } : undefined;
 }
 
@@ -93,14 +91,13 @@ function checksRule(checks) {
  * @param {Repository} repository
  * @param {Rule[]} rules
  * @param {Push} push
- * @param {boolean} objects
  * @returns {Promise<string[]>}
  */
-async function messagesOf(repository, rules, push, objects) {
+async function messagesOf(repository, rules, push) {
   /** @type {string[]} */
   const messages = [];
   for (const rule of rules) {
-    const message = await messageOf(repository, rule, push, objects);
+    const message = await messageOf(repository, rule, push);
     if (message !== undefined && !messages.includes(message)) {
       messages.push(message);
     }
@@ -112,10 +109,9 @@ async function messagesOf(repository, rules, push, objects) {
  * @param {Repository} repository
  * @param {Rule} rule
  * @param {Push} push
- * @param {boolean} objects
  * @returns {Promise<string | undefined>}
  */
-async function messageOf({ directory }, { type, parameters }, { from, to }, objects) {
+async function messageOf({ directory }, { type, parameters }, { from, to }) {
   if (to === null) {
     return type === 'deletion' ? 'Cannot delete this branch' : undefined;
   }
@@ -123,7 +119,7 @@ async function messageOf({ directory }, { type, parameters }, { from, to }, obje
     return from === null ? 'Cannot create ref due to creations being restricted.' : undefined;
   }
   if (type === 'required_signatures') {
-    return objects && (await hasUnsigned(directory, from, to)) ? 'Commits must have verified signatures.' : undefined;
+    return (await hasUnsigned(directory, from, to)) ? 'Commits must have verified signatures.' : undefined;
   }
   if (from === null) {
     // A new branch may be made under all other rules.
@@ -137,7 +133,7 @@ async function messageOf({ directory }, { type, parameters }, { from, to }, obje
     case 'required_status_checks':
       return missingChecks(parameters?.['required_status_checks'] ?? []);
     case 'non_fast_forward':
-      return objects && !(await isAncestor(directory, from, to)) ? 'Cannot force-push to this branch' : undefined;
+      return !(await isAncestor(directory, from, to)) ? 'Cannot force-push to this branch' : undefined;
     default:
       return undefined;
   }

@@ -6,7 +6,6 @@ import { isoSeconds } from '../git/read.mjs';
 import { createArtifacts } from '../actions/artifacts.mjs';
 import { createOidc } from '../actions/oidc.mjs';
 import { createRuns } from '../actions/runs.mjs';
-import { createRateLimits } from '../http/rate-limits.mjs';
 import { createAccounts } from './accounts.mjs';
 import { createTokens } from './tokens.mjs';
 
@@ -23,7 +22,6 @@ import { createTokens } from './tokens.mjs';
  * @property {import('../actions/runs.mjs').Runs} runs
  * @property {import('../actions/artifacts.mjs').Artifacts} artifacts
  * @property {import('../actions/oidc.mjs').Oidc} oidc
- * @property {import('../http/rate-limits.mjs').RateLimits} rateLimits
  * @property {() => number} nextId
  * @property {() => string} now
  * @property {(owner: string, name: string) => Repository | undefined} findRepository
@@ -47,7 +45,6 @@ export function createWorld(folder) {
     accounts,
     tokens: createTokens(accounts),
     runs,
-    rateLimits: createRateLimits(),
     nextId,
     now: () => isoSeconds(new Date()),
     findRepository: (owner, name) => repositories.get(`${owner}/${name}`.toLowerCase()),

@@ -1,44 +1,25 @@
 // @ts-check
 /**
- * Check runs and commit statuses.
+ * Check runs.
  */
 import { resolveCommit } from '../git/read.mjs';
 import { created, forbidden, invalidRequest, notFound, ok, unprocessable } from '../http/answers.mjs';
 import { requireToken } from '../http/access.mjs';
 import { lengthOf, requireFields, requireMember } from '../http/fields.mjs';
-import { page } from '../http/paging.mjs';
 import { route } from '../http/routes.mjs';
-import { checkRunJson, statusJson } from './shapes/checks.mjs';
-import { htmlUrl } from './shapes/repositories.mjs';
+import { checkRunJson } from './shapes/checks.mjs';
 
 /** @typedef {import('../http/routes.mjs').ApiRequest} ApiRequest */
 /** @typedef {import('../model/check-runs.mjs').Annotation} Annotation */
 /** @typedef {import('../model/check-runs.mjs').CheckRun} CheckRun */
 /** @typedef {import('../model/repository.mjs').Repository} Repository */
 
-const REPOSITORY = '/repos/{owner}/{repo}';
-const RUNS = `${REPOSITORY}/check-runs`;
-const read = (/** @type {string} */ anchor) => ({ permission: 'checks:read', docs: `checks/runs#${anchor}` });
+const RUNS = '/repos/{owner}/{repo}/check-runs';
 const write = (/** @type {string} */ anchor) => ({ permission: 'checks:write', docs: `checks/runs#${anchor}` });
 
 export const checkRoutes = [
   route(`POST ${RUNS}`, write('create-a-check-run'), createRun),
-  route(`GET ${RUNS}/{id}`, read('get-a-check-run'), ({ repository, params }) =>
-    ok(checkRunJson(repository, findRun(repository, params['id']))),
-  ),
   route(`PATCH ${RUNS}/{id}`, write('update-a-check-run'), updateRun),
-  route(`GET ${RUNS}/{id}/annotations`, read('list-check-run-annotations'), listAnnotations),
-  route(`GET ${REPOSITORY}/commits/{ref*}/check-runs`, read('list-check-runs-for-a-git-reference'), listRuns),
-  route(
-    `POST ${REPOSITORY}/statuses/{sha}`,
-    { permission: 'statuses:write', docs: 'commits/statuses#create-a-commit-status' },
-    createStatus,
-  ),
-  route(
-    `GET ${REPOSITORY}/commits/{ref*}/statuses`,
-    { permission: 'statuses:read', docs: 'commits/statuses#list-commit-statuses-for-a-reference' },
-    listStatuses,
-  ),
 ];
 
 const STATUSES = ['queued', 'in_progress', 'completed'];
@@ -50,7 +31,13 @@ const MESSAGE_BYTES = 64 * 1024;
 
 /** @param {ApiRequest} request */
 async function createRun({ repository, token, body, world }) {
-  requireFields(body, { name: 'string', head_sha: 'string', output: 'object?' });
+  requireFields(body, {
+    name: 'string',
+    head_sha: 'string',
+    status: 'string?',
+    conclusion: 'string?',
+    output: 'object?',
+  });
   const { app } = requireToken(token).account;
   if (!app) {
     throw forbidden('You must authenticate via a GitHub App.');
@@ -70,11 +57,9 @@ async function createRun({ repository, token, body, world }) {
     app,
     status: 'queued',
     conclusion: null,
-    startedAt: body['started_at'] ?? world.now(),
+    startedAt: world.now(),
     completedAt: null,
-    detailsUrl: null,
-    externalId: '',
-    output: { title: null, summary: null, text: null },
+    output: { title: null, summary: null },
     annotations: [],
   };
   applyFields(run, body, world.now());
@@ -84,7 +69,7 @@ async function createRun({ repository, token, body, world }) {
 
 /** @param {ApiRequest} request */
 function updateRun({ repository, token, params, body, world }) {
-  requireFields(body, { name: 'string?', output: 'object?' });
+  requireFields(body, { status: 'string?', conclusion: 'string?', output: 'object?' });
   const run = findRun(repository, params['id']);
   const { app } = requireToken(token).account;
   if (run.app !== app) {
@@ -117,9 +102,8 @@ function checkFields(body) {
   if (!output) {
     return;
   }
-  requireFields(output, { title: 'string', summary: 'string', text: 'string?', annotations: 'array?' });
+  requireFields(output, { title: 'string', summary: 'string', annotations: 'array?' });
   limitText(output['summary'], TEXT_LIMIT);
-  limitText(output['text'], TEXT_LIMIT);
   const annotations = /** @type {Record<string, any>[]} */ (output['annotations'] ?? []);
   if (annotations.length > ANNOTATIONS_A_REQUEST) {
     throw invalidRequest(
@@ -140,15 +124,12 @@ function checkAnnotation(annotation) {
     annotation_level: 'string',
     message: 'string',
     title: 'string?',
-    raw_details: 'string?',
   });
   requireMember(annotation['annotation_level'], LEVELS);
   limitText(annotation['title'], 255);
-  for (const text of [annotation['message'], annotation['raw_details'] ?? '']) {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > MESSAGE_BYTES) {
-      throw invalidRequest(`Only ${MESSAGE_BYTES} bytes are allowed; ${bytes} were supplied.`);
-    }
+  const bytes = Buffer.byteLength(annotation['message']);
+  if (bytes > MESSAGE_BYTES) {
+    throw invalidRequest(`Only ${MESSAGE_BYTES} bytes are allowed; ${bytes} were supplied.`);
   }
   const { start_line: start, end_line: end } = annotation;
   if (end < start) {
@@ -175,17 +156,14 @@ function limitText(text, limit) {
  * @param {string} now
  */
 function applyFields(run, body, now) {
-  run.name = body['name'] ?? run.name;
   run.status = body['conclusion'] ? 'completed' : (body['status'] ?? run.status);
   run.conclusion = body['conclusion'] ?? run.conclusion;
-  run.detailsUrl = body['details_url'] ?? run.detailsUrl;
-  run.externalId = body['external_id'] ?? run.externalId;
   if (run.status === 'completed') {
-    run.completedAt = body['completed_at'] ?? run.completedAt ?? now;
+    run.completedAt = run.completedAt ?? now;
   }
   const { output } = body;
   if (output) {
-    run.output = { title: output['title'], summary: output['summary'], text: output['text'] ?? null };
+    run.output = { title: output['title'], summary: output['summary'] };
     run.annotations.push(...(output['annotations'] ?? []).map(annotationOf));
   }
 }
@@ -201,73 +179,5 @@ function annotationOf(given) {
     annotation_level: given['annotation_level'],
     title: given['title'] ?? null,
     message: given['message'],
-    raw_details: given['raw_details'] ?? null,
   };
-}
-
-/** @param {ApiRequest} request */
-function listAnnotations(request) {
-  const { repository, params } = request;
-  const run = findRun(repository, params['id']);
-  return page(request, run.annotations, (annotation) => ({
-    ...annotation,
-    blob_href: `${htmlUrl(repository)}/blob/${run.headSha}/${annotation.path}`,
-  }));
-}
-
-/**
- * The newest of each name and app, unless `filter=all`.
- *
- * @param {ApiRequest} request
- */
-async function listRuns(request) {
-  const { repository, params, query } = request;
-  const sha = await resolveCommit(repository.directory, params['ref'] ?? '');
-  if (sha === undefined) {
-    throw unprocessable(`No commit found for SHA: ${params['ref']}`);
-  }
-  const name = query.get('check_name');
-  const status = query.get('status');
-  const appId = query.get('app_id');
-  const runs = repository.checkRuns
-    .filter((run) => run.headSha === sha)
-    .filter((run) => (!name || run.name === name) && (!status || run.status === status))
-    .filter((run) => !appId || run.app.id === Number(appId));
-  const newest = new Map(runs.map((run) => [`${run.app.id} ${run.name}`, run]));
-  const shown = (query.get('filter') === 'all' ? runs : [...newest.values()]).toReversed();
-  return page(
-    request,
-    shown,
-    (run) => checkRunJson(repository, run),
-    (list) => ({ total_count: shown.length, check_runs: list }),
-  );
-}
-
-/** @param {ApiRequest} request */
-async function createStatus({ repository, token, params: { sha = '' }, body, world }) {
-  requireFields(body, { state: 'string', context: 'string?', description: 'string?', target_url: 'string?' });
-  requireMember(body['state'], ['error', 'failure', 'pending', 'success']);
-  if ((await resolveCommit(repository.directory, sha)) !== sha) {
-    throw unprocessable(`No commit found for SHA: ${sha}`);
-  }
-  const status = {
-    id: world.nextId(),
-    sha,
-    state: body['state'],
-    context: body['context'] ?? 'default',
-    description: body['description'] ?? null,
-    targetUrl: body['target_url'] ?? null,
-    creator: requireToken(token).account,
-    createdAt: world.now(),
-  };
-  repository.statuses.push(status);
-  return created(statusJson(repository, status));
-}
-
-/** @param {ApiRequest} request */
-async function listStatuses(request) {
-  const { repository, params } = request;
-  const sha = await resolveCommit(repository.directory, params['ref'] ?? '');
-  const statuses = repository.statuses.filter((status) => status.sha === sha).toReversed();
-  return page(request, statuses, (status) => statusJson(repository, status));
 }

@@ -2,7 +2,7 @@
 /**
  * Comments on issues and pull requests.
  */
-import { created, forbidden, noContent, ok } from '../http/answers.mjs';
+import { created, noContent, ok } from '../http/answers.mjs';
 import { requireToken } from '../http/access.mjs';
 import { limitBody, requireFields } from '../http/fields.mjs';
 import { page } from '../http/paging.mjs';
@@ -14,39 +14,27 @@ import { commentJson } from './shapes/issues.mjs';
 /** @typedef {import('../http/routes.mjs').ApiRequest} ApiRequest */
 
 const ISSUES = '/repos/{owner}/{repo}/issues';
-const read = (/** @type {string} */ anchor) => ({
-  permission: 'issues:read|pull_requests:read',
-  docs: `issues/comments#${anchor}`,
-});
 const write = (/** @type {string} */ anchor) => ({
   permission: 'issues:write|pull_requests:write',
   docs: `issues/comments#${anchor}`,
 });
 
 export const commentRoutes = [
-  route(`GET ${ISSUES}/comments`, read('list-issue-comments-for-a-repository'), listAll),
-  route(`GET ${ISSUES}/comments/{id}`, read('get-an-issue-comment'), getComment),
   route(`PATCH ${ISSUES}/comments/{id}`, write('update-an-issue-comment'), updateComment),
   route(`DELETE ${ISSUES}/comments/{id}`, write('delete-an-issue-comment'), deleteComment),
-  route(`GET ${ISSUES}/{number}/comments`, read('list-issue-comments'), listComments),
+  route(
+    `GET ${ISSUES}/{number}/comments`,
+    { permission: 'issues:read|pull_requests:read', docs: 'issues/comments#list-issue-comments' },
+    listComments,
+  ),
   route(`POST ${ISSUES}/{number}/comments`, write('create-an-issue-comment'), createComment),
 ];
 
 /** @param {ApiRequest} request */
-function listAll(request) {
-  const { repository } = request;
-  const all = repository.issues.flatMap((issue) => issue.comments.map((comment) => ({ issue, comment })));
-  all.sort((one, other) => one.comment.id - other.comment.id);
-  return page(request, all, ({ issue, comment }) => commentJson(repository, issue, comment));
-}
-
-/** @param {ApiRequest} request */
 function listComments(request) {
-  const { repository, params, query } = request;
+  const { repository, params } = request;
   const issue = findIssue(repository, params['number']);
-  const since = query.get('since');
-  const comments = issue.comments.filter(({ updatedAt }) => !since || Date.parse(updatedAt) >= Date.parse(since));
-  return page(request, comments, (comment) => commentJson(repository, issue, comment));
+  return page(request, issue.comments, (comment) => commentJson(repository, issue, comment));
 }
 
 /** @param {ApiRequest} request */
@@ -56,17 +44,8 @@ function createComment(request) {
   limitBody('IssueComment', body['body']);
   const issue = findIssue(repository, params['number']);
   requireIssueWrite(request, issue);
-  if (issue.locked) {
-    throw forbidden('Unable to create comment because issue is locked.');
-  }
   const comment = addComment(repository, issue, body['body'], requireToken(token).account);
   return created(commentJson(repository, issue, comment));
-}
-
-/** @param {ApiRequest} request */
-function getComment({ repository, params }) {
-  const { issue, comment } = findComment(repository, params['id']);
-  return ok(commentJson(repository, issue, comment));
 }
 
 /** @param {ApiRequest} request */

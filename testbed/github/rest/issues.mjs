@@ -1,13 +1,12 @@
 // @ts-check
 import { created, forbidden, GitHubError, ok } from '../http/answers.mjs';
-import { requireToken } from '../http/access.mjs';
+import { isPermitted, requireToken } from '../http/access.mjs';
 import { limitBody, limitTitle, requireFields, requireMember } from '../http/fields.mjs';
 import { page } from '../http/paging.mjs';
 import { route } from '../http/routes.mjs';
 import { addLabels, findIssue, openIssue, setState } from '../model/issues.mjs';
 import { inaccessible } from '../model/tokens.mjs';
-import { isPermitted } from '../http/access.mjs';
-import { issueJson } from './shapes/issues.mjs';
+import { issueJson, labelsJson } from './shapes/issues.mjs';
 
 /** @typedef {import('../http/routes.mjs').ApiRequest} ApiRequest */
 /** @typedef {import('../model/issues.mjs').Issue} Issue */
@@ -19,10 +18,18 @@ const WRITE = 'issues:write|pull_requests:write';
 const docs = (/** @type {string} */ anchor) => `issues/issues#${anchor}`;
 
 export const issueRoutes = [
-  route(`GET ${ISSUES}`, { permission: READ, docs: docs('list-repository-issues') }, listIssues),
+  route(
+    `GET ${ISSUES}`,
+    { permission: READ, query: ['state', 'labels', 'sort', 'direction'], docs: docs('list-repository-issues') },
+    listIssues,
+  ),
   route(`POST ${ISSUES}`, { permission: 'issues:write', docs: docs('create-an-issue') }, createIssue),
-  route(`GET ${ISSUES}/{number}`, { permission: READ, docs: docs('get-an-issue') }, getIssue),
   route(`PATCH ${ISSUES}/{number}`, { permission: WRITE, docs: docs('update-an-issue') }, updateIssue),
+  route(
+    `POST ${ISSUES}/{number}/labels`,
+    { permission: WRITE, docs: 'issues/labels#add-labels-to-an-issue' },
+    addToIssue,
+  ),
 ];
 
 /**
@@ -42,16 +49,10 @@ function listIssues(request) {
   const { repository, query } = request;
   const state = query.get('state') ?? 'open';
   const labels = query.get('labels')?.split(',').filter(Boolean) ?? [];
-  const creator = query.get('creator');
-  const since = query.get('since');
   const has = (/** @type {Issue} */ issue, /** @type {string} */ label) =>
     issue.labels.some((name) => name.toLowerCase() === label.trim().toLowerCase());
   const issues = repository.issues.filter(
-    (issue) =>
-      (state === 'all' || issue.state === state) &&
-      labels.every((label) => has(issue, label)) &&
-      (!creator || issue.author.login === creator) &&
-      (!since || Date.parse(issue.updatedAt) >= Date.parse(since)),
+    (issue) => (state === 'all' || issue.state === state) && labels.every((label) => has(issue, label)),
   );
   return page(request, sorted(issues, query), (issue) => issueJson(repository, issue));
 }
@@ -71,7 +72,7 @@ export function sorted(issues, query) {
 
 /** @param {ApiRequest} request */
 function createIssue({ repository, token, body }) {
-  requireFields(body, { title: 'string', body: 'string?', labels: 'array?', assignees: 'array?' });
+  requireFields(body, { title: 'string', body: 'string?', labels: 'array?' });
   if (!repository.hasIssues) {
     throw new GitHubError(410, 'Issues has been disabled in this repository.');
   }
@@ -81,21 +82,15 @@ function createIssue({ repository, token, body }) {
     title: body['title'],
     body: body['body'] ?? null,
     labels: labelNames(body['labels']),
-    assignees: body['assignees'] ?? [],
     by: requireToken(token).account,
   });
   return created(issueJson(repository, issue));
 }
 
 /** @param {ApiRequest} request */
-function getIssue({ repository, params }) {
-  return ok(issueJson(repository, findIssue(repository, params['number'])));
-}
-
-/** @param {ApiRequest} request */
 function updateIssue(request) {
   const { repository, token, params, body } = request;
-  requireFields(body, { title: 'string?', body: 'string?', state: 'string?', labels: 'array?', assignees: 'array?' });
+  requireFields(body, { title: 'string?', body: 'string?', state: 'string?', state_reason: 'string?' });
   requireMember(body['state'], ['open', 'closed']);
   requireMember(body['state_reason'], ['completed', 'not_planned', 'duplicate', 'reopened']);
   limitTitle('Issue', body['title']);
@@ -108,19 +103,22 @@ function updateIssue(request) {
   if (body['body'] !== undefined) {
     issue.body = body['body'];
   }
-  if (body['labels']) {
-    issue.labels = [];
-    addLabels(repository, issue, labelNames(body['labels']));
-  }
-  if (body['assignees']) {
-    issue.assignees = body['assignees'];
-  }
   setState(repository, issue, body['state'] ?? issue.state, requireToken(token).account, body['state_reason']);
   return ok(issueJson(repository, issue));
 }
 
+/** @param {ApiRequest} request */
+function addToIssue(request) {
+  const { repository, params, body } = request;
+  const issue = findIssue(repository, params['number']);
+  requireIssueWrite(request, issue);
+  requireFields(body, { labels: 'array' });
+  addLabels(repository, issue, labelNames(body['labels']));
+  return ok(labelsJson(repository, issue.labels));
+}
+
 /** @param {unknown} labels names, or objects with a name @returns {string[]} */
-export function labelNames(labels) {
+function labelNames(labels) {
   const list = /** @type {(string | { name: string })[]} */ (labels ?? []);
   return list.map((label) => (typeof label === 'string' ? label : label.name));
 }

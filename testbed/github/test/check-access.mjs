@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Who may do what, limits, and what goes wrong on purpose.
+ * Who may do what, and what goes wrong on purpose.
  */
 import { request as httpRequest } from 'node:http';
 import { peakConcurrency } from '../../aws/index.mjs';
@@ -15,7 +15,6 @@ import { COMMIT, commitInput, octokitOf, outcomeOf, placeOf } from './check-tool
  */
 export async function checkGitHubAccess(checks, github) {
   await checkTokens(checks, github);
-  await checkLimits(checks, github);
   await checkFaults(checks, github);
   await checkServer(checks, github);
 }
@@ -51,7 +50,7 @@ async function checkTokens(checks, github) {
   const reader = octokitOf(github, github.tokens.readOnly).rest;
   const comment = { ...place, issue_number: 1, body: 'b' };
   const integration = '403 Resource not accessible by integration';
-  checks.equal('access: read', await outcomeOf(() => reader.repos.getContent({ ...place, path: '' })), '200');
+  checks.equal('access: read', await outcomeOf(() => reader.git.getRef({ ...place, ref: 'heads/main' })), '200');
   checks.equal('access: comment', await outcomeOf(() => reader.issues.createComment(comment)), integration);
   checks.equal(
     'access: check run',
@@ -73,21 +72,9 @@ async function checkTokens(checks, github) {
   );
   checks.equal(
     'access: contents missing',
-    await outcomeOf(() => pullsOnly.repos.getContent({ ...place, path: '' })),
+    await outcomeOf(() => pullsOnly.git.getRef({ ...place, ref: 'heads/main' })),
     integration,
   );
-  checks.equal(
-    'access: protection is for administrators',
-    await outcomeOf(() => octokitOf(github).rest.repos.getBranchProtection({ ...place, branch: 'main' })),
-    integration,
-  );
-  checks.equal(
-    'access: a job is nobody',
-    await outcomeOf(() => octokitOf(github).rest.users.getAuthenticated()),
-    integration,
-  );
-  const ann = github.tokens.create({ login: 'ann', id: 77 });
-  checks.equal('access: a person is', (await octokitOf(github, ann).rest.users.getAuthenticated()).data.id, 77);
   const anonymous = await fetch(`${github.url}/repos/octo/open/issues`, { method: 'POST', body: '{"title":"t"}' });
   checks.equal(
     'access: nobody at all',
@@ -101,45 +88,6 @@ async function checkTokens(checks, github) {
       },
     ],
   );
-}
-
-/**
- * @param {Checks} checks
- * @param {GitHub} github
- */
-async function checkLimits(checks, github) {
-  const repository = await github.repository('octo', 'limited');
-  const place = placeOf(repository);
-  const token = github.tokens.create();
-  const { rest, graphql } = octokitOf(github, token);
-  const { headers } = await rest.repos.get(place);
-  checks.equal('limits: told', [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']], ['1000', '999']);
-  const core = github.rateLimits.of(token, 'core');
-  core.used = core.limit;
-  const refusal = await rest.repos.get(place).catch((error) => error);
-  checks.equal(
-    'limits: used up',
-    [refusal.status, refusal.response.headers['x-ratelimit-remaining'], refusal.response.headers['x-ratelimit-reset']],
-    [403, '0', String(core.reset)],
-  );
-  checks.holds('limits: in words', /^API rate limit exceeded for installation ID/.test(refusal.response.data.message));
-  checks.equal('limits: asking is free', (await rest.rateLimit.get()).data.resources.core.remaining, 0);
-  Object.assign(github.rateLimits.of(token, 'graphql'), { used: 1_000 });
-  checks.holds(
-    'limits: GraphQL, with HTTP 200',
-    (await outcomeOf(() => graphql('{ rateLimit { cost } }'))).startsWith('RATE_LIMITED API rate limit exceeded'),
-  );
-  core.reset = 0;
-  checks.equal('limits: after the reset', await outcomeOf(() => rest.repos.get(place)), '200');
-
-  github.rateLimits.contentPerMinute = 2;
-  const issue = () => rest.issues.create({ ...place, title: 't' });
-  await issue();
-  await issue();
-  const burst = await issue().catch((error) => error);
-  github.rateLimits.contentPerMinute = Infinity;
-  checks.equal('limits: the secondary one', [burst.status, burst.response.headers['retry-after']], [403, '60']);
-  checks.holds('limits: in words', /^You have exceeded a secondary rate limit/.test(burst.response.data.message));
 }
 
 /**
@@ -212,15 +160,19 @@ async function checkServer(checks, github) {
   const place = placeOf(repository);
   const enterprise = octokitOf(github, github.tokens.githubToken, `${github.url}/api/v3`);
   github.reset();
-  const { data: commits } = await enterprise.rest.repos.listCommits({ ...place, per_page: 1 });
-  checks.equal('server: as on an Enterprise Server', commits.length, 1);
-  checks.equal('server: GraphQL too', await enterprise.graphql('{ rateLimit { cost } }'), { rateLimit: { cost: 1 } });
+  const { data: rules } = await enterprise.rest.repos.getBranchRules({ ...place, branch: 'main', per_page: 1 });
+  checks.equal('server: as on an Enterprise Server', rules, []);
+  checks.equal(
+    'server: GraphQL too',
+    await enterprise.graphql('{ repository(owner: "octo", name: "served") { nameWithOwner } }'),
+    { repository: { nameWithOwner: 'octo/served' } },
+  );
   checks.equal(
     'server: the log',
     github.log.map(({ method, path, operation, status, login }) => [method, path, operation, status, login]),
     [
-      ['GET', '/repos/octo/served/commits?per_page=1', '', 200, 'github-actions[bot]'],
-      ['POST', '/graphql', 'rateLimit', 200, 'github-actions[bot]'],
+      ['GET', '/repos/octo/served/rules/branches/main?per_page=1', '', 200, 'github-actions[bot]'],
+      ['POST', '/graphql', 'repository', 200, 'github-actions[bot]'],
     ],
   );
   github.reset();
@@ -255,7 +207,7 @@ async function checkServer(checks, github) {
     body: '{',
   });
   checks.equal('server: no JSON', garbled.status, 400);
-  checks.equal('server: a user agent is needed', await statusWithoutAgent(`${github.url}/rate_limit`), 403);
+  checks.equal('server: a user agent is needed', await statusWithoutAgent(`${github.url}/repos/octo/served`), 403);
 }
 
 /** @param {string} url @returns {Promise<number | undefined>} */

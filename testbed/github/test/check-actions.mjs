@@ -104,7 +104,7 @@ const MAIN = `
 import { readFileSync, appendFileSync } from 'node:fs';
 const { env } = process;
 const { number } = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8'));
-const address = env.GITHUB_API_URL + '/repos/' + env.GITHUB_REPOSITORY + '/pulls/' + number;
+const address = env.GITHUB_API_URL + '/repos/' + env.GITHUB_REPOSITORY + '/pulls/' + number + '/files';
 const answer = await fetch(address, { headers: { authorization: 'Bearer ' + env.INPUT_TOKEN } });
 appendFileSync(env.GITHUB_OUTPUT, 'seen=' + answer.status + ' ' + env.GITHUB_HEAD_REF + ' ' + env.GITHUB_SHA);
 `;
@@ -196,8 +196,8 @@ async function checkArtifacts(checks, github, folder) {
   mkdirSync(join(files, 'sub'), { recursive: true });
   writeFileSync(join(files, 'a.json'), '{"a":1}');
   writeFileSync(join(files, 'sub', 'b.txt'), 'b'.repeat(100_000));
-  const script = fileURLToPath(new URL('check-github-client.mjs', import.meta.url));
-  const args = [script, files, 'octo', 'artifacts', job.githubToken];
+  const script = fileURLToPath(new URL('check-client.mjs', import.meta.url));
+  const args = [script, files];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     env: { ...job.env, PATH: process.env['PATH'], GITHUB_WORKSPACE: files },
   });
@@ -211,17 +211,13 @@ async function checkArtifacts(checks, github, folder) {
     'sub/b.txt': 'b'.repeat(100_000),
   });
   checks.equal('artifacts: download', readFileSync(join(files, 'internal', 'sub', 'b.txt'), 'utf8').length, 100_000);
-  checks.equal('artifacts: download by the API', readFileSync(join(files, 'public', 'a.json'), 'utf8'), '{"a":1}');
   checks.equal('artifacts: digests', found.digestMismatch, false);
-  checks.equal(
-    'artifacts: delete',
-    [found.deleted, github.artifacts.list().map(({ name }) => name)],
-    [true, ['auth-shop']],
-  );
   checks.holds('artifacts: retention', String(artifact?.expiresAt) > new Date().toISOString(), artifact?.expiresAt);
-  const { actions } = octokitOf(github).rest;
-  const listed = await actions.listWorkflowRunArtifacts({ ...placeOf(repository), run_id: job.runId });
-  checks.equal('artifacts: of the run', listed.data.total_count, 1);
+  checks.equal(
+    'artifacts: of the run',
+    github.artifacts.list({ runId: job.runId }).map(({ name }) => name),
+    ['auth-shop', 'a.json'],
+  );
   const second = await github.jobEnvironment(repository, { event: 'push', sameRun: job.runId });
   checks.equal(
     'artifacts: shared by the jobs of a run',

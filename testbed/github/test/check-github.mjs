@@ -22,7 +22,7 @@ import { checkGitHubReports } from './check-reports.mjs';
 export async function checkGitHub(checks, folder) {
   const github = await startGitHub();
   try {
-    await checkGitHubGit(checks, github, folder);
+    await checkGitHubGit(checks, github);
     await checkGitHubGraphql(checks, github);
     await checkGitHubPulls(checks, github);
     await checkGitHubReports(checks, github);

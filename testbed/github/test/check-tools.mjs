@@ -64,7 +64,7 @@ export async function errorsOf(attempt) {
 }
 
 export const COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
-  createCommitOnBranch(input: $input) { commit { oid url } ref { name } }
+  createCommitOnBranch(input: $input) { commit { oid } }
 }`;
 
 /**

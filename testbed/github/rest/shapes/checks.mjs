@@ -1,9 +1,8 @@
 // @ts-check
-import { accountJson, appJson } from './accounts.mjs';
+import { appJson } from './accounts.mjs';
 import { apiUrl, htmlUrl } from './repositories.mjs';
 
 /** @typedef {import('../../model/check-runs.mjs').CheckRun} CheckRun */
-/** @typedef {import('../../model/check-runs.mjs').Status} Status */
 /** @typedef {import('../../model/repository.mjs').Repository} Repository */
 /** @template {keyof import('./sketch.mjs').Schemas} Name @typedef {import('./sketch.mjs').Shape<Name>} Shape */
 
@@ -19,37 +18,22 @@ export function checkRunJson(repository, run) {
     node_id: run.nodeId,
     name: run.name,
     head_sha: run.headSha,
-    external_id: run.externalId,
+    external_id: '',
     url,
     html_url: `${htmlUrl(repository)}/runs/${run.id}`,
-    details_url: run.detailsUrl ?? `${htmlUrl(repository)}/runs/${run.id}`,
+    details_url: `${htmlUrl(repository)}/runs/${run.id}`,
     status: run.status,
     conclusion: /** @type {Shape<'check-run'>['conclusion'] & (string | null)} */ (run.conclusion),
     started_at: run.startedAt,
     completed_at: run.completedAt,
-    output: { ...run.output, annotations_count: run.annotations.length, annotations_url: `${url}/annotations` },
+    output: {
+      ...run.output,
+      text: null,
+      annotations_count: run.annotations.length,
+      annotations_url: `${url}/annotations`,
+    },
     check_suite: { id: repository.id },
     app: appJson(run.app),
     pull_requests: [],
-  };
-}
-
-/**
- * @param {Repository} repository
- * @param {Status} status
- * @returns {Shape<'status'>}
- */
-export function statusJson(repository, status) {
-  return {
-    id: status.id,
-    node_id: `SC_${status.id}`,
-    url: `${apiUrl(repository)}/statuses/${status.sha}`,
-    state: status.state,
-    context: status.context,
-    description: status.description,
-    target_url: status.targetUrl,
-    creator: accountJson(repository.world, status.creator),
-    created_at: status.createdAt,
-    updated_at: status.createdAt,
   };
 }

@@ -18,18 +18,10 @@ export function refJson(repository, ref, sha, type = 'commit') {
   const url = apiUrl(repository);
   return {
     ref,
-    node_id: refNodeId(repository, ref),
+    node_id: `REF_${Buffer.from(`${repository.id}:${ref}`).toString('base64url')}`,
     url: `${url}/git/${ref}`,
     object: { sha, type, url: `${url}/git/${type}s/${sha}` },
   };
-}
-
-/**
- * @param {Repository} repository
- * @param {string} ref
- */
-export function refNodeId({ id }, ref) {
-  return `REF_${Buffer.from(`${id}:${ref}`).toString('base64url')}`;
 }
 
 /**
@@ -39,38 +31,10 @@ export function refNodeId({ id }, ref) {
  * @param {Commit} commit
  * @returns {NonNullable<Shape<'git-commit'>['verification']>}
  */
-export function verificationJson({ signature, payload, committer }) {
+function verificationJson({ signature, payload, committer }) {
   return signature === null
     ? { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null }
     : { verified: true, reason: 'valid', signature, payload, verified_at: committer.date };
-}
-
-/**
- * A commit of git, as below /git/commits.
- *
- * @param {Repository} repository
- * @param {Commit} commit
- * @returns {Shape<'git-commit'>}
- */
-export function gitCommitJson(repository, commit) {
-  const url = apiUrl(repository);
-  const { sha, tree, parents, author, committer, message } = commit;
-  return {
-    sha,
-    node_id: `C_${sha}`,
-    url: `${url}/git/commits/${sha}`,
-    html_url: `${htmlUrl(repository)}/commit/${sha}`,
-    author,
-    committer,
-    message,
-    tree: { sha: tree, url: `${url}/git/trees/${tree}` },
-    parents: parents.map((parent) => ({
-      sha: parent,
-      url: `${url}/git/commits/${parent}`,
-      html_url: `${htmlUrl(repository)}/commit/${parent}`,
-    })),
-    verification: verificationJson(commit),
-  };
 }
 
 /**

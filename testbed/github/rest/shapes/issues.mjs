@@ -18,7 +18,6 @@ export function issueJson(repository, issue) {
   const { number, pull } = issue;
   const url = `${apiUrl(repository)}/issues/${number}`;
   const page = `${htmlUrl(repository)}/${pull ? 'pull' : 'issues'}/${number}`;
-  const assignees = issue.assignees.map((login) => accountJson(world, world.accounts.get(login)));
   return {
     id: issue.id,
     node_id: issue.nodeId,
@@ -33,10 +32,10 @@ export function issueJson(repository, issue) {
     body: issue.body,
     state: issue.state,
     state_reason: issue.stateReason,
-    locked: issue.locked,
+    locked: false,
     labels: labelsJson(repository, issue.labels),
-    assignee: assignees[0] ?? null,
-    assignees,
+    assignee: null,
+    assignees: [],
     milestone: null,
     comments: issue.comments.length,
     user: accountJson(world, issue.author),
@@ -98,7 +97,7 @@ export function labelsJson(repository, names) {
  * @param {Repository} repository
  * @param {Label} label
  */
-export function labelJson(repository, { id, nodeId, name, color, description }) {
+function labelJson(repository, { id, nodeId, name, color, description }) {
   const url = `${apiUrl(repository)}/labels/${encodeURIComponent(name)}`;
   return { id, node_id: nodeId, url, name, color, description, default: false };
 }

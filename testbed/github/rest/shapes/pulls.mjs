@@ -5,7 +5,6 @@ import { labelsJson } from './issues.mjs';
 import { apiUrl, htmlUrl, repositoryJson } from './repositories.mjs';
 
 /** @typedef {import('../../model/pulls.mjs').PullRequest} PullRequest */
-/** @typedef {import('../../model/pulls.mjs').Review} Review */
 /** @typedef {import('../../model/pulls.mjs').ReviewComment} ReviewComment */
 /** @typedef {import('../../model/repository.mjs').Repository} Repository */
 /** @template {keyof import('./sketch.mjs').Schemas} Name @typedef {import('./sketch.mjs').Shape<Name>} Shape */
@@ -23,7 +22,6 @@ export function pullJson(repository, issue) {
   const url = `${apiUrl(repository)}/pulls/${number}`;
   const issueUrl = `${apiUrl(repository)}/issues/${number}`;
   const page = `${htmlUrl(repository)}/pull/${number}`;
-  const assignees = issue.assignees.map((login) => accountJson(world, world.accounts.get(login)));
   return {
     id: issue.id,
     node_id: issue.nodeId,
@@ -40,14 +38,14 @@ export function pullJson(repository, issue) {
     title: issue.title,
     body: issue.body,
     state: issue.state,
-    locked: issue.locked,
+    locked: false,
     draft: pull.draft,
     user: accountJson(world, issue.author),
     author_association: associationOf(repository, issue.author),
     // The types of a list's labels have no null.
     labels: labelsJson(repository, issue.labels).map((label) => ({ ...label, description: label.description ?? '' })),
-    assignee: assignees[0] ?? null,
-    assignees,
+    assignee: null,
+    assignees: [],
     milestone: null,
     auto_merge: null,
     requested_reviewers: pull.reviewers.map((login) => accountJson(world, world.accounts.get(login))),
@@ -104,27 +102,6 @@ export function fullPullJson(repository, issue, files, commits) {
 }
 
 /**
- * @param {Repository} repository
- * @param {PullRequest} issue
- * @param {Review} review
- * @returns {Shape<'pull-request-review'>}
- */
-export function reviewJson(repository, { number }, { id, nodeId, author, body, state, commitId, submittedAt }) {
-  return {
-    id,
-    node_id: nodeId,
-    user: accountJson(repository.world, author),
-    author_association: associationOf(repository, author),
-    body,
-    state,
-    commit_id: commitId,
-    html_url: `${htmlUrl(repository)}/pull/${number}#pullrequestreview-${id}`,
-    pull_request_url: `${apiUrl(repository)}/pulls/${number}`,
-    ...(submittedAt === null ? {} : { submitted_at: submittedAt }),
-  };
-}
-
-/**
  * A comment whose line has changed meanwhile has no `line` any more, only an original one.
  *
  * @param {Repository} repository
@@ -133,12 +110,11 @@ export function reviewJson(repository, { number }, { id, nodeId, author, body, s
  * @returns {object}
  */
 export function reviewCommentJson(repository, { number, pull }, comment) {
-  const { id, outdated, line, startLine } = comment;
+  const { id, outdated, line } = comment;
   /** @type {Shape<'pull-request-review-comment'>} */
   const shape = {
     id,
     node_id: comment.nodeId,
-    pull_request_review_id: comment.reviewId,
     url: `${apiUrl(repository)}/pulls/comments/${id}`,
     html_url: `${htmlUrl(repository)}/pull/${number}#discussion_r${id}`,
     pull_request_url: `${apiUrl(repository)}/pulls/${number}`,
@@ -150,13 +126,9 @@ export function reviewCommentJson(repository, { number, pull }, comment) {
     commit_id: outdated ? comment.commitId : pull.headSha,
     original_commit_id: comment.commitId,
     side: comment.side,
-    start_side: comment.startSide,
-    start_line: outdated ? null : startLine,
-    original_start_line: startLine,
-    subject_type: comment.subjectType,
+    subject_type: 'line',
     created_at: comment.createdAt,
     updated_at: comment.updatedAt,
-    ...(comment.inReplyTo === null ? {} : { in_reply_to_id: comment.inReplyTo }),
   };
   // The published types know no null here; GitHub gives it.
   return { ...shape, line: outdated ? null : line, original_line: line };

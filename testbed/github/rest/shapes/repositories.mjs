@@ -53,14 +53,3 @@ export function repositoryJson(repository, token) {
       : {}),
   };
 }
-
-/**
- * On its own: with where it was forked from.
- *
- * @param {Repository} repository
- * @param {Token | undefined} token
- */
-export function fullRepositoryJson(repository, token) {
-  const parent = repository.parent && repositoryJson(repository.parent);
-  return { ...repositoryJson(repository, token), ...(parent ? { parent, source: parent } : {}) };
-}

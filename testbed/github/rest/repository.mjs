@@ -1,0 +1,67 @@
+// @ts-check
+/**
+ * The repository, a file in it, and the rules of its branches.
+ */
+import { inspect, readBlob, resolveCommit } from '../git/read.mjs';
+import { notFound, ok, Unimplemented } from '../http/answers.mjs';
+import { page } from '../http/paging.mjs';
+import { route } from '../http/routes.mjs';
+import { activeRulesets } from '../model/rules.mjs';
+import { repositoryJson } from './shapes/repositories.mjs';
+
+/** @typedef {import('../http/routes.mjs').ApiRequest} ApiRequest */
+
+const REPOSITORY = '/repos/{owner}/{repo}';
+
+export const repositoryRoutes = [
+  route(`GET ${REPOSITORY}`, { docs: 'repos/repos#get-a-repository' }, ({ repository, token }) =>
+    ok(repositoryJson(repository, token)),
+  ),
+  route(
+    `GET ${REPOSITORY}/contents/{path*}`,
+    { permission: 'contents:read', query: ['ref'], docs: 'repos/contents#get-repository-content' },
+    getContents,
+  ),
+  route(
+    `GET ${REPOSITORY}/rules/branches/{branch*}`,
+    { permission: 'metadata:read', docs: 'repos/rules#get-rules-for-a-branch' },
+    getRules,
+  ),
+];
+
+/** @param {ApiRequest} request */
+async function getContents({ repository, params, query, accept }) {
+  const { directory, defaultBranch } = repository;
+  const ref = query.get('ref') || defaultBranch;
+  const commit = await resolveCommit(directory, ref);
+  if (commit === undefined) {
+    throw notFound(`No commit found for the ref ${ref}`);
+  }
+  const found = await inspect(directory, `${commit}:${params['path']}`);
+  if (!found) {
+    throw notFound();
+  }
+  if (found.type !== 'blob' || !accept.includes('raw')) {
+    throw new Unimplemented('contents of anything but a file, asked for as `raw`');
+  }
+  return ok(await readBlob(directory, found.sha), { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' });
+}
+
+/**
+ * Also for branches that do not exist yet; who may bypass the rules is not told.
+ *
+ * @param {ApiRequest} request
+ */
+function getRules(request) {
+  const { repository, params } = request;
+  const rules = activeRulesets(repository, `refs/heads/${params['branch']}`).flatMap(({ ruleset, id }) =>
+    ruleset.rules.map(({ type, parameters }) => ({
+      type,
+      ...(parameters ? { parameters } : {}),
+      ruleset_source_type: 'Repository',
+      ruleset_source: repository.fullName,
+      ruleset_id: id,
+    })),
+  );
+  return page(request, rules, (rule) => rule);
+}
