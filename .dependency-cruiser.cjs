@@ -25,6 +25,9 @@ const LAYERS = [
   'domain',
 ];
 
+/** What is in src/ and in no room of the table. */
+const UNLISTED = { path: '^src/', pathNot: `^src/(index\\.ts$|(${LAYERS.join('|')})/)` };
+
 /** Rooms of the test bed. Each has one public entry, `index.mjs`. */
 const ROOMS = ['aws', 'github', 'runner'];
 
@@ -42,13 +45,17 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
-    {
-      name: 'unlisted-room',
+    // A rule sees imports: of a file outside of the table, of one that others import, and of one that stands alone.
+    ...[
+      { from: UNLISTED, to: {} },
+      { from: {}, to: UNLISTED },
+      { from: { ...UNLISTED, orphan: true }, to: {} },
+    ].map((way, index) => ({
+      name: ['unlisted-room', 'unlisted-room-imported', 'unlisted-room-alone'][index],
       comment: 'A folder of src/ that the layer table does not list, or a loose file. Add the room where it belongs.',
       severity: 'error',
-      from: { path: '^src/', pathNot: `^src/(index\\.ts$|(${LAYERS.join('|')})/)` },
-      to: {},
-    },
+      ...way,
+    })),
     ...LAYERS.slice(1).map((layer, index) => ({
       name: `${layer}-looks-up`,
       comment: `src/${layer}/ imports from a room above it. Imports point one way: down.`,

@@ -11,8 +11,9 @@ const MISTAKES: readonly (readonly [rule: string, path: string, code: string])[]
   ['rules-looks-up', 'src/rules/client/a.ts', "import type { B } from '../../steps/judge/b.ts';\nexport type A = B;\n"],
   ['plan-looks-up', 'src/plan/a.ts', "import { b } from '../report/b.ts';\nexport const a = b;\n"],
   ['adapters-looks-up', 'src/adapters/a.ts', "import { b } from '../app/b.ts';\nexport const a = b;\n"],
-  ['unlisted-room', 'src/utils/a.ts', 'export const a = 1;\n'],
-  ['unlisted-room', 'src/loose.ts', 'export const a = 1;\n'],
+  ['unlisted-room', 'src/utils/a.ts', "import { b } from '../ports/b.ts';\nexport const a = b;\n"],
+  ['unlisted-room-alone', 'src/loose.ts', 'export const a = 1;\n'],
+  ['unlisted-room-imported', 'src/app/c.ts', "import { a } from '../helpers/a.ts';\nexport const c = a;\n"],
   [
     'edge-stays-at-the-edge',
     'src/steps/read/a.ts',
@@ -35,6 +36,7 @@ const MISTAKES: readonly (readonly [rule: string, path: string, code: string])[]
   ['testbed-stands-alone', 'testbed/runner/a.mjs', "export { a } from '../../src/plan/a.ts';\n"],
   ['unresolved', 'src/formats/a.ts', "import { b } from './nowhere.ts';\nexport const a = b;\n"],
 ];
+const UNLISTED: Readonly<Record<string, string>> = { 'src/helpers/a.ts': 'export const a = 1;\n' };
 const SOUND: Readonly<Record<string, string>> = {
   'src/ports/b.ts': 'export const b = 1;\n',
   'src/report/b.ts': 'export const b = 1;\n',
@@ -57,7 +59,7 @@ let found: readonly string[];
 beforeAll(() => {
   house = realpathSync(mkdtempSync(join(tmpdir(), 'layers-')));
   const mistakes = Object.fromEntries(MISTAKES.map(([, path, code]) => [path, code]));
-  for (const [path, code] of Object.entries({ ...mistakes, ...SOUND, ...CIRCLE })) {
+  for (const [path, code] of Object.entries({ ...mistakes, ...UNLISTED, ...SOUND, ...CIRCLE })) {
     mkdirSync(dirname(join(house, path)), { recursive: true });
     writeFileSync(join(house, path), code);
   }

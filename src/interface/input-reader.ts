@@ -10,11 +10,28 @@ import {
   type PublishChannel,
 } from './input-table.ts';
 
+/** One method for each form of an input; each gives the value, or the default and a problem. */
+interface InputReader {
+  readonly text: (name: InputName) => string;
+  readonly list: (name: InputName) => readonly string[];
+  readonly complain: (name: InputName, allowed: string) => void;
+  readonly oneOf: <T extends string>(name: InputName, values: readonly T[]) => T;
+  readonly flag: (name: InputName) => boolean;
+  readonly count: (name: InputName, least: number, most: number) => number;
+  readonly folder: (name: InputName) => string;
+  readonly digest: (name: InputName) => string;
+  readonly accounts: (name: InputName) => readonly string[];
+  readonly channels: (name: InputName) => ReadonlySet<PublishChannel>;
+  readonly failures: (name: InputName, byDefault: readonly Failure[]) => ReadonlySet<Failure>;
+  readonly branch: (name: InputName) => string;
+  readonly artifactName: (name: InputName) => string;
+}
+
 /**
  * Reads single inputs, each in its form. `read` gives the text of an input as it was written, empty where it is not set. A value that is
  * not understood is noted in `problems`, and the default stands in for it.
  */
-export function inputReader(read: (name: InputName) => string, problems: string[]) {
+export function inputReader(read: (name: InputName) => string, problems: string[]): InputReader {
   const text = (name: InputName): string => read(name).trim() || INPUTS[name].default;
   const complain = (name: InputName, allowed: string) => {
     problems.push(`input "${name}" is ${JSON.stringify(text(name))}; allowed: ${allowed}`);
@@ -35,26 +52,26 @@ export function inputReader(read: (name: InputName) => string, problems: string[
     text,
     list,
     complain,
-    oneOf<T extends string>(name: InputName, values: readonly T[]): T {
+    oneOf: <T extends string>(name: InputName, values: readonly T[]): T => {
       const found = values.find((value) => value === text(name));
       if (found === undefined) complain(name, values.join(', '));
       return found ?? (INPUTS[name].default as T);
     },
     // The spellings that GitHub's own toolkit takes: YAML 1.2's core schema.
-    flag(name: InputName): boolean {
+    flag: (name: InputName): boolean => {
       const value = text(name);
       if (/^(true|True|TRUE|false|False|FALSE)$/.test(value)) return value.toLowerCase() === 'true';
       complain(name, 'true, false');
       return (INPUTS[name].default as string) === 'true';
     },
-    count(name: InputName, least: number, most: number): number {
+    count: (name: InputName, least: number, most: number): number => {
       const value = text(name);
       const number = /^\d{1,6}$/.test(value) ? Number(value) : NaN;
       if (number >= least && number <= most) return number;
       complain(name, `a whole number from ${least} to ${most}`);
       return Number(INPUTS[name].default);
     },
-    folder(name: InputName): string {
+    folder: (name: InputName): string => {
       const path = text(name).replaceAll('\\', '/');
       const normal = posix.normalize(path);
       if (!posix.isAbsolute(path) && !/^[A-Za-z]:/.test(path) && normal !== '..' && !normal.startsWith('../'))
@@ -62,7 +79,7 @@ export function inputReader(read: (name: InputName) => string, problems: string[
       complain(name, 'a relative path inside the workspace');
       return '';
     },
-    digest(name: InputName): string {
+    digest: (name: InputName): string => {
       const value = read(name).trim();
       if (value === '' || parseReviewedPlan(value) !== undefined) return value;
       if (isOutdatedDigest(value)) {
@@ -70,20 +87,20 @@ export function inputReader(read: (name: InputName) => string, problems: string[
       } else complain(name, 'the output plan-digest of a plan, or JSON such as {"dev": "sha256:…"}');
       return '';
     },
-    accounts(name: InputName): readonly string[] {
+    accounts: (name: InputName): readonly string[] => {
       const ids = list(name);
       if (ids.every((id) => /^\d{12}$/.test(id))) return ids;
       complain(name, 'account ids of twelve digits, by comma');
       return [];
     },
-    channels(name: InputName): ReadonlySet<PublishChannel> {
+    channels: (name: InputName): ReadonlySet<PublishChannel> => {
       const known = words(name, PUBLISH_CHANNELS, 'none');
       if (known.includes('commit') && known.includes('pull-request'))
         complain(name, 'commit or pull-request, not both');
       return new Set(known);
     },
     /** What makes the run fail; `byDefault` where nothing is said. */
-    failures(name: InputName, byDefault: readonly Failure[]): ReadonlySet<Failure> {
+    failures: (name: InputName, byDefault: readonly Failure[]): ReadonlySet<Failure> => {
       const given = list(name);
       if (given.length === 0) return new Set(byDefault);
       const known = words(name, FAILURES, 'never');
@@ -92,7 +109,7 @@ export function inputReader(read: (name: InputName) => string, problems: string[
       // Whoever fails on warnings fails on errors.
       return new Set(known.includes('warning') ? ['error' as const, ...known] : known);
     },
-    branch(name: InputName): string {
+    branch: (name: InputName): string => {
       const value = text(name);
       const found = value === '' ? '' : branchName(value);
       if (found !== undefined) return found;
@@ -103,7 +120,7 @@ export function inputReader(read: (name: InputName) => string, problems: string[
       return '';
     },
     // Source: actions/toolkit, the characters that an artifact name may not have.
-    artifactName(name: InputName): string {
+    artifactName: (name: InputName): string => {
       const value = text(name);
       if (!/[":<>|*?\r\n\\/]/.test(value)) return value;
       complain(name, 'a name without " : < > | * ? \\ / and line breaks');

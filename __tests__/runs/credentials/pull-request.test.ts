@@ -201,14 +201,10 @@ describe('a role that nobody has reviewed is not assumed', () => {
     expect(proxy.calls).toEqual([]);
   });
 
-  test.each<[string, (lock: string) => Record<string, string>, string]>([
-    ['that it writes into the lock', () => ({}), 'is new in this pull request'],
-    [
-      'that it changes in the lock',
-      (lock) => ({ [`amplify-auth.lock.json@${BASE}`]: lock }),
-      `changes the role to assume`,
-    ],
-  ])('a role %s, for an env that is to be pruned', async (_what, base, says) => {
+  test.each<[string, (lock: string) => Record<string, string>]>([
+    ['that it writes into the lock', () => ({})],
+    ['that it changes in the lock', (lock) => ({ [`amplify-auth.lock.json@${BASE}`]: lock })],
+  ])('a role %s, for an env that is to be pruned', async (_what, base) => {
     const lock = await lockOf(manifestOf({ gone: dev }));
     for (const [file, text] of Object.entries(base(lock))) github.files.set(file, text);
     const forged = lock.replace('"roleToAssume": null', `"roleToAssume": {"read": "${roles.evil}", "write": null}`);
@@ -219,7 +215,7 @@ describe('a role that nobody has reviewed is not assumed', () => {
       inputs: { command: 'plan', prune: 'true' },
     });
     expect(brief(result)).toEqual(['account/credentials gone']);
-    expect(result.report.findings[0]!.message).toContain(says);
+    expect(result.report.findings[0]!.message).toContain('only the lock names the role');
     expect(assumed()).toEqual([]);
   });
 
