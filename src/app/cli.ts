@@ -78,9 +78,9 @@ export async function runCli(args: readonly string[]): Promise<number> {
 function withValue(argument: string, index: number, all: readonly string[]): string {
   const name = argument.replace(/^--/, '');
   const isSwitch =
-    argument.startsWith('--') && name in INPUTS && /^(true|false)$/.test(INPUTS[name as InputName].default);
+    argument.startsWith('--') && name in INPUTS && /^(true|false|auto)$/.test(INPUTS[name as InputName].default);
   const next = all[index + 1];
-  return isSwitch && (next === undefined || !/^(true|false)$/i.test(next)) ? `${argument}=true` : argument;
+  return isSwitch && (next === undefined || !/^(true|false|auto)$/i.test(next)) ? `${argument}=true` : argument;
 }
 
 /** `--envs` at the end of the line, or before a variable that is empty and not quoted, must not mean "all". */
