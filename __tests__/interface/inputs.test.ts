@@ -138,6 +138,10 @@ describe('bad values', () => {
     expect(problems[0]).toMatch(allowed);
   });
 
+  test.each(['sometimes', 'never, error', 'eror', 'drift, uncheked'])('fail-on: %s leaves the default on', (value) => {
+    expect([...load({ 'fail-on': value }).inputs.failOn]).toEqual(['error', 'drift']);
+  });
+
   test('all at once', () => {
     expect(load({ command: 'x', adopt: 'x', 'quota-share': 'x' }).problems).toHaveLength(3);
   });

@@ -102,10 +102,12 @@ export function inputReader(read: (name: InputName) => string, problems: string[
     /** What makes the run fail; `byDefault` where nothing is said. */
     failures: (name: InputName, byDefault: readonly Failure[]): ReadonlySet<Failure> => {
       const given = list(name);
-      if (given.length === 0) return new Set(byDefault);
+      const sofar = problems.length;
       const known = words(name, FAILURES, 'never');
       if (given.includes('never') && given.length > 1)
         complain(name, `${FAILURES.join(', ')}; or never, and nothing else`);
+      // What is not understood must not switch failing off.
+      if (given.length === 0 || problems.length > sofar) return new Set(byDefault);
       // Whoever fails on warnings fails on errors.
       return new Set(known.includes('warning') ? ['error' as const, ...known] : known);
     },
