@@ -94,7 +94,7 @@ test('regions of very many envs', () => {
 
 describe('a lock', () => {
   const entry =
-    '{"accountId":"1","region":"r","roleToAssume":null,"userPoolId":"u","webClientId":"w","nativeClientId":null,"identityPoolId":null,"authRoleArn":null,"guestRoleArn":null,"groups":{},"facts":{},"policies":[],"files":[]}';
+    '{"accountId":"111122223333","region":"eu-west-1","roleToAssume":null,"userPoolId":"eu-west-1_AbCdEfGhI","webClientId":"4tq8example","nativeClientId":null,"identityPoolId":null,"authRoleArn":null,"guestRoleArn":null,"groups":{},"facts":{},"policies":[],"files":[]}';
   const lock = (envs: readonly string[], more = '') =>
     `{"version":1,"project":"shop","envs":{${envs.map((env) => `"${env}":${entry}`).join()}}${more}}`;
 

@@ -27,9 +27,6 @@ const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
 /** A name alone: Lambda's API would also take the ARN of a function elsewhere. */
 const FUNCTION_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** A lock of a thousand envs has some MB. */
-const MAX_LENGTH = 64 * 1024 * 1024;
-
 const text = z.string().max(2048);
 const like = (pattern: RegExp) => text.regex(pattern);
 const roleArn = like(ROLE_ARN);
@@ -77,7 +74,6 @@ export function readLock(content: string): ReadLock {
     return { kind: 'unreadable', reason: `it is nested deeper than ${LIMITS.maxDepth} levels` };
   }
   let value: unknown;
-  if (content.length > MAX_LENGTH) return { kind: 'unreadable', reason: `it has more than ${MAX_LENGTH} characters` };
   try {
     value = JSON.parse(content);
   } catch (error) {
