@@ -6,7 +6,7 @@ import { SAMPLES } from '../helpers/category-samples.ts';
 import { GRANTEES, SCOPE, statementsOf } from '../helpers/statements.ts';
 
 // What a role really gets, for people to read: one document for every category, profile and kind of role.
-const folder = new URL('../policies/golden/', import.meta.url);
+const folder = new URL('./golden/', import.meta.url);
 const PROFILES = ['amplify', 'strict'] as const;
 
 describe.each(CATEGORIES.map(({ name }) => name))('%s', (name) => {

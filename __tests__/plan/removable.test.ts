@@ -17,11 +17,11 @@ test.each<[string, string, { format: string; hash: string }, string, RegExp | un
   ['the manifest', 'apps/amplify-auth.yml', listed, OURS, /the manifest or its lock/],
   ['the manifest in other letters', 'apps/Amplify-Auth.yml', listed, OURS, /the manifest or its lock/],
   ['the lock', 'apps/amplify-auth.lock.json', listed, OURS, /the manifest or its lock/],
-  ['a workflow', '.github/workflows/ci.yml', listed, OURS, /no generated file can lie there/],
-  ['a file of git', '.git/config', listed, OURS, /no generated file can lie there/],
-  ['a file outside', '../config.json', listed, OURS, /no generated file can lie there/],
-  ['a file anywhere', '/etc/passwd', listed, OURS, /no generated file can lie there/],
-  ['the workspace', '.', listed, OURS, /no generated file can lie there/],
+  ['a workflow', '.github/workflows/ci.yml', listed, OURS, /no generated file can be there/],
+  ['a file of git', '.git/config', listed, OURS, /no generated file can be there/],
+  ['a file outside', '../config.json', listed, OURS, /no generated file can be there/],
+  ['a file anywhere', '/etc/passwd', listed, OURS, /no generated file can be there/],
+  ['the workspace', '.', listed, OURS, /no generated file can be there/],
 ])('%s', (_, path, file, text, why) => {
   const kept = whyKept(manifest, path, file, text);
   if (why === undefined) expect(kept).toBeUndefined();

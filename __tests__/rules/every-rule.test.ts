@@ -7,7 +7,7 @@ const folder = new URL('./', import.meta.url);
 const tests = readdirSync(folder)
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('every-rule'))
   // Simulation is a step of its own, and what it finds is told by a rule.
-  .concat('../steps/proof.test.ts')
+  .concat('../runs/proof.test.ts')
   .map((name) => readFileSync(new URL(name, folder), 'utf8'))
   .join('\n');
 
