@@ -54,6 +54,26 @@ describe('allowed-account-ids', () => {
   });
 });
 
+describe('a run that was asked wrongly did nothing, and fails whatever fail-on says', () => {
+  test.each([
+    ['a value', { command: 'aply' }],
+    ['a former input', { command: 'drift', 'fail-on-drift': 'true' }],
+    ['an env that is not there', { command: 'drift', envs: 'production' }],
+    ['a manifest that is not there', { command: 'drift', manifest: 'elsewhere.yml' }],
+    ['a pattern of manifests that matches none', { command: 'apply', manifest: 'apps/*.yml' }],
+    ['a command that needs AWS, offline', { command: 'discover', offline: 'true' }],
+  ])('%s', async (_, inputs) => {
+    for (const failOn of ['never', 'drift', 'unchecked', 'warning']) {
+      const checkout = new Checkout({ 'amplify-auth.yml': manifest });
+      const run = await step(checkout, account, { ...inputs, 'fail-on': failOn }, { endpoint: proxy.url });
+      checkout.dispose();
+      expect([failOn, run.report.result, run.exitCode]).toEqual([failOn, 'failure', 1]);
+      expect(run.outputs.result).toBe('failure');
+      expect(proxy.calls).toEqual([]);
+    }
+  });
+});
+
 describe('an input that is set and holds nothing is an error, never "all" or "none"', () => {
   test.each([
     ['allowed-account-ids', ','],

@@ -90,7 +90,10 @@ export function buildReport(parts: RunParts): RunReport {
   };
 }
 
-/** Whether a run with these findings succeeds, by what the inputs ask for. */
+/**
+ * Whether a run with these findings succeeds, by what the inputs ask for. An input that is not understood, or a manifest that is not
+ * there, fails whatever `fail-on` says: what was asked for has not been done.
+ */
 export function resultOf(
   inputs: ActionInputs,
   findings: readonly Finding[],
@@ -102,7 +105,9 @@ export function resultOf(
   const hasDrift = counted.some(({ rule }) => isDrift(rule));
   const least = (['warning', 'error'] as const).find((severity) => failOn.has(severity));
   const bad = least !== undefined && counted.some(({ rule, severity }) => !isDrift(rule) && isAtLeast(severity, least));
-  if (bad || incomplete !== undefined || (failOn.has('unchecked') && unchecked.length > 0)) return 'failure';
+  const isAskedWrongly = counted.some(({ rule }) => rule === 'input/invalid' || rule === 'manifest/not-found');
+  if (bad || isAskedWrongly || incomplete !== undefined || (failOn.has('unchecked') && unchecked.length > 0))
+    return 'failure';
   return failOn.has('drift') && hasDrift ? 'drift' : 'success';
 }
 
