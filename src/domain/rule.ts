@@ -18,7 +18,7 @@ interface RuleEntry {
 export const RULES = {
   'input/invalid': { severity: 'error', when: 'an action input has a value that is not allowed' },
   'manifest/not-found': { severity: 'error', when: 'there is no manifest where it should be' },
-  'manifest/syntax': { severity: 'error', when: 'the manifest is no well-formed YAML' },
+  'manifest/syntax': { severity: 'error', when: 'the manifest is not valid YAML' },
   'manifest/duplicate-key': { severity: 'error', when: 'a key is written twice in one mapping' },
   'manifest/limits': {
     severity: 'error',
@@ -26,7 +26,7 @@ export const RULES = {
   },
   'manifest/schema': { severity: 'error', when: 'a value has the wrong type or is not allowed, or a key is missing' },
   'manifest/unknown-key': { severity: 'error', when: 'a key is not known (the nearest known one is named)' },
-  'manifest/extends': { severity: 'error', when: '`extends` names an unknown env, or goes in a circle' },
+  'manifest/extends': { severity: 'error', when: '`extends` names an unknown env, or leads back to itself' },
   'manifest/id-format': { severity: 'error', when: 'an id or ARN does not have the form that AWS gives it' },
   'manifest/region-mismatch': {
     severity: 'error',
@@ -82,8 +82,11 @@ export const RULES = {
   'trust/missing': { severity: 'error', when: 'the role does not trust the identity service' },
   'trust/audience': { severity: 'error', when: 'the trust policy does not name this identity pool' },
   'trust/audience-wide': { severity: 'error', when: 'the trust policy lets in more than this identity pool' },
-  'trust/amr': { severity: 'error', when: 'the trust policy does not tell signed-in users from guests' },
-  'trust/other-principal': { severity: 'warning', when: 'others than the identity service may assume the role' },
+  'trust/amr': { severity: 'error', when: 'the trust policy does not distinguish signed-in users from guests' },
+  'trust/other-principal': {
+    severity: 'warning',
+    when: 'principals other than the identity service may assume the role',
+  },
   'policy/missing': {
     severity: 'error',
     stopsNoWrite: true,
@@ -96,7 +99,7 @@ export const RULES = {
   'policy/quota': { severity: 'error', when: 'the inline policies of a role would exceed 10,240 characters' },
   'policy/privileged': {
     severity: 'error',
-    when: 'a role of users or a `custom` statement allows what administers or leads to more rights, or says not on what',
+    when: 'a role of users or a `custom` statement allows what administers or leads to more rights, or does not say on what',
   },
   'policy/guest-ceiling': {
     severity: 'warning',
@@ -159,7 +162,7 @@ export const RULES = {
   },
   'output/unsupported-value': {
     severity: 'warning',
-    when: 'a value that a file format has no word for was left out there',
+    when: 'a value that a file format cannot express was left out',
   },
   'plan/changed': { severity: 'error', when: 'the plan is not the one whose digest was given' },
   'ignore/expired': { severity: 'warning', when: 'an entry of `ignore` is past its `until`' },
@@ -168,7 +171,7 @@ export const RULES = {
     severity: 'warning',
     when: 'an env is in the lock and no longer in the manifest, and `prune` is off',
   },
-  'lock/missing': { severity: 'warning', when: 'offline, or drift, without a lock to go by' },
+  'lock/missing': { severity: 'warning', when: 'offline or `drift`, and there is no lock to rely on' },
   'collect/shard-missing': {
     severity: 'error',
     when: 'a shard has uploaded nothing, or nothing that can be used; the others are published',
@@ -176,24 +179,24 @@ export const RULES = {
   'drift/user-pool': {
     severity: 'warning',
     drift: true,
-    when: 'the user pool is another than when the lock was written',
+    when: 'the user pool differs from the one in the lock',
   },
-  'drift/client': { severity: 'warning', drift: true, when: 'an app client is another than when the lock was written' },
+  'drift/client': { severity: 'warning', drift: true, when: 'an app client differs from the one in the lock' },
   'drift/identity-pool': {
     severity: 'warning',
     drift: true,
-    when: 'the identity pool, or a role that it names, is another than when the lock was written',
+    when: 'the identity pool, or a role that it names, differs from the one in the lock',
   },
   'drift/role': {
     severity: 'warning',
     drift: true,
-    when: 'the role of a user pool group or of a Lambda function is another than when the lock was written',
+    when: 'the role of a user pool group or of a Lambda function differs from the one in the lock',
   },
-  'drift/trust': { severity: 'warning', drift: true, when: 'a trust policy is another than when the lock was written' },
+  'drift/trust': { severity: 'warning', drift: true, when: 'a trust policy differs from the one in the lock' },
   'drift/policy': {
     severity: 'warning',
     drift: true,
-    when: 'a policy of ours, or a variable of ours in a Lambda function, is missing, was changed by hand, or belongs to no env',
+    when: 'a policy managed by this action, or a variable that it set in a Lambda function, is missing, was changed by hand, or belongs to no env',
   },
   'drift/hosting': {
     severity: 'warning',
@@ -209,12 +212,12 @@ export const RULES = {
   'apply/failed': {
     severity: 'error',
     stopsNoWrite: true,
-    when: 'a write failed; what was written before for that env was put back',
+    when: 'a write failed; what had been written for that env was put back',
   },
   'apply/left-behind': {
     severity: 'error',
     stopsNoWrite: true,
-    when: 'a write could not be put back; the hint says how to mend it',
+    when: 'a write could not be put back; the hint says how to fix it',
   },
 } as const satisfies Record<string, RuleEntry>;
 

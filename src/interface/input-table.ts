@@ -60,7 +60,7 @@ export const INPUTS = {
   },
   'plan-digest': {
     description:
-      'Digest of a reviewed plan (output plan-digest), or JSON with one per env: an env whose plan differs is left alone.',
+      'Digest of a reviewed plan (output plan-digest), or JSON with one per env: an env whose plan differs is not written.',
     default: '',
   },
   'allowed-account-ids': {

@@ -49,7 +49,7 @@ const policyModes = z
       lambdas: policyMode.optional(),
     }),
   ])
-  .meta({ description: 'Write role policies, only compare them, or leave them alone; also by kind of role.' });
+  .meta({ description: 'Write role policies, only compare them, or do not touch them; also by kind of role.' });
 const profile = z.enum(['amplify', 'strict']);
 const region = z.string().regex(REGION);
 
@@ -89,7 +89,7 @@ const envShape = {
   managedBy: z
     .enum(['amplify'])
     .optional()
-    .meta({ description: "This env's auth is Amplify's own: what we imported is unlinked, the rest left alone." }),
+    .meta({ description: "This env's auth is Amplify's own: what was imported is unlinked, the rest is not touched." }),
   protect: z.boolean().optional().meta({ description: 'Never unlink this env.' }),
   environment: z
     .string()
@@ -129,7 +129,7 @@ const output = z.strictObject({
   compat: z
     .enum(['correct', 'cli'])
     .optional()
-    .meta({ description: 'Gen 1: mend what the Amplify CLI gets wrong (default), or write what it writes.' }),
+    .meta({ description: 'Gen 1: fix what the Amplify CLI gets wrong (default), or write what it writes.' }),
   includeClientSecret: z
     .boolean()
     .optional()
