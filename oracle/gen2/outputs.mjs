@@ -7,7 +7,7 @@ import { typeErrors } from './type-check.mjs';
 import { isDeepStrictEqual } from 'node:util';
 
 const near = (/** @type {string} */ path) => import(new URL(path, import.meta.url).href);
-const { amplifyOutputs } = await near('../../lib/formats/amplify-outputs.js');
+const { amplifyOutputs } = await near('../../lib/formats/amplify-outputs/format.js');
 const { AuthClientConfigContributor } = await near(
   'node_modules/@aws-amplify/client-config/lib/client-config-contributor/client_config_contributor_v1.js',
 );

@@ -3,7 +3,7 @@
 import ts from 'typescript';
 
 const lib = (/** @type {string} */ path) => import(new URL(`../../lib/${path}`, import.meta.url).href);
-const { referenceAuth } = await lib('formats/reference-auth.js');
+const { referenceAuth } = await lib('formats/reference-auth/format.js');
 const { authConfigOf } = await lib('formats/auth-config.js');
 
 export const OUTPUT = { format: 'reference-auth', path: 'amplify/auth/resource.ts', mainEnv: 'dev' };
