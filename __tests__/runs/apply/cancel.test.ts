@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Call,
@@ -10,7 +11,7 @@ import {
   startProxy,
 } from '@amplify-import-auth/testbed/aws';
 import { clientsFor, endpoint, freshAccount } from '../../helpers/emulator.ts';
-import { Checkout, manifestOf, step, type StepResult } from '../../helpers/step.ts';
+import { Checkout, manifestOf, ROOT, step, type StepResult } from '../../helpers/step.ts';
 
 // The runner cancels a job: SIGINT, SIGTERM after 7.5 s, SIGKILL after 10 s. The committed bundle, while it works.
 const ENVS = ['dev', 'test', 'prod'] as const;
@@ -24,6 +25,8 @@ interface Cancelled extends StepResult {
 /** How long a busy machine may take to tell the action that it is cancelled. */
 const TOLD_MS = 1_500;
 
+const PATIENT = { NODE_OPTIONS: `--require ${join(ROOT, '__tests__/helpers/patient-timers.cjs')}` };
+
 /**
  * An apply of three fresh envs that is cancelled as soon as a call of `operation` is on its way. What is `held` gets its answer only
  * once the action knows.
@@ -31,7 +34,7 @@ const TOLD_MS = 1_500;
 async function cancelAt(
   operation: string,
   rules: readonly Rule[] = [],
-  held = new RegExp(`:${operation}$`),
+  { held = new RegExp(`:${operation}$`), env = {} }: { held?: RegExp; env?: Record<string, string> } = {},
 ): Promise<Cancelled> {
   const account = freshAccount();
   const seeded = ENVS.map(async (name) => [name, await seedEnvironment(clientsFor(account))] as const);
@@ -44,7 +47,12 @@ async function cancelAt(
     if (proxy.calls.some((call) => call.operation === operation)) cancel.abort();
   }, 5);
   try {
-    const run = await step(checkout, account, { command: 'apply' }, { endpoint: proxy.url, cancel: cancel.signal });
+    const run = await step(
+      checkout,
+      account,
+      { command: 'apply' },
+      { endpoint: proxy.url, cancel: cancel.signal, env },
+    );
     expect(cancel.signal.aborted).toBe(true);
     return { ...run, calls: [...proxy.calls], files: Object.keys(checkout.snapshot()), envs };
   } finally {
@@ -67,7 +75,7 @@ function expectEnded(run: Cancelled): void {
 }
 
 test('the env in hand is finished, no other is begun, and each of them is named', async () => {
-  const run = await cancelAt('PutRolePolicy');
+  const run = await cancelAt('PutRolePolicy', [], { env: PATIENT });
   expectEnded(run);
   expect(brief(run)).toEqual(['apply/failed test', 'apply/failed prod']);
   expect(run.report.findings[0]!.message).toContain('the run was cancelled before test was begun');
@@ -89,7 +97,7 @@ test('an env in hand that fails is put back', async () => {
     times: 1,
     fault: { kind: 'error', code: 'AccessDenied', status: 403 },
   };
-  const run = await cancelAt('PutRolePolicy', [denied]);
+  const run = await cancelAt('PutRolePolicy', [denied], { env: PATIENT });
   expectEnded(run);
   expect(brief(run)).toEqual(['apply/failed dev', 'apply/failed test', 'apply/failed prod']);
   expect(statuses(run, 'dev').slice(0, 2)).toEqual(['rolled-back', 'failed']);
@@ -98,7 +106,7 @@ test('an env in hand that fails is put back', async () => {
 });
 
 test('while it still looks, nothing more is asked and nothing is written', async () => {
-  const run = await cancelAt('DescribeUserPool', [], /^cognito/);
+  const run = await cancelAt('DescribeUserPool', [], { held: /^cognito/ });
   expectEnded(run);
   expect(run.output).toContain('the run was cancelled');
   expect(writes(run)).toEqual([]);
