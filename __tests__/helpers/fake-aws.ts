@@ -67,6 +67,8 @@ export class FakeAws implements Aws {
   readonly functions = new Map<string, FakeFunction>();
   /** Operations whose next answers say that there is no such thing, whatever there is: operation → how many. */
   readonly misses = new Map<string, number>();
+  /** Whether one read, such as `iam:GetRole admin-role`, finds nothing, whatever there is. */
+  isMissed: (call: string) => boolean = () => false;
   /** Operations that are refused, such as `iam:GetRole`. */
   readonly denied = new Set<string>();
   region: string | undefined = 'eu-west-1';
@@ -314,7 +316,7 @@ export class FakeAws implements Aws {
     if (this.denied.has(operation)) return denied(`${operation} is not allowed (AccessDenied)`, operation, '*');
     const misses = this.misses.get(operation) ?? 0;
     this.misses.set(operation, misses - 1);
-    const value = misses > 0 ? undefined : look();
+    const value = this.isMissed(`${operation} ${what}`) || misses > 0 ? undefined : look();
     return value === undefined ? absent : known(value);
   }
 

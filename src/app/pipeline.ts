@@ -1,8 +1,7 @@
 import { commandOf, type Command } from '../interface/commands.ts';
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import { startOf } from '../domain/place.ts';
 import type { RunReport } from '../domain/report.ts';
-import { RULES } from '../domain/rule.ts';
 import { mayBeForeign, rulesOf, titleOfEvent, unpublishedOn, WRITING_EVENTS } from '../interface/events.ts';
 import type { ActionInputs } from '../interface/inputs.ts';
 import type { EnvSubject } from '../plan/subject.ts';
@@ -194,7 +193,7 @@ function refusalOf(command: Command, inputs: ActionInputs, runtime: Runtime): Fi
   const refuse = (why: string, hint: string): Finding => {
     const rule = 'input/invalid';
     const message = `the command ${inputs.command} is refused on ${event}${why}`;
-    return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf('') };
+    return findingOf(rule, startOf(''), { message, hint });
   };
   if (command.writes && !rulesOf(runtime).writes) {
     return refuse('', `Use validate or plan there, and ${inputs.command} on ${WRITING_EVENTS.join(', ')}.`);

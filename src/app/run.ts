@@ -1,7 +1,6 @@
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import { startOf } from '../domain/place.ts';
 import type { RunReport } from '../domain/report.ts';
-import { RULES } from '../domain/rule.ts';
 import { loadInputs, type LoadedInputs } from '../interface/inputs.ts';
 import { runPipeline } from './pipeline.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -157,5 +156,5 @@ function tellBug(error: unknown, { console }: Pick<Edge, 'console'>): string {
 
 function inputFinding(message: string): Finding {
   const rule = 'input/invalid';
-  return { rule, severity: RULES[rule].severity, message, env: null, place: startOf('') };
+  return findingOf(rule, startOf(''), { message });
 }

@@ -1,5 +1,5 @@
 import type { Place } from './place.ts';
-import type { RuleId, Severity } from './rule.ts';
+import { RULES, type RuleId, type Severity } from './rule.ts';
 
 /** One problem, at the place in the manifest where it can be mended. */
 export interface Finding {
@@ -32,4 +32,31 @@ export interface UncheckedItem {
   readonly place: Place;
   /** Whether AWS could not be reached: such a run is not complete, whatever `fail-on` says. */
   readonly unreachable?: boolean;
+}
+
+/** What a finding says; see {@link Finding}. */
+interface FindingDetails {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** Left out: it concerns the whole manifest or the run. */
+  readonly env?: string | null | undefined;
+  /** Left out: that of the rule. */
+  readonly severity?: Severity | undefined;
+  readonly fields?: readonly string[] | undefined;
+  readonly mend?: string | undefined;
+}
+
+/** The only way to a finding of a rule: its severity is what the table says, unless the caller knows better. */
+export function findingOf(rule: RuleId, place: Place, details: FindingDetails): Finding {
+  const { message, hint, env = null, severity = RULES[rule].severity, fields, mend } = details;
+  return {
+    rule,
+    severity,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    env,
+    place,
+    ...(fields === undefined ? {} : { fields }),
+    ...(mend === undefined ? {} : { mend }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Fact } from '../domain/fact.ts';
-import type { Finding, UncheckedItem } from '../domain/finding.ts';
-import { RULES, type RuleId } from '../domain/rule.ts';
+import { findingOf, type Finding, type UncheckedItem } from '../domain/finding.ts';
+import type { RuleId } from '../domain/rule.ts';
 import type { NodePath } from '../domain/source.ts';
 import { firstWritten } from '../rules/rule.ts';
 import type { EnvSubject } from '../plan/subject.ts';
@@ -15,7 +15,7 @@ export function driftFinding(
   fields: readonly string[],
 ): Finding {
   const place = firstWritten(env, at, ['userPoolId']);
-  return { rule, severity: RULES[rule].severity, message, hint, env: env.name, place, fields };
+  return findingOf(rule, place, { message, hint, env: env.name, fields });
 }
 
 /** A drift that could not be looked for. */

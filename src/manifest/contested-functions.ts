@@ -1,6 +1,5 @@
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import type { EnvSpec } from './model.ts';
-import { RULES } from '../domain/rule.ts';
 import { setsVariable } from '../categories/lambda/access.ts';
 import { placeAt } from './source-node.ts';
 
@@ -19,14 +18,11 @@ export function contestedFunctions(envs: readonly EnvSpec[]): readonly Finding[]
       if (other === undefined || other.userPoolId === env.userPoolId) return [];
       const rule = 'manifest/schema';
       return [
-        {
-          rule,
-          severity: RULES[rule].severity,
+        findingOf(rule, placeAt(env.source, ['lambdas', index, 'function'], env.keyPlace), {
           message: `the function ${entry.function} has one variable for its user pool, and ${other.name} sets it too`,
           hint: 'Write `environment: false` in one of the two, or give each env a function of its own.',
           env: env.name,
-          place: placeAt(env.source, ['lambdas', index, 'function'], env.keyPlace),
-        },
+        }),
       ];
     }),
   );

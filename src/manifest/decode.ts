@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
-import { RULES, type RuleId } from '../domain/rule.ts';
+import type { RuleId } from '../domain/rule.ts';
 import { clipped } from '../domain/shown.ts';
 import { formatOfPattern } from './id-formats.ts';
 import { nearest } from './nearest.ts';
@@ -108,15 +108,8 @@ function writtenPart(root: SourceMap, path: NodePath): NodePath {
 
 function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: DecodeContext): readonly Finding[] {
   const path = issue.path as NodePath;
-  const finding = (rule: RuleId, place: Place, message: string, hint?: string, mend?: string): Finding => ({
-    rule,
-    severity: RULES[rule].severity,
-    message,
-    env: context.env,
-    place,
-    ...(hint === undefined ? {} : { hint }),
-    ...(mend === undefined ? {} : { mend }),
-  });
+  const finding = (rule: RuleId, place: Place, message: string, hint?: string, mend?: string): Finding =>
+    findingOf(rule, place, { message, env: context.env, hint, mend });
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path);
     return issue.keys.map((key) => {

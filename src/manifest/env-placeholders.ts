@@ -1,8 +1,7 @@
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import { clipped } from '../domain/shown.ts';
 import type { SourceMap, SourceNode } from '../domain/source.ts';
-import { fault } from './fault.ts';
 import { merge } from './inherit.ts';
 import { nearest } from './nearest.ts';
 import { namesAccount, placeholderValues, PLACEHOLDERS, substitute } from './placeholders.ts';
@@ -64,10 +63,14 @@ function unknownPlaceholder(env: string, place: Place, placeholder: string): Fin
   const near = nearest(placeholder, PLACEHOLDERS);
   const known = `Known placeholders: ${PLACEHOLDERS.map((one) => `{${one}}`).join(', ')}.`;
   const hint = near === undefined ? known : `Did you mean "{${near}}"? ${known}`;
-  return fault('manifest/schema', env, place, `the placeholder {${clipped(placeholder)}} is not known`, hint);
+  return findingOf('manifest/schema', place, {
+    message: `the placeholder {${clipped(placeholder)}} is not known`,
+    hint,
+    env,
+  });
 }
 
 function withoutAccount(env: string, place: Place): Finding {
   const hint = `Write \`accountId\` or \`account\` in envs.${env}.`;
-  return fault('manifest/schema', env, place, 'the placeholder {accountId} has no value here', hint);
+  return findingOf('manifest/schema', place, { message: 'the placeholder {accountId} has no value here', hint, env });
 }

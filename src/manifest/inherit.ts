@@ -1,5 +1,4 @@
-import type { Finding } from '../domain/finding.ts';
-import { RULES } from '../domain/rule.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import { clipped, listed } from '../domain/shown.ts';
 import { MANIFEST_LIMITS } from './limits.ts';
 import { nearest } from './nearest.ts';
@@ -103,7 +102,7 @@ function unknownFault(name: string, entry: SourceEntry, envs: ReadonlyMap<string
 function chainFault(name: string, entry: SourceEntry): Finding {
   const message = `extends leads through more than ${MANIFEST_LIMITS.maxExtends} envs`;
   const hint = 'Let it extend an env that stands nearer to the first, or write what all share into `defaults`.';
-  return { ...fault(name, entry, message, hint), rule: 'manifest/limits' };
+  return findingOf('manifest/limits', entry.value.place, { message, hint, env: name });
 }
 
 function circleFault(
@@ -125,5 +124,5 @@ function circleFault(
 
 function fault(env: string, entry: SourceEntry, message: string, hint: string): Finding {
   const rule = 'manifest/extends';
-  return { rule, severity: RULES[rule].severity, message, hint, env, place: entry.value.place };
+  return findingOf(rule, entry.value.place, { message, hint, env });
 }

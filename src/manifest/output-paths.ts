@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
 import { sameOnSomeDisk } from '../domain/file-name.ts';
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import { outputKind, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { Place } from '../domain/place.ts';
-import { RULES } from '../domain/rule.ts';
 import { clipped, listed } from '../domain/shown.ts';
 import { counted, MANIFEST_LIMITS } from './limits.ts';
 import { nearest } from './nearest.ts';
@@ -36,10 +35,10 @@ export function outputTargets(
   const specs = outputs.map((output, index): OutputSpec => {
     const at = (key: string) => placeAt(manifest.source, ['outputs', index, key], manifest.source.place);
     const fault = (message: string, hint: string, place: Place) => {
-      findings.push(finding(message, hint, place));
+      findings.push(findingOf('manifest/output-path', place, { message, hint }));
     };
     const wrong = (message: string, hint: string, place: Place) => {
-      findings.push({ ...finding(message, hint, place), rule: 'manifest/schema' });
+      findings.push(findingOf('manifest/schema', place, { message, hint }));
     };
     const kind = outputKind(output.format);
     checkOptions(output, at, wrong);
@@ -158,10 +157,5 @@ function envOf(
 function tooMany(place: Place): Finding {
   const limit = counted(MANIFEST_LIMITS.maxFiles);
   const message = `the outputs lead to more than ${limit} files`;
-  return { ...finding(message, 'Write fewer outputs, or several manifests.', place), rule: 'manifest/limits' };
-}
-
-function finding(message: string, hint: string, place: Place): Finding {
-  const rule = 'manifest/output-path';
-  return { rule, severity: RULES[rule].severity, message, hint, env: null, place };
+  return findingOf('manifest/limits', place, { message, hint: 'Write fewer outputs, or several manifests.' });
 }

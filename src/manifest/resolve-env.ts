@@ -1,12 +1,11 @@
 import { declaredIn, grantsOf } from '../categories/index.ts';
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import { regionOfIdentityPool, regionOfUserPool } from '../domain/partition.ts';
 import type { Place } from '../domain/place.ts';
 import { clipped, listed } from '../domain/shown.ts';
 import type { SourceMap } from '../domain/source.ts';
 import { decode } from './decode.ts';
 import { withPlaceholders, type EnvSource } from './env-placeholders.ts';
-import { fault } from './fault.ts';
 import type { EnvSpec, PolicyModes, RoleToAssume } from './model.ts';
 import { nearest } from './nearest.ts';
 import { envSchema, type EnvValues, type ManifestHead } from './schema.ts';
@@ -27,12 +26,14 @@ export function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readon
   const isOurs = values.managedBy === undefined;
   if (isOurs && values.userPoolId === undefined && !unusable.has('userPoolId') && !source.broken) {
     const hint = 'Write the id of the Cognito user pool, such as eu-west-1_AbCdEfGhI.';
-    findings.push(fault('manifest/schema', name, keyPlace, `"userPoolId" is missing in envs.${name}`, hint));
+    findings.push(
+      findingOf('manifest/schema', keyPlace, { message: `"userPoolId" is missing in envs.${name}`, hint, env: name }),
+    );
     unusable.add('userPoolId');
   }
 
   const account = accountOf(values, head, (message, hint) => {
-    findings.push(fault('manifest/schema', name, at('account'), message, hint));
+    findings.push(findingOf('manifest/schema', at('account'), { message, hint, env: name }));
     unusable.add('account');
   });
 
@@ -41,19 +42,29 @@ export function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readon
   if (values.region !== undefined && poolRegion !== undefined && values.region !== poolRegion) {
     const message = `region says ${values.region}, and the user pool ${values.userPoolId} is in ${poolRegion}`;
     findings.push(
-      fault('manifest/region-mismatch', name, at('region'), message, 'Leave `region` out: it follows the pool.'),
+      findingOf('manifest/region-mismatch', at('region'), {
+        message,
+        hint: 'Leave `region` out: it follows the pool.',
+        env: name,
+      }),
     );
   } else if (identityRegion !== undefined && identityRegion !== (values.region ?? poolRegion ?? identityRegion)) {
     const message = `the identity pool is in ${identityRegion}, and the user pool in ${poolRegion ?? values.region}`;
     const hint = 'Amplify needs both in one region: name an identity pool of the same region as the user pool.';
     const place = values.region === undefined ? at('identityPoolId') : at('region');
-    findings.push(fault('manifest/region-mismatch', name, place, message, hint));
+    findings.push(findingOf('manifest/region-mismatch', place, { message, hint, env: name }));
     unusable.add('identityPoolId');
   }
 
   for (const [group, place] of ungroundedGroups(values, node)) {
     const message = `the group "${group}" is given rights, and \`groups\` names no role for it`;
-    findings.push(fault('manifest/schema', name, place, message, `Add its role ARN as envs.${name}.groups.${group}.`));
+    findings.push(
+      findingOf('manifest/schema', place, {
+        message,
+        hint: `Add its role ARN as envs.${name}.groups.${group}.`,
+        env: name,
+      }),
+    );
   }
 
   const spec: EnvSpec = {

@@ -1,11 +1,10 @@
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import type { Manifest } from './model.ts';
 import { startOf, type Place } from '../domain/place.ts';
 import type { RuleId } from '../domain/rule.ts';
 import { clipped } from '../domain/shown.ts';
 import { policyParts } from '../categories/policy-parts.ts';
 import { decode } from './decode.ts';
-import { fault } from './fault.ts';
 import { resolveIgnore } from './ignore.ts';
 import { contestedFunctions } from './contested-functions.ts';
 import { inherit } from './inherit.ts';
@@ -34,7 +33,7 @@ export function resolveManifest(text: string, file: string, today: string): Reso
   const shown = counted(MANIFEST_LIMITS.maxFindings);
   const message = `the manifest has more than ${shown} problems; these are the first ${shown}`;
   const hint = 'Fix what they have in common, and run again.';
-  const rest = fault('manifest/limits', null, startOf(file), message, hint);
+  const rest = findingOf('manifest/limits', startOf(file), { message, hint });
   return { manifest: undefined, findings: [rest, ...findings.slice(0, MANIFEST_LIMITS.maxFindings)] };
 }
 
@@ -42,13 +41,10 @@ function resolved(text: string, file: string, today: string): ResolvedManifest {
   const yaml = readYaml(text, file);
   if (yaml.root === undefined) return { manifest: undefined, findings: yaml.findings };
   if (yaml.root.kind !== 'map') {
-    const finding = fault(
-      'manifest/schema',
-      null,
-      yaml.root.place,
-      'a manifest is a mapping',
-      'Begin with `version: 1`.',
-    );
+    const finding = findingOf('manifest/schema', yaml.root.place, {
+      message: 'a manifest is a mapping',
+      hint: 'Begin with `version: 1`.',
+    });
     return { manifest: undefined, findings: [...yaml.findings, finding] };
   }
   const root = yaml.root;
@@ -61,7 +57,7 @@ function resolved(text: string, file: string, today: string): ResolvedManifest {
   const early = [...yaml.findings, ...head.findings, ...named.findings, ...defaults.findings];
   const beyond = (message: string, place: Place, hint: string): ResolvedManifest => ({
     manifest: undefined,
-    findings: [...early, fault('manifest/limits', null, place, message, hint)],
+    findings: [...early, findingOf('manifest/limits', place, { message, hint })],
   });
   const envsPlace = entryOf(root, 'envs')?.key ?? startOf(file);
   if (named.envs.size > MANIFEST_LIMITS.maxEnvs) {
@@ -103,7 +99,7 @@ function resolved(text: string, file: string, today: string): ResolvedManifest {
     for (const { spec } of envs.filter(({ spec: { name } }) => !AMPLIFY_ENV.test(name))) {
       const message = `the env name "${spec.name}" is none that the Amplify CLI takes`;
       const hint = 'With an `amplify-cli` output names have 2 to 10 lower-case letters, as in the Amplify project.';
-      findings.push(fault('manifest/schema', spec.name, spec.keyPlace, message, hint));
+      findings.push(findingOf('manifest/schema', spec.keyPlace, { message, hint, env: spec.name }));
     }
   }
 
@@ -112,7 +108,7 @@ function resolved(text: string, file: string, today: string): ResolvedManifest {
     root,
     today,
     (place, message, hint, rule: RuleId = 'manifest/schema') => {
-      findings.push(fault(rule, null, place, message, hint));
+      findings.push(findingOf(rule, place, { message, hint }));
     },
   );
 
@@ -151,7 +147,7 @@ function namedEnvs(
     const message = entry === undefined ? '"envs" is missing' : '"envs" must be a mapping of env names';
     return {
       envs,
-      findings: [fault('manifest/schema', null, place, message, 'Write at least one env below `envs:`.')],
+      findings: [findingOf('manifest/schema', place, { message, hint: 'Write at least one env below `envs:`.' })],
     };
   }
   const findings: Finding[] = [];
@@ -159,14 +155,20 @@ function namedEnvs(
     if (!NAME.test(name)) {
       const hint =
         'Names have letters, digits and hyphens, begin with a letter or digit, and are at most 40 characters long.';
-      findings.push(fault('manifest/schema', null, key, `the env name "${clipped(name)}" is not allowed`, hint));
+      findings.push(
+        findingOf('manifest/schema', key, { message: `the env name "${clipped(name)}" is not allowed`, hint }),
+      );
     } else if (value.kind === 'map') {
       envs.set(name, value);
     } else if (value.kind === 'scalar' && value.value === null) {
       envs.set(name, { kind: 'map', place: key, entries: new Map() });
     } else {
       findings.push(
-        fault('manifest/schema', name, value.place, `envs.${name} must be a mapping`, 'Write its ids below it.'),
+        findingOf('manifest/schema', value.place, {
+          message: `envs.${name} must be a mapping`,
+          hint: 'Write its ids below it.',
+          env: name,
+        }),
       );
     }
   }
@@ -181,6 +183,6 @@ function defaultsOf(root: SourceMap): { node: SourceMap | undefined; findings: r
   const message = '"defaults" must be a mapping';
   return {
     node: undefined,
-    findings: [fault('manifest/schema', null, entry.value.place, message, 'Write the keys of an env.')],
+    findings: [findingOf('manifest/schema', entry.value.place, { message, hint: 'Write the keys of an env.' })],
   };
 }

@@ -1,6 +1,6 @@
-import type { Fact } from '../domain/fact.ts';
+import { factsFor, withInner } from '../domain/env-facts.ts';
+import type { Fact, Unchecked } from '../domain/fact.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { ObservedEnv } from '../domain/observed.ts';
 import { outputKind } from '../domain/output.ts';
 import { stopsWrites } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
@@ -39,10 +39,8 @@ function unknownFacts(subject: EnvSubject): string | undefined {
   if (observed.caller.state === 'unchecked') return `the account is unchecked: ${observed.caller.reason}`;
   const config = authConfigOf(env, observed);
   if (config === undefined) {
-    const { userPool, webClient, nativeClient, mfa, identityPool, groups } = observed;
-    const facts = [userPool, webClient, nativeClient, mfa, identityPool, ...groups.values()];
-    const open = facts.find((fact) => fact?.state === 'unchecked');
-    return `what the files hold is unchecked${open?.state === 'unchecked' ? `: ${open.reason}` : ''}`;
+    const open = firstUnchecked(factsFor(observed, ['files']).map(({ fact }) => fact));
+    return `what the files hold is unchecked${open === undefined ? '' : `: ${open.reason}`}`;
   }
   const open = unknownFile(subject, { env, observed, config });
   return open === undefined ? unknownRole(subject) : `what the files hold is unchecked: ${open}`;
@@ -62,16 +60,10 @@ function unknownRole({ env, observed }: EnvSubject): string | undefined {
     return `the account is unchecked${observed.caller.state === 'unchecked' ? `: ${observed.caller.reason}` : ''}`;
   }
   if (!managesAny(env)) return undefined;
-  const facts = [
-    observed.identityPoolRoles,
-    observed.authRole,
-    observed.guestRole,
-    ...observed.groups.values(),
-    ...observed.groupRoles.values(),
-    ...(env.policies.lambdas === 'manage' ? lambdaFacts(observed) : []),
-    ...observed.formerRoles.values(),
-  ];
-  for (const fact of facts) if (fact?.state === 'unchecked') return `a role or function is unchecked: ${fact.reason}`;
+  // A function that cannot be looked at has a role that nobody knows, and an environment that must not be replaced.
+  const facts = factsFor(observed, env.policies.lambdas === 'manage' ? ['roles', 'lambdas'] : ['roles']);
+  const open = firstUnchecked(facts.flatMap((one) => (one.member === 'lambdas' ? withInner(one) : [one.fact])));
+  if (open !== undefined) return `a role or function is unchecked: ${open.reason}`;
   for (const { name, inlinePolicies, trust } of rolesOf(observed)) {
     if (inlinePolicies.state === 'unchecked') return `the policies of ${name} are unchecked: ${inlinePolicies.reason}`;
     if (trust.state === 'unchecked') return `the trust policy of ${name} is unchecked: ${trust.reason}`;
@@ -79,10 +71,8 @@ function unknownRole({ env, observed }: EnvSubject): string | undefined {
   return undefined;
 }
 
-/** A function that cannot be looked at has a role that nobody knows, and an environment that must not be replaced. */
-function lambdaFacts({ lambdas, lambdaRoles }: ObservedEnv): readonly Fact<unknown>[] {
-  const environments = [...lambdas.values()].flatMap((fact) => (fact.state === 'known' ? [fact.value.variables] : []));
-  return [...lambdas.values(), ...environments, ...lambdaRoles.values()];
+function firstUnchecked(facts: readonly Fact<unknown>[]): Unchecked | undefined {
+  return facts.find((fact) => fact.state === 'unchecked');
 }
 
 /** Where a trust policy is known and nobody can tell what it means, as in a partition whose names are not documented. */

@@ -1,11 +1,10 @@
 import { entryOf } from '../lock/lock-file.ts';
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { outputKind, type OutputFormat, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { sameOnSomeDisk } from '../domain/file-name.ts';
-import { RULES } from '../domain/rule.ts';
 import { Secret } from '../domain/secret.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import { envFormat, folderFormat, isShared } from '../formats/index.ts';
@@ -95,7 +94,7 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
     const state = subject.files.get(file.path) ?? { state: 'absent' };
     const fault = (message: string, hint: string) => {
       const rule = 'manifest/output-path';
-      findings.push({ rule, severity: RULES[rule].severity, message, hint, env: env.name, place: file.target.place });
+      findings.push(findingOf(rule, file.target.place, { message, hint, env: env.name }));
     };
     if (state.state === 'unsafe') {
       fault(

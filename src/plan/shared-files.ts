@@ -1,7 +1,6 @@
-import type { Finding } from '../domain/finding.ts';
+import { findingOf, type Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import type { FileChange } from '../domain/plan.ts';
-import { RULES } from '../domain/rule.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import {
   MEND_FILE,
@@ -38,7 +37,7 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
   const tell = ({ rule, message, hint }: SharedFault, place: Place) => {
-    findings.push({ rule, severity: RULES[rule].severity, message, hint, env: env.name, place });
+    findings.push(findingOf(rule, place, { message, hint, env: env.name }));
   };
   for (const { output, faults = [] } of subject.shared) for (const fault of faults) tell(fault, output.place);
   for (const [{ format, output }, file] of eachFile(subject, facts)) {

@@ -1,4 +1,5 @@
 import { parseArn } from '../domain/arn.ts';
+import { roleFactsIn } from '../domain/env-facts.ts';
 import { valueOf } from '../domain/fact.ts';
 import { asList } from '../domain/iam-policy.ts';
 import type { Role } from '../domain/observed.ts';
@@ -21,13 +22,10 @@ export function isTied(subject: EnvSubject, role: Role, category: string, policy
 
 function isNamed({ env, observed }: EnvSubject, { arn }: Role): boolean {
   const functions = new Set(env.lambdas.map((entry) => entry.function));
-  const facts = [
-    observed.authRole,
-    observed.guestRole,
-    ...observed.groupRoles.values(),
-    ...[...observed.lambdaRoles].flatMap(([name, role]) => (functions.has(name) ? [role] : [])),
-  ];
-  return facts.some((fact) => fact !== undefined && valueOf(fact)?.arn === arn);
+  return roleFactsIn(observed).some(({ member, name, fact }) => {
+    const isNow = member !== 'formerRoles' && (member !== 'lambdaRoles' || functions.has(name ?? ''));
+    return isNow && valueOf(fact)?.arn === arn;
+  });
 }
 
 function trustsPool({ env, lock }: EnvSubject, role: Role): boolean {

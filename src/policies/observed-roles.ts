@@ -1,16 +1,10 @@
+import { roleFactsIn } from '../domain/env-facts.ts';
 import { valueOf, type Fact } from '../domain/fact.ts';
 import type { ObservedEnv, Role } from '../domain/observed.ts';
 
 /** Every role of an env that may hold policies of ours, once. */
 export function rolesOf(observed: ObservedEnv): readonly Role[] {
-  const facts = [
-    observed.authRole,
-    observed.guestRole,
-    ...observed.groupRoles.values(),
-    ...observed.lambdaRoles.values(),
-    ...observed.formerRoles.values(),
-  ];
-  const roles = facts.map((fact) => fact && valueOf(fact)).filter((role) => role !== undefined);
+  const roles = roleFactsIn(observed).flatMap(({ fact }) => valueOf(fact) ?? []);
   return [...new Map(roles.map((role) => [role.arn, role])).values()];
 }
 

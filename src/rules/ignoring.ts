@@ -1,7 +1,6 @@
-import type { Finding, UncheckedItem } from '../domain/finding.ts';
+import { findingOf, type Finding, type UncheckedItem } from '../domain/finding.ts';
 import type { EnvSpec, IgnoreEntry, Manifest } from '../manifest/model.ts';
-import type { Place } from '../domain/place.ts';
-import { RULES, type RuleId } from '../domain/rule.ts';
+import type { RuleId } from '../domain/rule.ts';
 import { isProtected, matchesAny } from '../manifest/ignore.ts';
 
 /** What a run has looked at: an entry that could have hidden nothing in it is not called unused. */
@@ -31,11 +30,13 @@ export function applyIgnores(findings: readonly Finding[], looked: Looked, today
   const about = manifest.ignore.flatMap((entry): readonly Finding[] => {
     if (entry.until < today) {
       const message = `this entry of \`ignore\` ended on ${entry.until}: ${entry.reason}`;
-      return [fault('ignore/expired', entry.untilPlace, message, 'Mend what it hid, or give it another day.')];
+      return [
+        findingOf('ignore/expired', entry.untilPlace, { message, hint: 'Mend what it hid, or give it another day.' }),
+      ];
     }
     if (used.has(entry) || !couldHide(entry, looked)) return [];
     const message = `this entry of \`ignore\` hides nothing: ${entry.rules.join(', ')}`;
-    return [fault('ignore/unused', entry.place, message, 'Take it out: what it was for is mended.')];
+    return [findingOf('ignore/unused', entry.place, { message, hint: 'Take it out: what it was for is mended.' })];
   });
   return [...marked, ...about];
 }
@@ -65,8 +66,4 @@ function couldHide(entry: IgnoreEntry, { manifest, envs, rules, unchecked }: Loo
   const judged = rules.filter((rule) => matchesAny(entry.rules, rule));
   const open = unchecked.some((item) => judged.includes(item.rule) && concerned.some(({ name }) => name === item.env));
   return concerned.length > 0 && all && judged.length > 0 && !open;
-}
-
-function fault(rule: RuleId, place: Place, message: string, hint: string): Finding {
-  return { rule, severity: RULES[rule].severity, message, hint, env: null, place };
 }

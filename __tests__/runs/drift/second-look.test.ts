@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { appliedShop, GROUP_ROLE, world, type AppliedShop } from '../../helpers/drift-world.ts';
+import { roleArn, Shop } from '../../helpers/shop.ts';
 
 const shopOf = () => appliedShop((aws, env) => fc.sample(world(aws, env), { seed: 7, numRuns: 1 })[0]!);
 
@@ -21,6 +22,43 @@ test.each(LOOKS)('%s does not find it once: nothing is deleted', async (operatio
   expect(report.findings.filter(({ rule, severity }) => severity === 'error' || rule.startsWith('drift/'))).toEqual([]);
   expect(report.result).toBe('success');
   expect(shop.console.lines.join('\n')).toContain('looking once more');
+});
+
+describe('what a Lambda function has', () => {
+  const POLICY = 'amplify-import-auth.shop.dev.lambda';
+
+  async function lambdaShop(): Promise<Shop> {
+    const shop = new Shop('dev');
+    const env = shop.envs.get('dev')!;
+    const arn = roleArn(shop.aws, 'admin-role');
+    const trust = '{"Version":"2012-10-17","Statement":[]}';
+    shop.aws.roles.set('admin-role', { arn, trust, inline: new Map(), attached: new Map() });
+    shop.aws.functions.set('admin', { roleArn: arn, variables: new Map() });
+    const lines = [`userPoolId: ${env.userPoolId}`, `webClientId: ${env.webClientId}`];
+    const more = [`identityPoolId: ${env.identityPoolId}`, 'lambdas: [{function: admin, access: [read]}]'];
+    shop.write({ dev: `  dev:\n${[...lines, ...more].map((line) => `    ${line}\n`).join('')}` });
+    shop.push();
+    await shop.run('apply', { publish: 'commit' });
+    expect([...shop.aws.roles.get('admin-role')!.inline.keys()]).toEqual([POLICY]);
+    return shop;
+  }
+
+  /** Which of two looks does not find it; a look that misses the user pool is followed by another one. */
+  test.each<[string, number, string]>([
+    ['its role', 1, 'iam:GetRole admin-role'],
+    ['its role', 2, 'iam:GetRole admin-role'],
+    ['its policy', 1, `iam:GetRolePolicy admin-role/${POLICY}`],
+    ['its policy', 2, `iam:GetRolePolicy admin-role/${POLICY}`],
+    ['the function', 1, 'lambda:GetFunctionConfiguration admin'],
+    ['the function', 2, 'lambda:GetFunctionConfiguration admin'],
+  ])('%s, not found on look %i only: no drift, no error, nothing unchecked', async (_, look, call) => {
+    const shop = await lambdaShop();
+    let reads = 0;
+    shop.aws.isMissed = (one) => one === call && ++reads === look;
+    if (look === 2) shop.aws.misses.set('cognito-idp:DescribeUserPool', 1);
+    const report = await shop.run('drift');
+    expect([reads, report.findings, report.unchecked]).toEqual([2, [], []]);
+  });
 });
 
 describe('gone on the second look too', () => {

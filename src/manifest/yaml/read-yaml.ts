@@ -12,9 +12,9 @@ import {
   type ParsedNode,
   type Scalar,
 } from 'yaml';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Place } from '../../domain/place.ts';
-import { RULES, type RuleId } from '../../domain/rule.ts';
+import type { RuleId } from '../../domain/rule.ts';
 import { clipped } from '../../domain/shown.ts';
 import { childTokens, leaf, Stop, YAML_LIMITS, type MapItem, type Measured } from './parts.ts';
 import type { SourceEntry, SourceMap, SourceNode } from '../../domain/source.ts';
@@ -233,7 +233,7 @@ class Reader {
   }
 
   #finding(rule: RuleId, place: Place, message: string): Finding {
-    return { rule, severity: RULES[rule].severity, message, env: null, place };
+    return findingOf(rule, place, { message });
   }
 
   #stop(rule: RuleId, start: number, end: number, message: string): Stop {

@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
 import { valueOf } from '../../domain/fact.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Lock, LockEntry } from '../../lock/model.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { RULES, type RuleId } from '../../domain/rule.ts';
+import type { RuleId } from '../../domain/rule.ts';
 import type { Blocked } from '../../plan/blocked.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
 import type { AwsPhase, AwsSession } from '../../ports/aws.ts';
@@ -157,7 +157,7 @@ function failureFindings(plan: EnvPlan, outcome: Outcome): readonly Finding[] {
 
 function finding(rule: RuleId, { subject: { env } }: EnvPlan, message: string, hint: string): Finding {
   const place = firstWritten(env, ['identityPoolId'], ['userPoolId']);
-  return { rule, severity: RULES[rule].severity, message, hint, env: env.name, place };
+  return findingOf(rule, place, { message, hint, env: env.name });
 }
 
 function leftAlone(

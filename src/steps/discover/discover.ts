@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
 import type { RunReport } from '../../domain/report.ts';
-import { RULES, type RuleId } from '../../domain/rule.ts';
 import type { Discovered, DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
 import { clean } from '../../discovery/env-name.ts';
 import { newManifest, withEnvs } from '../../discovery/manifest-text.ts';
@@ -35,13 +34,17 @@ export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran>
   });
   if (inputs.offline === 'true') {
     const hint = 'Run it where there are credentials, without `offline: true`.';
-    return fail([fault('input/invalid', '', 'discover reads AWS, and cannot work offline', hint)]);
+    return fail([
+      findingOf('input/invalid', startOf(''), { message: 'discover reads AWS, and cannot work offline', hint }),
+    ]);
   }
   const read = await readManifests(workspace, inputs, runtime.today());
   const [existing, second] = read.manifests;
   if (second !== undefined) {
     const message = `discover writes one manifest, and ${read.manifests.map(({ file }) => file).join(', ')} are there`;
-    return fail([fault('input/invalid', second.file, message, 'Name one of them in the input `manifest`.')]);
+    return fail([
+      findingOf('input/invalid', startOf(second.file), { message, hint: 'Name one of them in the input `manifest`.' }),
+    ]);
   }
   const isNew = existing === undefined && read.findings.every(({ rule }) => rule === 'manifest/not-found');
   const errors = read.findings.filter(({ severity }) => severity === 'error');
@@ -49,11 +52,21 @@ export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran>
   const file = existing?.file ?? newPath(inputs);
   if (file === undefined) {
     const hint = 'Give the path of the manifest to write, without wildcards.';
-    return fail([fault('input/invalid', '', 'the input `manifest` matches nothing, and is no single path', hint)]);
+    return fail([
+      findingOf('input/invalid', startOf(''), {
+        message: 'the input `manifest` matches nothing, and is no single path',
+        hint,
+      }),
+    ]);
   }
   const unsafe = unsafePathReason(file);
   if (unsafe !== undefined) {
-    return fail([fault('input/invalid', '', `the manifest ${file} cannot be written: its path ${unsafe}`, OTHER_PATH)]);
+    return fail([
+      findingOf('input/invalid', startOf(''), {
+        message: `the manifest ${file} cannot be written: its path ${unsafe}`,
+        hint: OTHER_PATH,
+      }),
+    ]);
   }
 
   const folder = await readFolder(workspace, inputs.workingDirectory);
@@ -111,7 +124,10 @@ async function writeManifest(workspace: Workspace, file: string, text: string): 
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fault('apply/failed', file, `the manifest ${file} cannot be written: ${reason}`, OTHER_PATH);
+    return findingOf('apply/failed', startOf(file), {
+      message: `the manifest ${file} cannot be written: ${reason}`,
+      hint: OTHER_PATH,
+    });
   }
 }
 
@@ -201,8 +217,4 @@ function withChange(report: RunReport, path: string, before: string | null, afte
     after,
   } as const;
   return { ...report, files: [path], plan: { ...report.plan, changes: [change] } };
-}
-
-function fault(rule: RuleId, file: string, message: string, hint: string): Finding {
-  return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf(file) };
 }

@@ -1,9 +1,9 @@
 import { valueOf, type Unchecked } from '../../domain/fact.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { regionOfUserPool } from '../../domain/partition.ts';
 import { startOf } from '../../domain/place.ts';
-import { RULES, type RuleId } from '../../domain/rule.ts';
+import type { RuleId } from '../../domain/rule.ts';
 import type { AmplifyProject } from '../../amplify-folder/envs.ts';
 import { envOfPool } from '../../discovery/choose.ts';
 import type { Discovered, DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
@@ -121,6 +121,5 @@ function openRegion(region: string, { reason }: Unchecked): OpenQuestion {
 }
 
 function fault(message: string, hint: string | undefined, rule: RuleId = 'account/credentials'): Finding {
-  const { severity } = RULES[rule];
-  return { rule, severity, message, env: null, place: startOf(''), ...(hint === undefined ? {} : { hint }) };
+  return findingOf(rule, startOf(''), { message, hint });
 }

@@ -1,9 +1,8 @@
 import { COMMANDS, type Command } from '../../interface/commands.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
 import type { RunReport } from '../../domain/report.ts';
-import { RULES } from '../../domain/rule.ts';
 import { rulesOf } from '../../interface/events.ts';
 import { combined } from '../../fleet/combined-report.ts';
 import type { ShardFile } from '../../fleet/shard-file.ts';
@@ -98,7 +97,7 @@ async function writeFiles(
       const why = error instanceof Error ? error.message : String(error);
       const message = `the files of ${manifest.project} could not be written here: ${why}`;
       const rule = 'apply/failed';
-      findings.push({ rule, severity: RULES[rule].severity, message, env: null, place: startOf(manifest.file) });
+      findings.push(findingOf(rule, startOf(manifest.file), { message }));
     }
   }
   return findings;

@@ -1,7 +1,6 @@
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
-import { RULES } from '../../domain/rule.ts';
 import { MAX_SHARD_BYTES, readShardFile } from '../../fleet/read-shard-file.ts';
 import { SHARD_FILE, type ShardFile } from '../../fleet/shard-file.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
@@ -72,7 +71,7 @@ export function missing(
   hint = 'Run the failed jobs again, and then this one; what the others have made is published.',
 ): Finding {
   const rule = 'collect/shard-missing';
-  return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf(manifest.file) };
+  return findingOf(rule, startOf(manifest.file), { message, hint });
 }
 
 interface Upload {

@@ -1,9 +1,8 @@
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Lock } from '../../lock/model.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
 import type { MatrixRow } from '../../domain/report.ts';
-import { RULES } from '../../domain/rule.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { entryOf } from '../../lock/lock-file.ts';
 import { matrixRows } from '../../fleet/matrix.ts';
@@ -52,14 +51,10 @@ export function matrixOf(
   const rows = matrixRows(matrixBy === 'shard' ? fleet : busy, matrixBy, shards, several);
   if (rows.length <= MAX_SHARDS) return { rows, findings: [] };
   const rule = 'input/invalid';
-  const finding: Finding = {
-    rule,
-    severity: RULES[rule].severity,
+  const finding: Finding = findingOf(rule, startOf(fleet[0]?.manifest.file ?? ''), {
     message: `a matrix has at most ${MAX_SHARDS} jobs, and \`matrix-by: ${matrixBy}\` would give ${rows.length}`,
     hint: 'Use `matrix-by: shard`, or take fewer envs.',
-    env: null,
-    place: startOf(fleet[0]?.manifest.file ?? ''),
-  };
+  });
   return { rows: [], findings: [finding] };
 }
 

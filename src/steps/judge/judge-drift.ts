@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { LambdaEnvironmentChange, RolePolicyChange } from '../../domain/plan.ts';
 import { isDrift, RULES, type RuleId } from '../../domain/rule.ts';
 import { entryOf } from '../../lock/lock-file.ts';
@@ -42,26 +42,19 @@ function both(one: Judged, other: Judged): Judged {
 
 function missingLock({ manifest, lockPath }: EnvSubject): Finding {
   const rule = 'lock/missing';
-  return {
-    rule,
-    severity: RULES[rule].severity,
+  return findingOf(rule, manifest.envsPlace, {
     message: `there is no lock ${lockPath} to compare with; policies are compared with the manifest`,
     hint: 'Run apply and commit the lock: without it nobody knows what was seen last.',
-    env: null,
-    place: manifest.envsPlace,
-  };
+  });
 }
 
 function missingEntry({ env, lockPath }: EnvSubject): Finding {
   const rule = 'lock/missing';
-  return {
-    rule,
-    severity: RULES[rule].severity,
+  return findingOf(rule, env.keyPlace, {
     message: `the lock ${lockPath} has no entry for this env; its policies are compared with the manifest`,
     hint: 'Run apply and commit the lock: without it nobody knows what was seen last.',
     env: env.name,
-    place: env.keyPlace,
-  };
+  });
 }
 
 function policiesAgainstManifest(subject: EnvSubject): Judged {
@@ -76,15 +69,12 @@ function policiesAgainstManifest(subject: EnvSubject): Judged {
   return {
     findings: changes.map((change) => {
       const what = { create: 'is missing', update: 'is another', delete: 'is no longer wanted' }[change.action];
-      return {
-        rule,
-        severity: RULES[rule].severity,
+      return findingOf(rule, firstWritten(env, ['identityPoolId'], ['userPoolId']), {
         message: `${nameOf(change)} ${what} (${change.target})`,
         hint: 'Run apply to put it right.',
         env: env.name,
-        place: firstWritten(env, ['identityPoolId'], ['userPoolId']),
         fields: [change.kind === 'lambda-environment' ? change.variable : change.policyName],
-      };
+      });
     }),
     unchecked: unread.flatMap(({ inlinePolicies }) =>
       inlinePolicies.state === 'unchecked' ? [openItem(subject, rule, ['identityPoolId'], inlinePolicies)] : [],

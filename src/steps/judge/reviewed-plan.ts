@@ -1,5 +1,4 @@
-import type { Finding } from '../../domain/finding.ts';
-import { RULES } from '../../domain/rule.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import { differenceFrom, parseReviewedPlan } from '../../plan/digest.ts';
 import type { EnvSubject } from '../../plan/subject.ts';
 import type { Candidate } from '../apply/apply.ts';
@@ -26,14 +25,13 @@ export function compareWithReviewed(
     if (difference === undefined) return candidate;
     const rule = 'plan/changed';
     const { env } = plan.subject;
-    findings.push({
-      rule,
-      severity: RULES[rule].severity,
-      message: `the plan is not the one whose digest was given: ${difference}`,
-      hint: 'Review the plan again and give its digest.',
-      env: env.name,
-      place: env.keyPlace,
-    });
+    findings.push(
+      findingOf(rule, env.keyPlace, {
+        message: `the plan is not the one whose digest was given: ${difference}`,
+        hint: 'Review the plan again and give its digest.',
+        env: env.name,
+      }),
+    );
     return { plan, blocked: { by: 'errors', reason: 'its plan is not the reviewed one (plan/changed)' } };
   });
   return { candidates: compared, findings };

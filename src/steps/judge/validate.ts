@@ -1,6 +1,5 @@
-import type { Finding, UncheckedItem } from '../../domain/finding.ts';
+import { findingOf, type Finding, type UncheckedItem } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
-import { RULES } from '../../domain/rule.ts';
 import { isOwnPlace } from '../../manifest/own-place.ts';
 import { byRole } from '../../policies/inline-quota.ts';
 import { roleUses, type RoleUse } from '../../rules/role-users.ts';
@@ -42,18 +41,9 @@ function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
     for (const judgement of rule.judge(view)) {
       const { place } = judgement;
       if (judgement.kind === 'problem') {
-        const { message, hint, fields, mend } = judgement;
-        const severity = judgement.severity ?? RULES[rule.id].severity;
-        findings.push({
-          rule: rule.id,
-          severity,
-          message,
-          env,
-          place,
-          ...(hint === undefined ? {} : { hint }),
-          ...(fields === undefined ? {} : { fields }),
-          ...(mend === undefined || !isOwnPlace(view.manifest, view.env, place) ? {} : { mend }),
-        });
+        const { message, hint, fields, severity } = judgement;
+        const mend = isOwnPlace(view.manifest, view.env, place) ? judgement.mend : undefined;
+        findings.push(findingOf(rule.id, place, { message, hint, env, severity, fields, mend }));
       } else {
         const { reason, missingPermission, resource, cause } = judgement.why;
         unchecked.push({

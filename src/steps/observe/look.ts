@@ -2,7 +2,7 @@ import type { Command } from '../../interface/commands.ts';
 import type { FileOwners } from '../../formats/format.ts';
 import type { AmplifyProject } from '../../amplify-folder/model.ts';
 import type { AmplifyBackend } from '../../amplify-folder/backend.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import type { RuleId, Severity } from '../../domain/rule.ts';
 import { mayBeForeign, titleOfEvent } from '../../interface/events.ts';
@@ -67,7 +67,7 @@ function offlineMode(severity: Severity, notes: readonly string[] = []): Mode {
 function lockFindings({ kind, env, lock }: EnvSubject, severity: Severity): readonly Finding[] {
   if (kind === 'orphaned') return [];
   const say = (rule: RuleId, message: string, hint: string): readonly Finding[] => [
-    { rule, severity, message, hint, env: env.name, place: env.keyPlace },
+    findingOf(rule, env.keyPlace, { severity, message, hint, env: env.name }),
   ];
   const entry = entryOf(lock, env.name);
   if (entry === undefined) {

@@ -1,4 +1,5 @@
 import { valueOf, type Fact } from '../../domain/fact.ts';
+import { factsIn, isRoleFact, withFacts, type EnvFact } from '../../domain/env-facts.ts';
 import type { LockEntry } from '../../lock/model.ts';
 import type { InlinePolicy, ObservedEnv, Role } from '../../domain/observed.ts';
 import { rolesOf } from '../../policies/observed-roles.ts';
@@ -11,21 +12,7 @@ export const SECOND_LOOK_AFTER_MS = 5_000;
  * of AWS's data that lags behind, or is just being made anew, looks the same on the first look.
  */
 export function missesSomething(observed: ObservedEnv, entry: LockEntry | undefined): boolean {
-  const facts = [
-    observed.userPool,
-    observed.mfa,
-    observed.webClient,
-    observed.nativeClient,
-    observed.identityPool,
-    observed.authRole,
-    observed.guestRole,
-    ...observed.groups.values(),
-    ...observed.groupRoles.values(),
-    ...observed.formerRoles.values(),
-    ...observed.lambdas.values(),
-    ...(observed.hosting?.values() ?? []),
-  ];
-  if (facts.some((fact) => fact?.state === 'absent')) return true;
+  if (factsIn(observed).some(({ fact }) => fact.state === 'absent')) return true;
   if (entry === undefined) return false;
   const named = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
   if (named !== undefined && entry.authRoleArn !== null && named.authenticated === undefined) return true;
@@ -39,55 +26,31 @@ export function missesSomething(observed: ObservedEnv, entry: LockEntry | undefi
 
 /** What two looks say together: the newer one, but for what it alone does not find. Absent is only what both do not find. */
 export function twiceSeen(first: ObservedEnv, second: ObservedEnv): ObservedEnv {
-  return {
-    ...second,
-    userPool: together(first.userPool, second.userPool),
-    mfa: together(first.mfa, second.mfa),
-    webClient: together(first.webClient, second.webClient),
-    nativeClient: both(first.nativeClient, second.nativeClient),
-    identityPool: both(first.identityPool, second.identityPool),
-    authRole: bothRoles(first.authRole, second.authRole),
-    guestRole: bothRoles(first.guestRole, second.guestRole),
-    groups: mapped(first.groups, second.groups, together),
-    groupRoles: mapped(first.groupRoles, second.groupRoles, togetherAsRoles),
-    formerRoles: mapped(first.formerRoles, second.formerRoles, togetherAsRoles),
-    lambdas: mapped(first.lambdas, second.lambdas, together),
-    ...(first.hosting && second.hosting ? { hosting: mapped(first.hosting, second.hosting, together) } : {}),
-  };
+  const older = new Map(factsIn(first).map((one) => [keyOf(one), one]));
+  const newer = factsIn(second);
+  const seen = new Set(newer.map(keyOf));
+  const together = newer.map((one): EnvFact => ({ ...one, fact: joined(older.get(keyOf(one)), one) }));
+  // The role of a function is only looked for where the function was found.
+  const lost = [...older.values()].filter((one) => one.member === 'lambdaRoles' && !seen.has(keyOf(one)));
+  return withFacts(second, [...together, ...lost]);
 }
 
-function together<T>(first: Fact<T>, second: Fact<T>): Fact<T> {
-  return second.state === 'absent' && first.state !== 'absent' ? first : second;
+function keyOf({ member, name }: EnvFact): string {
+  return JSON.stringify([member, name]);
 }
 
-function both<T>(first: Fact<T> | undefined, second: Fact<T> | undefined): Fact<T> | undefined {
-  return first === undefined || second === undefined ? second : together(first, second);
-}
-
-function bothRoles(first: Fact<Role> | undefined, second: Fact<Role> | undefined): Fact<Role> | undefined {
-  return first === undefined || second === undefined ? second : togetherAsRoles(first, second);
+function joined(first: EnvFact | undefined, second: EnvFact): Fact<unknown> {
+  if (first === undefined) return second.fact;
+  if (second.fact.state === 'absent') return first.fact;
+  return isRoleFact(first) && isRoleFact(second) ? withPolicies(first.fact, second.fact) : second.fact;
 }
 
 /** A policy that only one look saw is there. */
-function togetherAsRoles(first: Fact<Role>, second: Fact<Role>): Fact<Role> {
-  const newer = together(first, second);
+function withPolicies(first: Fact<Role>, newer: Fact<Role>): Fact<Role> {
   if (newer.state !== 'known' || first.state !== 'known' || first.value.arn !== newer.value.arn) return newer;
   const [before, after] = [valueOf(first.value.inlinePolicies), valueOf(newer.value.inlinePolicies)];
   if (before === undefined || after === undefined) return newer;
   const names = new Set(after.map(({ name }) => name));
   const inlinePolicies: readonly InlinePolicy[] = [...after, ...before.filter(({ name }) => !names.has(name))];
   return { state: 'known', value: { ...newer.value, inlinePolicies: { state: 'known', value: inlinePolicies } } };
-}
-
-function mapped<T>(
-  first: ReadonlyMap<string, Fact<T>>,
-  second: ReadonlyMap<string, Fact<T>>,
-  join: (first: Fact<T>, second: Fact<T>) => Fact<T>,
-): ReadonlyMap<string, Fact<T>> {
-  return new Map(
-    [...second].map(([key, newer]) => {
-      const older = first.get(key);
-      return [key, older === undefined ? newer : join(older, newer)];
-    }),
-  );
 }

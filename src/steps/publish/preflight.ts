@@ -1,7 +1,6 @@
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
-import { RULES } from '../../domain/rule.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { GitHubFailure, type BranchObstacle, type GitHub } from '../../ports/github.ts';
 import type { Runtime } from '../../ports/runtime.ts';
@@ -84,7 +83,7 @@ async function commitBarriers(
   const branch = inputs.branch || runtime.trigger.branch;
   const fault = (message: string, hint: string): readonly Finding[] => {
     const rule = 'publish/refused';
-    return [{ rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf(file) }];
+    return [findingOf(rule, startOf(file), { message, hint })];
   };
   if (branch === undefined) {
     return fault('the run is not on a branch that could be committed to', 'Name the branch in the input `branch`.');

@@ -1,9 +1,8 @@
 import type { Command } from '../../interface/commands.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
 import type { PublicationReport, RunReport } from '../../domain/report.ts';
-import { RULES } from '../../domain/rule.ts';
 import { madeBy, SHARD_FILE, writeShardFile } from '../../fleet/shard-file.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { renderedFiles } from '../../plan/files.ts';
@@ -104,14 +103,10 @@ const UNKEPT = 'The lock was written and not committed by this run: without it, 
 /** The artifact is all that a shard leaves: without it what it has made reaches nobody. */
 function lostShard(note: string, publications: readonly ManifestPublication[]): Finding {
   const rule = 'publish/refused';
-  return {
-    rule,
-    severity: RULES[rule].severity,
+  return findingOf(rule, startOf(publications[0]?.manifest.file ?? ''), {
     message: note,
     hint: 'Run the job again: what is applied already is left as it is.',
-    env: null,
-    place: startOf(publications[0]?.manifest.file ?? ''),
-  };
+  });
 }
 
 /** Every generated file of the envs, changed or not: whoever takes the artifact wants them all. Those with a secret stay. */

@@ -1,7 +1,7 @@
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import { startOf } from '../../domain/place.ts';
 import type { PublicationReport } from '../../domain/report.ts';
-import { RULES, type RuleId } from '../../domain/rule.ts';
+import type { RuleId } from '../../domain/rule.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { GitHubFailure } from '../../ports/github.ts';
 import type { Results } from '../../ports/console.ts';
@@ -38,14 +38,7 @@ export async function publish(
   const fail = async (reason: string, hint: string, rule: RuleId = 'publish/refused') => {
     const rescued = await rescue(publications, inputs, ports);
     const file = publications[0]?.manifest.file ?? '';
-    findings.push({
-      rule,
-      severity: RULES[rule].severity,
-      message: reason,
-      hint: `${hint} ${rescued}`,
-      env: null,
-      place: startOf(file),
-    });
+    findings.push(findingOf(rule, startOf(file), { message: reason, hint: `${hint} ${rescued}` }));
   };
   if (ports.runtime.cancelled.aborted) {
     if (!changesNothing(all)) await fail('the run was cancelled before files and lock were published', AGAIN);

@@ -1,6 +1,6 @@
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import { startOf } from '../../domain/place.ts';
-import { RULES, type RuleId } from '../../domain/rule.ts';
+import type { RuleId } from '../../domain/rule.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import type { Branches } from '../../ports/github.ts';
 import type { Trigger } from '../../ports/runtime.ts';
@@ -75,5 +75,5 @@ export async function pullRequestTarget(
 }
 
 export function targetFinding({ rule, reason, hint }: TargetProblem, file: string): Finding {
-  return { rule, severity: RULES[rule].severity, message: reason, hint, env: null, place: startOf(file) };
+  return findingOf(rule, startOf(file), { message: reason, hint });
 }

@@ -1,5 +1,5 @@
 import { unchecked, type Unchecked } from '../../domain/fact.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { EnvSpec, Manifest, RoleToAssume } from '../../manifest/model.ts';
 import { readLock } from '../../lock/lock-file.ts';
 import { lockPathOf } from '../../manifest/output-paths.ts';
@@ -63,15 +63,13 @@ function changed(env: EnvSpec, role: RoleToAssume | undefined): EnvAccess {
   const own = env.roleToAssume?.read;
   const what = own === undefined ? 'takes away the role to assume' : `changes the role to assume to ${own}`;
   const used = role?.read === undefined ? 'the ambient credentials are used' : `the base branch's ${role.read} is used`;
-  const finding: Finding = {
-    rule,
+  const finding: Finding = findingOf(rule, firstWritten(env, ['roleToAssume'], ['account']), {
     // The env is checked all the same: that the role changes is for the reviewers to know.
     severity: 'warning',
     message: `this pull request ${what}; ${used} until it is merged`,
     hint: HINT,
     env: env.name,
-    place: firstWritten(env, ['roleToAssume'], ['account']),
-  };
+  });
   return { env: { ...env, roleToAssume: role }, refused: undefined, findings: [finding] };
 }
 

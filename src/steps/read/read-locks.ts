@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Lock } from '../../lock/model.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
@@ -31,7 +31,7 @@ export async function readLocks(workspace: Workspace, manifests: readonly Manife
     locks.set(manifest, emptyLock(manifest.project));
     const fault = (message: string, hint: string) => {
       const rule = 'lock/stale';
-      findings.push({ rule, severity: 'error', message, hint, env: null, place: startOf(path) });
+      findings.push(findingOf(rule, startOf(path), { severity: 'error', message, hint }));
     };
     const file = await workspace.read(path);
     texts.set(manifest, file.state === 'file' ? file.text : null);

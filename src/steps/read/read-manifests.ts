@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { EnvSpec, Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
-import { RULES, type RuleId } from '../../domain/rule.ts';
 import { clipped, listed } from '../../domain/shown.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { GLOB_HINT, globOf, isGlob } from '../../manifest/globs.ts';
@@ -29,7 +28,12 @@ export async function readManifests(
     const file = await workspace.read(path);
     if (file.state !== 'file') {
       const reason = file.state === 'unsafe' ? file.reason : 'it is gone';
-      findings.push(fault('manifest/syntax', path, `the manifest cannot be read: ${reason}`, 'Save it as UTF-8 text.'));
+      findings.push(
+        findingOf('manifest/syntax', startOf(path), {
+          message: `the manifest cannot be read: ${reason}`,
+          hint: 'Save it as UTF-8 text.',
+        }),
+      );
       continue;
     }
     const resolved = resolveManifest(file.text, path, today);
@@ -38,7 +42,12 @@ export async function readManifests(
     const twin = manifests.find((other) => other.project === manifest?.project);
     if (manifest !== undefined && twin !== undefined) {
       const message = `two manifests are for the project "${manifest.project}": ${twin.file} and ${path}`;
-      findings.push(fault('manifest/schema', path, message, 'Give each manifest of a run a `project` of its own.'));
+      findings.push(
+        findingOf('manifest/schema', startOf(path), {
+          message,
+          hint: 'Give each manifest of a run a `project` of its own.',
+        }),
+      );
     } else if (manifest !== undefined) {
       manifests.push(manifest);
     }
@@ -58,12 +67,17 @@ async function manifestPaths(
     if (first === undefined) {
       const message = `there is no manifest: neither ${DEFAULT_NAMES.map(below).join(' nor ')}`;
       const hint = 'Write one, or name it in the input `manifest`.';
-      findings.push(fault('manifest/not-found', below(DEFAULT_NAMES[0] ?? ''), message, hint));
+      findings.push(findingOf('manifest/not-found', startOf(below(DEFAULT_NAMES[0] ?? '')), { message, hint }));
       return [];
     }
     if (second !== undefined) {
       const hint = 'Remove one, or name the one that counts in the input `manifest`.';
-      findings.push(fault('input/invalid', first, `there are two manifests: ${first} and ${second}`, hint));
+      findings.push(
+        findingOf('input/invalid', startOf(first), {
+          message: `there are two manifests: ${first} and ${second}`,
+          hint,
+        }),
+      );
       return [];
     }
     return [first];
@@ -73,7 +87,9 @@ async function manifestPaths(
     const paths = await workspace.find(below(pattern));
     if (paths.length === 0) {
       const hint = 'Paths are relative to `working-directory`, inside the workspace.';
-      findings.push(fault('manifest/not-found', below(pattern), `no manifest matches "${pattern}"`, hint));
+      findings.push(
+        findingOf('manifest/not-found', startOf(below(pattern)), { message: `no manifest matches "${pattern}"`, hint }),
+      );
     }
     for (const path of paths) found.add(path);
   }
@@ -101,13 +117,13 @@ export function selectEnvs(
     (input === 'envs' ? envs : excludeEnvs).flatMap((pattern): readonly Finding[] => {
       if (globOf(pattern) === undefined) {
         const message = `input "${input}" has a glob that is too intricate: "${clipped(pattern)}"`;
-        return [fault('input/invalid', file, message, GLOB_HINT)];
+        return [findingOf('input/invalid', startOf(file), { message, hint: GLOB_HINT })];
       }
       if (isGlob(pattern) || names.size === 0 || names.has(pattern)) return [];
       const near = nearest(pattern, names);
       const hint = near === undefined ? `Known envs: ${listed([...names])}.` : `Did you mean "${near}"?`;
       const message = `input "${input}" names the env "${clipped(pattern)}", which does not exist`;
-      return [fault('input/invalid', file, message, hint)];
+      return [findingOf('input/invalid', startOf(file), { message, hint })];
     }),
   );
   const matches = (patterns: readonly string[]) => {
@@ -120,8 +136,4 @@ export function selectEnvs(
   const includes = (name: string) => wanted(name) && !unwanted(name);
   const selected = manifests.map((manifest) => [manifest, manifest.envs.filter(({ name }) => includes(name))] as const);
   return { envs: new Map(selected), includes, findings };
-}
-
-function fault(rule: RuleId, file: string, message: string, hint: string): Finding {
-  return { rule, severity: RULES[rule].severity, message, hint, env: null, place: startOf(file) };
 }

@@ -1,8 +1,7 @@
 import type { Unchecked } from '../../domain/fact.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Lock, LockEntry } from '../../lock/model.ts';
 import type { EnvSpec, Manifest, PolicyMode } from '../../manifest/model.ts';
-import { RULES } from '../../domain/rule.ts';
 import { withCeiling } from '../../policies/modes.ts';
 import type { BaseBranch } from '../../ports/base-branch.ts';
 import { namedRole } from '../../plan/named-role.ts';
@@ -123,39 +122,30 @@ function mayUnlink(entry: LockEntry, { ceiling }: ChoiceOptions): boolean {
 function protectedFinding(env: EnvSpec, unlinks: boolean): Finding {
   const rule = 'input/invalid';
   const why = unlinks ? 'unlink was asked for it' : 'managedBy: amplify would unlink it';
-  return {
-    rule,
-    severity: RULES[rule].severity,
+  return findingOf(rule, firstWritten(env, ['protect']), {
     message: `the env ${env.name} is protected, and ${why}`,
     hint: 'Take `protect: true` out first, or leave the env out.',
     env: env.name,
-    place: firstWritten(env, ['protect']),
-  };
+  });
 }
 
 /** The manifest no longer has the env, so only the lock knows that it was protected. */
 function protectedOrphan(manifest: Manifest, name: string): Finding {
   const rule = 'lock/orphaned-env';
-  return {
-    rule,
-    severity: RULES[rule].severity,
+  return findingOf(rule, manifest.envsPlace, {
     message: `the env ${name} is in the lock alone, and protected; it was left as it is`,
     hint: 'Write it into the manifest again without `protect: true`, run apply, and then take it out.',
     env: name,
-    place: manifest.envsPlace,
-  };
+  });
 }
 
 function keptFinding(name: string, place: Place, ceiling: PolicyMode): Finding {
   const rule = 'lock/orphaned-env';
-  return {
-    rule,
-    severity: RULES[rule].severity,
+  return findingOf(rule, place, {
     message: `the env ${name} is still linked: it has policies, which the input \`policies: ${ceiling}\` keeps`,
     hint: 'Run again with `policies: manage`.',
     env: name,
-    place,
-  };
+  });
 }
 
 function orphanFinding(
@@ -167,12 +157,9 @@ function orphanFinding(
   const how = prune
     ? `It has policies, which the input \`policies: ${ceiling}\` keeps: run apply with \`policies: manage\``
     : 'Run apply with `prune: true`';
-  return {
-    rule,
-    severity: RULES[rule].severity,
+  return findingOf(rule, manifest.envsPlace, {
     message: `the env ${name} is in the lock and no longer in the manifest; what was made for it is still there`,
     hint: `${how} to unlink it, or write it into the manifest again.`,
     env: name,
-    place: manifest.envsPlace,
-  };
+  });
 }
