@@ -7,8 +7,8 @@ test('a group for each env with something to do, and what became of it', async (
   shop.push();
   const planned = envLogs(await shop.run('plan'));
   expect(planned.map(({ title }) => title)).toEqual([
-    `dev: ${planned[0]?.lines.length} change(s)`,
-    `prod: ${planned[1]?.lines.length} change(s)`,
+    `dev: ${planned[0]?.lines.length} changes`,
+    `prod: ${planned[1]?.lines.length} changes`,
   ]);
   for (const [index, env] of ['dev', 'prod'].entries()) {
     expect(planned[index]?.lines.every((line) => line.endsWith(` (${env})`))).toBe(true);

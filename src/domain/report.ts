@@ -67,8 +67,11 @@ export interface EnvReport {
   readonly config: PublicConfig | undefined;
 }
 
-/** `blocked`: it has errors, or something that must be known for a write is unchecked. */
-export type EnvState = 'healthy' | 'blocked' | 'applied' | 'unchanged' | 'failed';
+/**
+ * `blocked`: it has errors, or something that must be known for a write is unchecked. `unchecked`: nothing is known to be wrong, and not
+ * everything could be checked. `drifted`: something differs from the lock. `healthy` is said only where everything was checked.
+ */
+export type EnvState = 'healthy' | 'unchecked' | 'drifted' | 'blocked' | 'applied' | 'unchanged' | 'failed';
 
 /** Public values of an env: no secret can be among them. */
 export interface PublicConfig {

@@ -107,7 +107,7 @@ const report = z.object({
       env: text,
       project: text,
       manifest: text,
-      state: z.enum(['healthy', 'blocked', 'applied', 'unchanged', 'failed']),
+      state: z.enum(['healthy', 'unchecked', 'drifted', 'blocked', 'applied', 'unchanged', 'failed']),
       config: config.optional(),
     }),
   ),

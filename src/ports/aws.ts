@@ -24,7 +24,7 @@ export interface Aws {
    * phases share connections and rate limits, not answers.
    */
   phase(options?: { readonly quotaPart?: QuotaPart | undefined }): AwsPhase;
-  /** Whether there are any credentials at all, whether or not they are good. */
+  /** Whether any credentials are configured, whether or not they can be had and are good. */
   hasCredentials(): Promise<boolean>;
   /** The region that the circumstances name (`AWS_REGION`); undefined where they name none. */
   defaultRegion(): string | undefined;

@@ -1,3 +1,4 @@
+import { countOf } from './count.ts';
 import type { RunReport } from '../domain/report.ts';
 import type { CheckAnnotation, Checks } from '../ports/github.ts';
 import { annotationsOf } from './annotations.ts';
@@ -37,7 +38,7 @@ export function checkRunOf(report: RunReport, head: string): Parameters<Checks['
     name: `amplify-import-auth ${report.command}`,
     head,
     conclusion: report.result === 'success' ? (report.unchecked.length > 0 ? 'neutral' : 'success') : 'failure',
-    title: `${counted.length} finding(s), ${report.unchecked.length} unchecked`,
+    title: `${countOf(counted.length, 'finding')}, ${report.unchecked.length} unchecked`,
     summary: summaryOf(report, { maxBytes: MAX_SUMMARY }),
     annotations: annotations.slice(0, MAX_ANNOTATIONS),
   };

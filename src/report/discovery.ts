@@ -1,3 +1,4 @@
+import { countOf } from './count.ts';
 import type { Discovered, DiscoveredEnv } from '../discovery/discovered.ts';
 import { code, fence, markdown } from './escape.ts';
 
@@ -22,7 +23,7 @@ export function discoveryMarkdown({ envs, questions }: Discovered, file: string,
     return [`- ${markdown(what)}: ${markdown(why)}`, ...shown, ...more].join('\n');
   });
   return [
-    `### Discovered: ${envs.length} env(s)`,
+    `### Discovered: ${countOf(envs.length, 'env')}`,
     ...table,
     ...(open.length === 0 ? [] : ['#### Left for you to decide', open.join('\n')]),
     ...(text === undefined ? [] : [`#### ${code(file)}`, fence(text, 'yaml')]),

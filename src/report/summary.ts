@@ -5,6 +5,8 @@ import type { EnvReport, RunReport } from '../domain/report.ts';
 import { code, codeInHtml, fence, markdown } from './escape.ts';
 import { missingPermissions } from './missing-permissions.ts';
 import { byReason } from './terminal.ts';
+import { countOf } from './count.ts';
+import { verdictOf } from './verdict.ts';
 
 /** GitHub takes 1 MiB a step and drops all of it when it is more; older servers take 128 KiB. */
 const MAX_BYTES = 900 * 1024;
@@ -76,15 +78,15 @@ function heading(report: RunReport): string {
   const { unchecked } = report;
   const findings = report.findings.filter(({ ignored }) => ignored === undefined);
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  const sign = report.result === 'failure' ? '❌' : unchecked.length > 0 ? '⚠️' : '✅';
+  const { sign, title } = verdictOf(report);
   const counts = [
-    `${report.envs.length} env(s)`,
-    `${count('error')} error(s)`,
-    `${count('warning')} warning(s)`,
+    countOf(report.envs.length, 'env'),
+    countOf(count('error'), 'error'),
+    countOf(count('warning'), 'warning'),
     `${unchecked.length} unchecked`,
   ].join(', ');
   const incomplete = report.incomplete === undefined ? '' : `\n\n**Not completed:** ${markdown(report.incomplete)}`;
-  return `## ${sign} amplify-import-auth ${report.command}\n\n${counts}${incomplete}`;
+  return `## ${sign} amplify-import-auth ${report.command}: ${title}\n\n${counts}${incomplete}`;
 }
 
 function envTable(report: RunReport): string {
@@ -150,7 +152,7 @@ function uncheckedSection(report: RunReport): readonly string[] {
     named(group.envs),
     group.rules.map(code).join(' '),
   ]);
-  const text = 'These checks could not be made. They are no pass.';
+  const text = 'These checks could not be made. They do not count as passed.';
   const policy = missingPermissions(report.unchecked);
   const grant =
     policy === undefined ? '' : `\n\nTo allow it, add:\n\n${fence(JSON.stringify(policy, null, 2), 'json')}`;
@@ -172,7 +174,7 @@ function acceptedSection(findings: readonly Finding[]): readonly string[] {
     markdown(ignored),
   ]);
   const list = table(['rule', 'env', 'finding', 'accepted because'], rows);
-  return [`<details><summary>${findings.length} accepted finding(s)</summary>\n\n${list}\n\n</details>`];
+  return [`<details><summary>${countOf(findings.length, 'accepted finding')}</summary>\n\n${list}\n\n</details>`];
 }
 
 /** Category by kind of users by env. A long matrix is folded, one that has anything but yes never is. */
@@ -219,7 +221,7 @@ function planSection({ plan, outcomes }: RunReport): readonly string[] {
     (change) => `${change.action} ${change.kind} ${code(change.target)}${detailsOf(change)}`,
   );
   const [first = '', ...more] = items;
-  const title = `### Plan\n\n${plan.changes.length} change(s), digest ${code(plan.digest.split(';')[0] ?? '')}`;
+  const title = `### Plan\n\n${countOf(plan.changes.length, 'change')}, digest ${code(plan.digest.split(';')[0] ?? '')}`;
   return [`${title}\n\n${first}`, ...more];
 }
 

@@ -3,7 +3,9 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { RunReport } from '../domain/report.ts';
 import { listed } from '../domain/shown.ts';
 import type { Annotation } from '../ports/console.ts';
+import { countOf } from './count.ts';
 import { logLine, logText } from './escape.ts';
+import { verdictOf } from './verdict.ts';
 
 /** `file:line:col: severity rule message`, as compilers print it, so that editors can follow it. Hints come below, indented. */
 export function terminalAnnotation({ severity, title, message, place }: Annotation): string {
@@ -20,21 +22,18 @@ export function verdictLines(report: RunReport): readonly string[] {
   const findings = report.findings.filter(({ ignored }) => ignored === undefined);
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const lines = [
-    `${report.command}: ${report.result}; ${report.envs.length} env(s), ${count('error')} error(s), ${count('warning')} warning(s), ${unchecked.length} unchecked`,
+    `${report.command}: ${verdictOf(report).title}`,
+    `${countOf(report.envs.length, 'env')}, ${countOf(count('error'), 'error')}, ${countOf(count('warning'), 'warning')}, ${unchecked.length} unchecked`,
   ];
   if (report.incomplete !== undefined) lines.push(`the run could not be completed: ${report.incomplete}`);
   for (const [reason, items] of byReason(report)) {
     const missing = items.missing === undefined ? '' : `; missing permission: ${items.missing}`;
     lines.push(`unchecked in ${listed(items.envs)}: ${reason}${missing} (${items.rules.join(', ')})`);
   }
-  if (report.command !== 'validate' && outcomes.length === 0) {
-    lines.push(
-      plan.changes.length === 0
-        ? 'nothing to change'
-        : `${plan.changes.length} change(s), plan ${plan.digest.split(';')[0] ?? ''}`,
-    );
+  if (plan.changes.length > 0 && outcomes.length === 0) {
+    lines.push(`${countOf(plan.changes.length, 'change')}, plan ${plan.digest.split(';')[0] ?? ''}`);
   }
-  lines.push(`${report.calls.total} AWS call(s), ${report.calls.throttled} throttled`);
+  lines.push(`${countOf(report.calls.total, 'AWS call')}, ${report.calls.throttled} throttled`);
   return lines.map(logLine);
 }
 
@@ -61,7 +60,7 @@ export function envLogs({ plan, outcomes }: RunReport): readonly EnvLog[] {
   const byEnv = groupedBy(items, ({ env }) => env);
   return [...byEnv].map(([env, own]) => {
     const lines = own.map(({ text }) => `  ${logLine(text)}`);
-    return { title: logLine(`${env}: ${lines.length} ${done ? 'outcome(s)' : 'change(s)'}`), lines };
+    return { title: logLine(`${env}: ${countOf(lines.length, done ? 'outcome' : 'change')}`), lines };
   });
 }
 

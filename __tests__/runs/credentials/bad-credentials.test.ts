@@ -49,13 +49,13 @@ test.each<[string, () => Record<string, string>, readonly Rule[], RegExp]>([
     'half of a key',
     () => ({ AWS_SECRET_ACCESS_KEY: '' }),
     [],
-    /there are no AWS credentials \(Could not load credentials from any providers\)/,
+    /the AWS credentials are not usable: AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not/,
   ],
   [
     'a profile that is not there',
     () => ({ AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_PROFILE: 'nobody' }),
     [],
-    /there are no AWS credentials \(Could not load credentials from any providers\)/,
+    /the AWS credentials are not usable: there is no profile "nobody", which AWS_PROFILE names/,
   ],
   [
     'expired ones',

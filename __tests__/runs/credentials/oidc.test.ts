@@ -160,7 +160,7 @@ describe('account/credentials says which step failed', () => {
       'the job has no token',
       () => [roles.reader, {}],
       () => undefined,
-      /there are no AWS credentials to assume \S+:role\/ci-read with .*the job has no OIDC token/,
+      /role\/ci-read cannot be assumed: there are no AWS credentials .*the job has no OIDC token/,
       { tokens: 0, assumes: 0 },
     ],
     [

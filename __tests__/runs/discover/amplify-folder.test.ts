@@ -70,7 +70,7 @@ test('an env whose pool is not in this account is listed and not taken', async (
   expect(text).toContain(
     '  # - prod (amplify folder): its user pool us-east-1_904RxDYZl is not in the account 111122223333',
   );
-  expect(report.notes.join('\n')).toContain('1 thing(s) were found and left for you to decide');
+  expect(report.notes.join('\n')).toContain('1 decision left to you');
   expect(report.document?.markdown).toContain('us-east-1_904RxDYZl is not in the account');
 });
 

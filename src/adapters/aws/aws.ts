@@ -1,9 +1,9 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import type { Unchecked } from '../../domain/fact.ts';
 import { partitionOf } from '../../domain/partition.ts';
 import type { Aws, AwsSession, AwsTarget } from '../../ports/aws.ts';
 import { CANCELLED } from '../until.ts';
+import { ambientIdentity, credentialSource } from './ambient.ts';
 import { CallCounter, isFinishing, type Watcher } from './calls.ts';
 import { makeClients, type ClientOptions, type Clients } from './clients.ts';
 import { ambientCredentials, openCredentials, type CredentialSources, type Patience } from './credentials.ts';
@@ -55,7 +55,7 @@ export function aws(options: AwsOptions): Aws {
   };
   const deadline = deadlineOf(cancelled);
   const patience: Patience = { cancelled, deadline, clock };
-  const ambient = ambientCredentials(defaultProvider(), time, patience);
+  const ambient = ambientCredentials(ambientIdentity, time, patience);
   const sources: CredentialSources = { ...options, ambient };
   const connections = new Memo();
 
@@ -70,10 +70,12 @@ export function aws(options: AwsOptions): Aws {
     });
 
   return {
-    hasCredentials: () =>
+    hasCredentials: async () =>
+      options.idToken !== undefined ||
+      (await credentialSource()) !== undefined ||
       ambient.open().then(
         () => true,
-        () => options.idToken !== undefined,
+        () => false,
       ),
     defaultRegion: () => process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined,
     calls: () => counter.counts(),

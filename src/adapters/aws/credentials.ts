@@ -9,6 +9,7 @@ import { accountOf } from '../../domain/arn.ts';
 import { unchecked, type Unchecked } from '../../domain/fact.ts';
 import type { AssumedRole, AwsTarget } from '../../ports/aws.ts';
 import { CANCELLED, within } from '../until.ts';
+import { UNUSABLE_CREDENTIALS } from './ambient.ts';
 import { makeSts, type ClientOptions } from './clients.ts';
 import { codeOf, messageOf } from './errors.ts';
 import { LastingCredentials, type Take } from './lasting-credentials.ts';
@@ -60,8 +61,8 @@ export function ambientCredentials(
 }
 
 /**
- * Gets the credentials for a target: the ambient ones; a role assumed by them; or, where there are none, a role assumed by the job's
- * OIDC token. Where that fails, the answer says which step did. A session is renewed by the same steps.
+ * Gets the credentials for a target: the ambient ones; a role assumed by them; or, where none are configured, a role assumed by the
+ * job's OIDC token. Where that fails, the answer says which step did. A session is renewed by the same steps.
  */
 export async function openCredentials(
   target: AwsTarget,
@@ -76,10 +77,13 @@ export async function openCredentials(
   if (role === undefined) {
     return ambientFailure === undefined
       ? { credentials: ambient, account: 'ambient' }
-      : unchecked('credentials', `there are no AWS credentials (${ambientFailure})`);
+      : unchecked('credentials', ambientFailure.message);
+  }
+  if (ambientFailure?.name === UNUSABLE_CREDENTIALS) {
+    return unchecked('credentials', `${role.arn} cannot be assumed: ${ambientFailure.message}`);
   }
   if (ambientFailure !== undefined && idToken === undefined) {
-    const why = `there are no AWS credentials to assume ${role.arn} with (${ambientFailure}), and the job has no OIDC token`;
+    const why = `${role.arn} cannot be assumed: ${ambientFailure.message}, and the job has no OIDC token`;
     return unchecked('credentials', why);
   }
   const account = accountOf(role.arn);
@@ -91,7 +95,7 @@ export async function openCredentials(
   const credentials = new LastingCredentials(`the session of ${role.arn}`, take, options.time, patience.clock);
   const failure = await failureOf(credentials);
   if (failure === undefined) return { credentials, account };
-  return isCancelled(patience) ? unchecked('unreachable', CANCELLED) : unchecked('credentials', failure);
+  return isCancelled(patience) ? unchecked('unreachable', CANCELLED) : unchecked('credentials', failure.message);
 }
 
 function takeByAmbient(
@@ -165,11 +169,11 @@ async function identityOf(
   }
 }
 
-async function failureOf(credentials: LastingCredentials): Promise<string | undefined> {
+async function failureOf(credentials: LastingCredentials): Promise<Error | undefined> {
   try {
     await credentials.open();
     return undefined;
   } catch (error) {
-    return messageOf(error);
+    return error instanceof Error ? error : new Error(messageOf(error));
   }
 }

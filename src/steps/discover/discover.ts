@@ -1,3 +1,4 @@
+import { countOf } from '../../report/count.ts';
 import { posix } from 'node:path';
 import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
@@ -161,9 +162,7 @@ function notesOf(
     changed === undefined
       ? 'Nothing was written: there is no env that the manifest lacks and that could be taken over without a decision of yours.'
       : `${file} ${verb}, with ${names}. Run plan next: it shows what an apply would do.`,
-    ...(questions.length === 0
-      ? []
-      : [`${questions.length} thing(s) were found and left for you to decide; see the summary.`]),
+    ...(questions.length === 0 ? [] : [`${countOf(questions.length, 'decision')} left to you; see the summary.`]),
   ];
 }
 

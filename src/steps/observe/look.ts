@@ -1,3 +1,4 @@
+import { countOf } from '../../report/count.ts';
 import type { Command } from '../../interface/commands.ts';
 import type { FileOwners } from '../../formats/format.ts';
 import type { AmplifyProject } from '../../amplify-folder/model.ts';
@@ -98,7 +99,7 @@ export async function look(
   const observed =
     mode.name === 'offline'
       ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
-      : await console.group(`Looking at ${chosen.length} env(s) in AWS`, () =>
+      : await console.group(`Observing ${countOf(chosen.length, 'env')} in AWS`, () =>
           lookInAws(chosen, phase, command, inputs, ports),
         );
   const backends = new Map<Manifest, AmplifyBackend | undefined>();

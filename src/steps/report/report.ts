@@ -13,6 +13,7 @@ import { poolVariable } from '../../categories/lambda/access.ts';
 import type { Aws, CallCounts } from '../../ports/aws.ts';
 import type { Candidate } from '../apply/apply.ts';
 import { NOTHING_PUBLISHED } from '../publish/publish.ts';
+import { checkedStates, envKey } from './env-state.ts';
 import { reportNames } from './report-names.ts';
 
 export interface RunParts {
@@ -66,9 +67,12 @@ export function buildReport(parts: RunParts): RunReport {
   const files = envs.flatMap(({ plan }) =>
     (plan.lockEntry?.files ?? []).map((file) => fromFolderOf(plan.subject.manifest.file, file.path)),
   );
-  const outcomesOf = groupedBy(outcomes, ({ manifest, env }) => JSON.stringify([manifest, env]));
-  const ownOutcomes = ({ plan: { subject } }: Candidate) =>
-    outcomesOf.get(JSON.stringify([subject.manifest.file, subject.env.name])) ?? [];
+  const outcomesOf = groupedBy(outcomes, ({ manifest, env }) => envKey(manifest, env));
+  const checked = checkedStates(findings, unchecked);
+  const stateOf = (one: Candidate): EnvState => {
+    const key = envKey(one.plan.subject.manifest.file, one.plan.subject.env.name);
+    return envState(one, outcomesOf.get(key) ?? [], checked(key), inputs);
+  };
   return {
     command: inputs.command,
     result: resultOf(inputs, findings, unchecked, incomplete),
@@ -79,7 +83,7 @@ export function buildReport(parts: RunParts): RunReport {
     capabilities: envs.flatMap(({ plan }) => plan.subject.observed.proof?.capabilities ?? []),
     outcomes,
     calls: parts.calls,
-    envs: envs.map((one) => ({ ...envReport(one, ownOutcomes(one), inputs), name: nameOf(one.plan.subject) })),
+    envs: envs.map((one) => envReport(one.plan, stateOf(one), nameOf(one.plan.subject))),
     files,
     publication: parts.publication,
     issue: undefined,
@@ -111,25 +115,23 @@ export function resultOf(
   return failOn.has('drift') && hasDrift ? 'drift' : 'success';
 }
 
-function envReport(
-  { plan, blocked }: Candidate,
+function envState(
+  { blocked }: Candidate,
   own: readonly Outcome[],
+  checked: ReturnType<ReturnType<typeof checkedStates>>,
   inputs: ActionInputs,
-): Omit<EnvReport, 'name'> {
-  const { subject } = plan;
-  const state = (): EnvState => {
-    if (own.some((outcome) => ['failed', 'rolled-back', 'left-behind'].includes(outcome.status))) return 'failed';
-    if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped')) return 'blocked';
-    if (!commandOf(inputs).writes) return 'healthy';
-    return own.some((outcome) => outcome.status !== 'unchanged') ? 'applied' : 'unchanged';
-  };
-  return {
-    env: subject.env.name,
-    project: subject.manifest.project,
-    manifest: subject.manifest.file,
-    state: state(),
-    config: configOf(subject),
-  };
+): EnvState {
+  if (own.some((outcome) => ['failed', 'rolled-back', 'left-behind'].includes(outcome.status))) return 'failed';
+  const { plans, writes } = commandOf(inputs);
+  if (!plans && checked === 'unchecked') return checked;
+  if (blocked !== undefined || own.some((outcome) => outcome.status === 'skipped')) return 'blocked';
+  if (!writes) return checked;
+  return own.some((outcome) => outcome.status !== 'unchanged') ? 'applied' : 'unchanged';
+}
+
+function envReport({ subject }: Candidate['plan'], state: EnvState, name: string): EnvReport {
+  const { manifest, env } = subject;
+  return { env: env.name, project: manifest.project, manifest: manifest.file, state, config: configOf(subject), name };
 }
 
 function configOf({ manifest, env, observed }: Candidate['plan']['subject']): PublicConfig | undefined {
