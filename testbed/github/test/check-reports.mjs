@@ -78,6 +78,15 @@ async function checkIssues(checks, github) {
     'issues: a parameter that is not implemented',
     (await outcomeOf(() => issues.listForRepo({ ...place, creator: 'ann' }))).startsWith('501 MOCK_UNIMPLEMENTED'),
   );
+  const [issue] = repository.issues;
+  Object.assign(issue ?? {}, { title: 7 });
+  checks.holds(
+    'answers: one that differs from the description is an error of the stand-in, and says where',
+    /^500 .* differs from GitHub's description:\n\/1\/title must be string/.test(
+      await outcomeOf(() => issues.listForRepo(place)),
+    ),
+  );
+  Object.assign(issue ?? {}, { title: 'topic' });
   repository.hasIssues = false;
   checks.equal(
     'issues: turned off',
@@ -127,12 +136,12 @@ async function checkComments(checks, github) {
   checks.equal(
     'comments: wrong type',
     await outcomeOf(() => issues.createComment({ ...place, body: /** @type {any} */ (7) })),
-    "422 Invalid request.\n\nFor 'properties/body', 7 is not a string.",
+    '422 Invalid request.\n\n/body must be string',
   );
   checks.equal(
     'comments: nothing said',
     await outcomeOf(() => issues.createComment({ ...place, body: /** @type {any} */ (undefined) })),
-    '422 Invalid request.\n\n"body" wasn\'t supplied.',
+    "422 Invalid request.\n\nit must have required property 'body'",
   );
 }
 
@@ -175,13 +184,13 @@ async function checkCheckRuns(checks, github) {
   checks.equal(
     'checks: 51 annotations',
     await refusal({ annotations: annotations(51) }),
-    '422 Invalid request.\n\nNo more than 50 items are allowed; 51 were supplied.',
+    '422 Invalid request.\n\n/output/annotations must NOT have more than 50 items',
   );
   checks.equal('checks: a full summary', await refusal({ summary: 'x'.repeat(65_535) }), '201');
   checks.equal(
     'checks: too long a summary',
     await refusal({ summary: 'x'.repeat(65_536) }),
-    '422 Invalid request.\n\nOnly 65535 characters are allowed; 65536 were supplied.',
+    '422 Invalid request.\n\n/output/summary must NOT have more than 65535 characters',
   );
   checks.equal(
     'checks: too long a title',
@@ -199,7 +208,7 @@ async function checkCheckRuns(checks, github) {
   checks.holds(
     'checks: an unknown level',
     (await refusal({ annotations: annotations(1, { annotation_level: 'error' }) })).includes(
-      '"error" is not a member of',
+      '/annotation_level must be equal to one of the allowed values: ["notice","warning","failure"]',
     ),
   );
   checks.equal(
