@@ -3,6 +3,7 @@
  * Finds the part of GitHub that answers a request.
  */
 import { executeGraphql } from '../graphql/execute.mjs';
+import { rootOf } from '../graphql/root.mjs';
 import { authenticate } from './access.mjs';
 import { GitHubError, Unimplemented } from './answers.mjs';
 import { answerRest } from './rest-api.mjs';
@@ -50,7 +51,7 @@ async function answerApi(world, { method, headers, url, path, raw }) {
       throw new GitHubError(400, 'Problems parsing JSON');
     }
     if (isGraphql) {
-      return { status: 200, body: await executeGraphql({ world, token: requireLogin(token) }, body) };
+      return { status: 200, body: await executeGraphql(rootOf({ world, token: requireLogin(token) }), body) };
     }
     const { searchParams: query, href } = url;
     return await answerRest({ method, world, token, path, query, body, accept: headers.accept ?? '', href });
