@@ -30,7 +30,6 @@ import { createWorld } from './model/world.mjs';
  * @property {(repository: Repository, options: JobOptions) => Promise<Job>} jobEnvironment
  * @property {import('./model/tokens.mjs').Tokens} tokens
  * @property {import('./actions/artifacts.mjs').Artifacts} artifacts
- * @property {import('./actions/oidc.mjs').Oidc} oidc
  * @property {FaultRule[]} faults
  * @property {Call[]} log every request in the order of arrival
  * @property {() => void} reset forgets faults and log; the repositories stay
@@ -71,7 +70,6 @@ export async function startGitHub({ log: note = () => {} } = {}) {
     jobEnvironment: (repository, options) => createJob(world, repository, options),
     tokens: world.tokens,
     artifacts: world.artifacts,
-    oidc: world.oidc,
     faults: [],
     log,
     reset() {

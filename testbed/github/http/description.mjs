@@ -4,7 +4,6 @@
  * first REST request of the process; of its 800 paths only what is called is compiled.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 
@@ -40,7 +39,7 @@ function differenceOf({ instancePath, message, params }) {
 }
 
 function readDescription() {
-  const file = createRequire(import.meta.url).resolve('@octokit/openapi/generated/api.github.com.json');
+  const file = new URL('generated/api.github.com.json', import.meta.resolve('@octokit/openapi'));
   const { paths, components } = JSON.parse(readFileSync(file, 'utf8'));
   const { 'pull-request-simple': pull, 'pull-request-review-comment': comment } = components.schemas;
   // What the description leaves out: labels without a description, and comments whose line is gone.

@@ -2,6 +2,7 @@
 /**
  * Finds the part of GitHub that answers a request.
  */
+import { answerIdentity } from '../actions/oidc.mjs';
 import { executeGraphql } from '../graphql/execute.mjs';
 import { rootOf } from '../graphql/root.mjs';
 import { authenticate } from './access.mjs';
@@ -86,7 +87,7 @@ function failureOf(error) {
  * @param {RawRequest} request
  * @returns {Promise<Answer>}
  */
-async function answerServices({ artifacts, oidc }, { method, headers: { authorization }, url, path, raw }) {
+async function answerServices({ artifacts, runs }, { method, headers: { authorization }, url, path, raw }) {
   const query = url.searchParams;
   const [, call] = /^\/twirp\/github\.actions\.results\.api\.v1\.ArtifactService\/(\w+)$/.exec(path) ?? [];
   if (call) {
@@ -94,7 +95,7 @@ async function answerServices({ artifacts, oidc }, { method, headers: { authoriz
   }
   return path.startsWith('/_blob/')
     ? artifacts.blob({ method, path, query, body: raw })
-    : oidc.answer({ path, query, authorization });
+    : answerIdentity(runs, { query, authorization });
 }
 
 /** @param {string} text @returns {Record<string, any> | undefined} undefined: not JSON */

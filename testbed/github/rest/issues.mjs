@@ -1,5 +1,5 @@
 // @ts-check
-import { created, forbidden, GitHubError, ok } from '../http/answers.mjs';
+import { created, forbidden, ok } from '../http/answers.mjs';
 import { isPermitted, requireToken } from '../http/access.mjs';
 import { limitTexts } from '../http/fields.mjs';
 import { page } from '../http/paging.mjs';
@@ -63,9 +63,6 @@ export function sorted(issues, query) {
 
 /** @param {ApiRequest} request */
 function createIssue({ repository, token, body }) {
-  if (!repository.hasIssues) {
-    throw new GitHubError(410, 'Issues has been disabled in this repository.');
-  }
   limitTexts('Issue', body);
   const issue = openIssue(repository, {
     title: body['title'],

@@ -2,7 +2,6 @@
 /**
  * Who may do what, and what goes wrong on purpose.
  */
-import { request as httpRequest } from 'node:http';
 import { peakConcurrency } from '../../aws/index.mjs';
 import { COMMIT, commitInput, octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
@@ -39,14 +38,6 @@ async function checkTokens(checks, github) {
   );
   const unknown = octokitOf(github, { ...stranger, value: 'ghp_unknown' });
   checks.equal('access: unknown token', await outcomeOf(() => unknown.rest.repos.get(place)), '401 Bad credentials');
-  const revoked = github.tokens.create();
-  github.tokens.revoke(revoked);
-  checks.equal(
-    'access: revoked token',
-    await outcomeOf(() => octokitOf(github, revoked).rest.repos.get(place)),
-    '401 Bad credentials',
-  );
-
   const reader = octokitOf(github, github.tokens.readOnly).rest;
   const comment = { ...place, issue_number: 1, body: 'b' };
   const integration = '403 Resource not accessible by integration';
@@ -187,37 +178,9 @@ async function checkServer(checks, github) {
     answers.every(({ status }) => status === 200),
   );
   checks.holds('server: side by side', peakConcurrency(github.log) > 50, peakConcurrency(github.log));
-  github.reset();
-  const branches = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => repository.commit({ branch: 'shared', files: { [`${index}`]: 'x' } })),
-  );
-  checks.equal(
-    'server: twenty commits on one branch',
-    [new Set(branches).size, (await repository.log('shared')).length],
-    [20, 21],
-  );
   const unknown = await fetch(`${github.url}/octocat`);
   checks.holds(
     'server: what it does not know it says',
     unknown.status === 501 && (await unknown.text()).includes('MOCK_UNIMPLEMENTED'),
   );
-  const garbled = await fetch(`${github.url}/repos/octo/served/issues`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${github.tokens.githubToken.value}` },
-    body: '{',
-  });
-  checks.equal('server: no JSON', garbled.status, 400);
-  checks.equal('server: a user agent is needed', await statusWithoutAgent(`${github.url}/repos/octo/served`), 403);
-}
-
-/** @param {string} url @returns {Promise<number | undefined>} */
-function statusWithoutAgent(url) {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { agent: false }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    });
-    request.on('error', reject);
-    request.end();
-  });
 }
