@@ -4,7 +4,6 @@
  * lacks. The README lists what the front adds.
  */
 import { createServer } from 'node:http';
-import { getOctokit } from '@actions/github';
 import { answerGraphql } from './front.mjs';
 
 /** @typedef {import('./front.mjs').Octokit} Octokit */
@@ -27,8 +26,8 @@ const ROBOT = 'token-of-robot';
 
 /** @returns {Promise<Emulate>} */
 export async function startEmulate() {
-  // Only here: most that import this room never start it.
-  const { createEmulator } = await import('emulate');
+  // Only here: most that import this room never start it, and GitHub's client reads the environment as it is loaded.
+  const [{ createEmulator }, { getOctokit }] = await Promise.all([import('emulate'), import('@actions/github')]);
   const users = ['octo', 'robot'].map((login) => ({ login, name: login, email: `${login}@example.com` }));
   const scopes = ['repo', 'user'];
   const tokens = { [PERSON]: { login: 'octo', scopes }, [ROBOT]: { login: 'robot', scopes } };

@@ -111,6 +111,7 @@ function orNull(_, value) {
   if (value?.nullable !== true) {
     return value;
   }
-  const { nullable, ...schema } = value;
+  const schema = { ...value };
+  delete schema.nullable;
   return { anyOf: [{ type: 'null' }, schema] };
 }
