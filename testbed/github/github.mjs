@@ -39,18 +39,16 @@ import { createWorld } from './model/world.mjs';
 /**
  * Needs the git binary.
  *
- * @param {object} [options]
- * @param {(message: string) => void} [options.log] told of every request
  * @returns {Promise<GitHub>}
  */
-export async function startGitHub({ log: note = () => {} } = {}) {
+export async function startGitHub() {
   requireGit();
   const folder = mkdtempSync(join(tmpdir(), 'github-'));
   const closeGit = openGit(folder);
   const world = createWorld(folder);
   /** @type {Call[]} */
   const log = [];
-  const server = await startServer({ world, faults: () => github.faults, log, note });
+  const server = await startServer({ world, faults: () => github.faults, log });
   world.url = server.url;
   /** @type {Promise<void> | undefined} */
   let closing;

@@ -142,10 +142,8 @@ export class Repository {
    * @returns {Promise<Record<string, { mode: string, sha: string }>>} every file by its path
    */
   async tree(ref = this.defaultBranch) {
-    const entries = await listTree(this.directory, await this.#commitOf(ref), { recursive: true });
-    return Object.fromEntries(
-      entries.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => [path, { mode, sha }]),
-    );
+    const entries = await listTree(this.directory, await this.#commitOf(ref));
+    return Object.fromEntries(entries.map(({ path, mode, sha }) => [path, { mode, sha }]));
   }
 
   /**
