@@ -89,6 +89,7 @@ export default tseslint.config(
         setInterval: 'readonly',
         clearInterval: 'readonly',
         fetch: 'readonly',
+        Response: 'readonly',
         AbortController: 'readonly',
         AbortSignal: 'readonly',
         structuredClone: 'readonly',

@@ -441,7 +441,10 @@ __webpack_require__.d(__webpack_exports__, {
 var github = __webpack_require__(47517);
 // EXTERNAL MODULE: ./lib/adapters/github/client.js + 2 modules
 var client = __webpack_require__(28765);
+// EXTERNAL MODULE: ./lib/adapters/github/raw.js
+var raw = __webpack_require__(96112);
 ;// CONCATENATED MODULE: ./lib/adapters/github/files.js
+
 /** Files in one query: enough to save rounds, few enough for GitHub's limits on the size of a query. */
 const BATCH = 50;
 /** Texts of files at a commit, a batch of them in one call. */
@@ -463,15 +466,15 @@ async function filesAt(octokit, repo, oid, paths) {
             if (blob === null || blob === undefined)
                 found.set(path, undefined);
             else
-                found.set(path, blob.isTruncated || typeof blob.text !== 'string' ? await raw(octokit, repo, oid, path) : blob.text);
+                found.set(path, blob.isTruncated || typeof blob.text !== 'string' ? await files_raw(octokit, repo, oid, path) : blob.text);
         }
     }
     return found;
 }
 /** Large files are cut by GraphQL. */
-async function raw(octokit, repo, ref, path) {
+async function files_raw(octokit, repo, ref, path) {
     const answer = await octokit.rest.repos.getContent({ ...repo, ref, path, mediaType: { format: 'raw' } });
-    return answer.data;
+    return (0,raw/* rawText */.i)(answer.data);
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/github/branches.js

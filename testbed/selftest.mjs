@@ -10,7 +10,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awsClients, seedFleet, startEmulator } from './aws/index.mjs';
 import { checkAction } from './runner/test/check-action.mjs';
-import { checkAmplify } from './aws/test/check-amplify.mjs';
 import { checkGitHub } from './github/test/check-github.mjs';
 import { checkIam } from './aws/test/check-iam.mjs';
 import { checkLifetime, foldersLeft } from './aws/test/check-lifetime.mjs';
@@ -44,7 +43,6 @@ try {
     await timed('rights', () => checkRights(checks, root, emulator.url));
     await timed('IAM', () => checkIam(checks, root, emulator.url));
     await timed('proxy', () => checkProxy(checks, root, emulator.url));
-    await timed('Amplify', () => checkAmplify(checks, root, emulator.url, folder));
     const fleet = await timed('seeding 12 environments', () => seedFleet(root, 12, (index) => ({ name: `f${index}` })));
     checks.equal('fleet', new Set(fleet.map((environment) => environment.userPoolId)).size, 12);
     await checkSeparation(checks, emulator.url);

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { identify } from './proxy/operation.mjs';
 import { expired, serviceError, throttling } from './proxy/errors.mjs';
 
-export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
+export { peakConcurrency, waves } from './proxy/statistics.mjs';
 
 /**
  * One rule. Every rule that matches a call delays it by its latency; the first one with a fault decides the
@@ -22,9 +22,7 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
  * @property {() => boolean} [when] asked as a call arrives: whether the rule is for it
  * @property {number} [skip] lets that many matching calls through first; counts down
  * @property {number} [times] applies to that many calls; counts down
- * @property {number} [probability] 0 to 1, from a generator with a fixed seed: equal runs fail alike
  * @property {number} [latency] milliseconds before the call goes on
- * @property {number} [jitter] milliseconds, up to which the latency grows at random
  * @property {number} [quiet] the call goes on only once no other one has come for so many milliseconds: calls that
  *   do not wait for each other overlap, however slowly a busy machine sends them
  * @property {Promise<unknown>} [until] the call goes on only once this is settled: what must come first does
@@ -88,7 +86,6 @@ export { peakCalls, peakConcurrency, waves } from './proxy/statistics.mjs';
 export async function startProxy({ upstream, rules = [] }) {
   const target = new URL(upstream);
   const agent = new Agent({ keepAlive: true });
-  const random = seededRandom();
   /** @type {Call[]} */
   const calls = [];
   /** @type {WeakMap<Fault, Map<string, Bucket>>} */
@@ -198,9 +195,6 @@ export async function startProxy({ upstream, rules = [] }) {
       if (!matches(rule, call, body)) {
         continue;
       }
-      if (rule.probability !== undefined && random() >= rule.probability) {
-        continue;
-      }
       if (rule.skip !== undefined && rule.skip > 0) {
         rule.skip--;
         continue;
@@ -227,9 +221,9 @@ export async function startProxy({ upstream, rules = [] }) {
   }
 
   /** @param {Rule} rule */
-  async function hold({ latency, jitter = 0, quiet = 0, until }) {
+  async function hold({ latency, quiet = 0, until }) {
     if (latency !== undefined) {
-      await sleep(latency + random() * jitter);
+      await sleep(latency);
     }
     for (let left = quiet; left > 0; left = Number(calls.at(-1)?.start) + quiet - performance.now()) {
       await sleep(left);
@@ -360,13 +354,4 @@ class Bucket {
     this.tokens--;
     return true;
   }
-}
-
-/** @returns {() => number} a generator of equal numbers in every run (the one of the C standard's example) */
-function seededRandom() {
-  let state = 1;
-  return () => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    return state / 0x80000000;
-  };
 }

@@ -30,7 +30,6 @@ import { createWorld } from './model/world.mjs';
  * @property {(repository: Repository, options: JobOptions) => Promise<Job>} jobEnvironment
  * @property {import('./model/tokens.mjs').Tokens} tokens
  * @property {import('./actions/artifacts.mjs').Artifacts} artifacts
- * @property {import('./actions/oidc.mjs').Oidc} oidc
  * @property {FaultRule[]} faults
  * @property {Call[]} log every request in the order of arrival
  * @property {() => void} reset forgets faults and log; the repositories stay
@@ -40,18 +39,16 @@ import { createWorld } from './model/world.mjs';
 /**
  * Needs the git binary.
  *
- * @param {object} [options]
- * @param {(message: string) => void} [options.log] told of every request
  * @returns {Promise<GitHub>}
  */
-export async function startGitHub({ log: note = () => {} } = {}) {
+export async function startGitHub() {
   requireGit();
   const folder = mkdtempSync(join(tmpdir(), 'github-'));
   const closeGit = openGit(folder);
   const world = createWorld(folder);
   /** @type {Call[]} */
   const log = [];
-  const server = await startServer({ world, faults: () => github.faults, log, note });
+  const server = await startServer({ world, faults: () => github.faults, log });
   world.url = server.url;
   /** @type {Promise<void> | undefined} */
   let closing;
@@ -71,7 +68,6 @@ export async function startGitHub({ log: note = () => {} } = {}) {
     jobEnvironment: (repository, options) => createJob(world, repository, options),
     tokens: world.tokens,
     artifacts: world.artifacts,
-    oidc: world.oidc,
     faults: [],
     log,
     reset() {

@@ -2,6 +2,7 @@
 /** The way into this room of the test bed: whoever is outside imports this file only. */
 
 export { gitEnvironment } from './git/git.mjs';
+export { startEmulate } from './emulate/emulate.mjs';
 export { startGitHub } from './github.mjs';
 
 /** @typedef {import('./http/faults.mjs').Fault} Fault */

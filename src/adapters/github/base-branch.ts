@@ -1,6 +1,7 @@
 import { eventRules } from '../../interface/events.ts';
 import type { BaseBranch } from '../../ports/base-branch.ts';
 import type { ClientOptions } from './client.ts';
+import { rawText } from './raw.ts';
 
 /**
  * The base branch of the event at hand, read by GitHub's API; undefined on events that run what is on a branch already. Needs
@@ -21,8 +22,7 @@ export function baseBranchOf(eventName: string, options: ClientOptions): BaseBra
           ref,
           mediaType: { format: 'raw' },
         });
-        // Asked for raw, the answer is the file itself, whatever the types say.
-        return { state: 'file', text: answer.data as unknown as string };
+        return { state: 'file', text: rawText(answer.data) };
       } catch (error) {
         const status = (error as { status?: unknown }).status;
         if (status === 404) return { state: 'absent' };

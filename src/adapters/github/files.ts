@@ -1,4 +1,5 @@
 import type { Client } from './client.ts';
+import { rawText } from './raw.ts';
 
 /** Files in one query: enough to save rounds, few enough for GitHub's limits on the size of a query. */
 const BATCH = 50;
@@ -49,5 +50,5 @@ async function raw(
   path: string,
 ): Promise<string> {
   const answer = await octokit.rest.repos.getContent({ ...repo, ref, path, mediaType: { format: 'raw' } });
-  return answer.data as unknown as string;
+  return rawText(answer.data);
 }

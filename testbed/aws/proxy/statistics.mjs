@@ -34,26 +34,6 @@ export function waves(calls) {
 }
 
 /**
- * The largest number of calls that started within any span of `milliseconds`.
- *
- * @param {readonly Span[]} calls
- * @param {number} [milliseconds]
- * @returns {number}
- */
-export function peakCalls(calls, milliseconds = 1000) {
-  const starts = calls.map((call) => call.start).sort((a, b) => a - b);
-  let peak = 0;
-  let first = 0;
-  starts.forEach((start, index) => {
-    while (start - Number(starts[first]) >= milliseconds) {
-      first++;
-    }
-    peak = Math.max(peak, index - first + 1);
-  });
-  return peak;
-}
-
-/**
  * The largest number of calls that were under way at the same time.
  *
  * @param {readonly Span[]} calls

@@ -3,7 +3,7 @@ import { DescribeUserPoolCommand, ListUserPoolClientsCommand } from '@aws-sdk/cl
 import { GetRoleCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { awsClients } from '../aws-clients.mjs';
-import { peakCalls, peakConcurrency, startProxy, waves } from '../proxy.mjs';
+import { peakConcurrency, startProxy, waves } from '../proxy.mjs';
 import { addUser, seedEnvironment } from '../seed.mjs';
 import { outcome } from '../../checks.mjs';
 import { actAs, grant, identityOf, logIn, PASSWORD, putObject } from '../identity.mjs';
@@ -197,5 +197,4 @@ function checkStatistics(checks) {
   checks.equal('waves: in a row', waves([span(6, 7), span(0, 2), span(2, 5)]), 3);
   checks.equal('waves: a slow one beside a chain', waves([span(0, 100), span(0, 10), span(10, 20), span(101, 110)]), 3);
   checks.equal('waves: an unanswered one', waves([span(0, Infinity), span(5, 6)]), 1);
-  checks.equal('peak: a burst', peakCalls([span(0, 1), span(10, 11), span(999, 1000), span(1000, 1001)]), 3);
 }

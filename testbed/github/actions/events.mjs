@@ -3,31 +3,22 @@
  * What starts a job: the payload of the event, and the ref and commit that the job then sees.
  */
 import { listCommits, readCommit } from '../git/read.mjs';
-import { writeCommit, setRefs } from '../git/write.mjs';
-import { WEB_FLOW } from '../model/accounts.mjs';
-import { addComment, findIssue } from '../model/issues.mjs';
 import { filesOfPull, findPull } from '../model/pulls.mjs';
 import { accountJson } from '../rest/shapes/accounts.mjs';
-import { commentJson, issueJson } from '../rest/shapes/issues.mjs';
 import { fullPullJson } from '../rest/shapes/pulls.mjs';
 import { repositoryJson } from '../rest/shapes/repositories.mjs';
 
 /** @typedef {import('../model/accounts.mjs').Account} Account */
 /** @typedef {import('../model/repository.mjs').Repository} Repository */
 
-/**
- * @typedef {'push' | 'pull_request' | 'pull_request_target' | 'merge_group' | 'schedule' | 'workflow_dispatch'
- *   | 'issue_comment'} EventName
- */
+/** @typedef {'push' | 'pull_request' | 'schedule'} EventName */
 
 /**
  * @typedef {object} EventOptions
  * @property {EventName} event
- * @property {number} [number] of the pull request; for issue_comment of the issue
+ * @property {number} [number] of the pull request
  * @property {string} [action] of a pull request; `synchronize` where left out
- * @property {string} [branch] for push and workflow_dispatch; the default branch
- * @property {string} [comment] the text of an issue_comment
- * @property {Record<string, string>} [inputs] of a workflow_dispatch
+ * @property {string} [branch] for push; the default branch
  */
 
 /**
@@ -76,60 +67,10 @@ const MAKERS = {
 
   pull_request: (repository, options, sender) => pullRequestEvent(repository, options, sender),
 
-  // Runs what the default branch has, whatever the pull request brings.
-  async pull_request_target(repository, options, sender) {
-    const event = await pullRequestEvent(repository, options, sender);
-    const sha = await requireHead(repository, repository.defaultBranch);
-    return { ...event, ref: `refs/heads/${repository.defaultBranch}`, sha };
-  },
-
-  async merge_group(repository, { number }, sender) {
-    const { pull, title } = findPull(repository, number);
-    const { directory, world, defaultBranch } = repository;
-    const branch = `gh-readonly-queue/${pull.base}/pr-${number}-${pull.baseSha}`;
-    const { tree } = await readCommit(directory, pull.mergeSha ?? pull.headSha);
-    const github = { ...WEB_FLOW, date: world.now() };
-    const message = `Merge pull request #${number} from ${pull.head}\n\n${title}`;
-    const parents = [pull.baseSha, pull.headSha];
-    const sha = await writeCommit(directory, { tree, parents, message, author: github, signed: true });
-    await setRefs(directory, { [`refs/heads/${branch}`]: sha });
-    const payload = {
-      action: 'checks_requested',
-      merge_group: {
-        head_sha: sha,
-        head_ref: `refs/heads/${branch}`,
-        base_sha: pull.baseSha,
-        base_ref: `refs/heads/${pull.base || defaultBranch}`,
-        head_commit: { id: sha, tree_id: tree, message, timestamp: github.date, author: github, committer: github },
-      },
-      ...about(repository, sender),
-    };
-    return onBranch(branch, sha, payload);
-  },
-
   // On GitHub hardly more than the line of the workflow; there is no repository in it to rely on.
   async schedule(repository) {
     const sha = await requireHead(repository, repository.defaultBranch);
     return onBranch(repository.defaultBranch, sha, { schedule: '17 5 * * *' });
-  },
-
-  async workflow_dispatch(repository, { branch = repository.defaultBranch, inputs = {} }, sender) {
-    const sha = await requireHead(repository, branch);
-    const payload = { inputs, ref: `refs/heads/${branch}`, workflow: WORKFLOW, ...about(repository, sender) };
-    return onBranch(branch, sha, payload);
-  },
-
-  async issue_comment(repository, { number, comment: body = 'A comment' }, sender) {
-    const issue = findIssue(repository, number);
-    const comment = addComment(repository, issue, body, sender);
-    const sha = await requireHead(repository, repository.defaultBranch);
-    const payload = {
-      action: 'created',
-      issue: issueJson(repository, issue),
-      comment: commentJson(repository, issue, comment),
-      ...about(repository, sender),
-    };
-    return onBranch(repository.defaultBranch, sha, payload);
   },
 };
 

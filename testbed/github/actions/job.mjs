@@ -21,7 +21,6 @@ import { makeEvent, WORKFLOW } from './events.mjs';
  *   than `read` of them
  * @property {boolean} [idToken] whether the job may ask for identity tokens; never for forks and Dependabot. true
  * @property {string} [environment] in the subject of the identity tokens
- * @property {number} [sameRun] GITHUB_RUN_ID of another job whose artifacts this one shares
  * @property {boolean} [enterprise] with the addresses that an Enterprise Server has
  */
 
@@ -55,15 +54,12 @@ export async function createJob(world, repository, options) {
   const { actor = 'ann', idToken = true, enterprise = false } = options;
   const sender = world.accounts.get(actor);
   const event = await makeEvent(repository, options, sender);
-  const isRestricted =
-    (event.isFork && options.event === 'pull_request') ||
-    (actor === 'dependabot[bot]' && options.event !== 'pull_request_target');
+  const isRestricted = event.isFork || actor === 'dependabot[bot]';
   const token = world.tokens.create({
     permissions: restricted(options.permissions ?? permissionsOfJob('write'), isRestricted),
     repositories: [repository.fullName],
   });
-  const shared = options.sameRun === undefined ? undefined : world.runs.find(options.sameRun);
-  const run = shared ?? world.runs.create(repository);
+  const run = world.runs.create(repository);
   run.claims = claimsOf(repository, event, run, sender, options);
   return {
     env: {

@@ -20,7 +20,6 @@ import { randomUUID } from 'node:crypto';
 /**
  * @typedef {object} Runs
  * @property {(repository?: Repository, claims?: Record<string, unknown>) => Run} create
- * @property {(id: number) => Run | undefined} find
  * @property {(authorization: string | undefined) => Run | undefined} ofRuntimeToken
  * @property {(authorization: string | undefined) => Run | undefined} ofRequestToken
  */
@@ -49,7 +48,6 @@ export function createRuns(nextId) {
       runs.push(run);
       return run;
     },
-    find: (id) => runs.find((run) => run.id === id),
     ofRuntimeToken: (authorization) => runs.find((run) => run.runtimeToken === bearer(authorization)),
     ofRequestToken: (authorization) => runs.find((run) => run.requestToken === bearer(authorization)),
   };

@@ -23,7 +23,7 @@ import { git, gitText } from './git.mjs';
  * @property {string} payload what the signature signs
  */
 
-/** @typedef {{ path: string, mode: string, type: 'blob' | 'tree' | 'commit', sha: string, size: number }} TreeEntry */
+/** @typedef {{ path: string, mode: string, sha: string }} TreeEntry */
 /** @typedef {{ sha: string, type: 'commit' | 'tree' | 'blob' | 'tag', size: number }} ObjectInfo */
 
 /**
@@ -151,21 +151,17 @@ export function isoSeconds(date) {
 /**
  * @param {string} directory
  * @param {string} treeish
- * @param {{ recursive?: boolean, path?: string }} [options] `path`: this entry only; with a slash at its end
- *   what is in it
- * @returns {Promise<TreeEntry[]>}
+ * @returns {Promise<TreeEntry[]>} every file, at any depth
  */
-export async function listTree(directory, treeish, { recursive = false, path } = {}) {
-  const args = ['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), treeish];
-  const text = (await git(directory, [...args, ...(path ? ['--', path] : [])])).toString();
+export async function listTree(directory, treeish) {
+  const text = (await git(directory, ['ls-tree', '-z', '-r', treeish])).toString();
   return text
     .split('\0')
     .filter(Boolean)
     .map((line) => {
       const tab = line.indexOf('\t');
-      const [mode = '', type, sha = '', size] = line.slice(0, tab).split(/ +/);
-      const kind = /** @type {TreeEntry['type']} */ (type);
-      return { path: line.slice(tab + 1), mode, type: kind, sha, size: Number(size) || 0 };
+      const [mode = '', , sha = ''] = line.slice(0, tab).split(' ');
+      return { path: line.slice(tab + 1), mode, sha };
     });
 }
 

@@ -115,7 +115,7 @@ async function requirePaths({ directory }, head, paths) {
   if (paths.length === 0) {
     return;
   }
-  const known = new Set((await listTree(directory, head, { recursive: true })).map(({ path }) => path));
+  const known = new Set((await listTree(directory, head)).map(({ path }) => path));
   if (!paths.every((path) => known.has(path))) {
     const message = `A path was requested for deletion which does not exist as of commit oid \`${head}\``;
     throw new GraphqlError('UNPROCESSABLE', message);

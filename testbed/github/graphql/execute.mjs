@@ -1,89 +1,41 @@
 // @ts-check
 /**
- * Executes GraphQL requests. GitHub's schema decides what is a valid document and valid variables; what is
- * valid but not implemented is an error that says so.
+ * Executes GraphQL requests. GitHub's published schema decides what is a valid document, valid variables and a valid
+ * answer; what is valid but not implemented is an error that says so.
  */
-import { execute, parse, validate } from 'graphql';
+import { graphql } from 'graphql';
 import { Unimplemented } from '../http/answers.mjs';
-import { inaccessible } from '../model/tokens.mjs';
 import { PushRefused, WorkflowRefused } from '../model/push.mjs';
-import { createCommitOnBranch } from './commit-on-branch.mjs';
-import { GraphqlError, node } from './nodes.mjs';
-import { repositoryNode, requireRepository } from './repository.mjs';
+import { GraphqlError } from './nodes.mjs';
 import { gitHubSchema } from './schema.mjs';
-import { updateRefs } from './update-refs.mjs';
-
-/** @typedef {import('./nodes.mjs').Context} Context */
-/** @typedef {import('./nodes.mjs').Node} Node */
 
 /** @typedef {import('./operation.mjs').GraphqlRequest} GraphqlRequest */
 /** @typedef {{ type?: string, message: string, path?: unknown, locations?: unknown }} ErrorEntry */
 
 /**
- * @param {Context} context
+ * @param {import('./nodes.mjs').Node} rootValue what is asked for at the top of a document, by its name
  * @param {GraphqlRequest} request
  * @returns {Promise<{ data?: unknown, errors?: ErrorEntry[] }>}
  */
-export async function executeGraphql(context, { query, variables, operationName }) {
-  if (typeof query !== 'string' || query === '') {
-    return { errors: [{ message: 'A query attribute must be specified and must be a string.' }] };
-  }
-  let document;
-  try {
-    document = parse(query);
-  } catch (error) {
-    return { errors: [errorEntry(/** @type {import('graphql').GraphQLError} */ (error))] };
-  }
-  const schema = gitHubSchema();
-  const invalid = validate(schema, document);
-  if (invalid.length > 0) {
-    return { errors: invalid.map(errorEntry) };
-  }
-  const result = await execute({
-    schema,
-    document,
-    rootValue: rootOf(context),
-    contextValue: context,
+export async function executeGraphql(rootValue, { query, variables, operationName }) {
+  const { data, errors } = await graphql({
+    schema: gitHubSchema(),
+    source: String(query),
+    rootValue,
     ...(variables ? { variableValues: variables } : {}),
     ...(operationName ? { operationName } : {}),
     fieldResolver: resolveField,
   });
-  return {
-    ...(result.data === undefined ? {} : { data: result.data }),
-    ...(result.errors ? { errors: result.errors.map(errorEntry) } : {}),
-  };
+  return { ...(data === undefined ? {} : { data }), ...(errors ? { errors: errors.map(errorEntry) } : {}) };
 }
 
-/** @type {import('graphql').GraphQLFieldResolver<any, Context>} */
+/** @type {import('graphql').GraphQLFieldResolver<any, unknown>} */
 function resolveField(source, args, context, info) {
   const value = source[info.fieldName];
   if (value === undefined && !(info.fieldName in source)) {
     throw new Unimplemented(`${info.parentType.name}.${info.fieldName}`);
   }
   return typeof value === 'function' ? value(args, context, info) : value;
-}
-
-/** What is asked for at the top of a document. @param {Context} context @returns {Node} */
-function rootOf(context) {
-  const { token } = context;
-  return {
-    viewer() {
-      if (token.kind === 'installation') {
-        throw new GraphqlError('FORBIDDEN', inaccessible(token));
-      }
-      return node('User', { login: token.account.login });
-    },
-    repository: (/** @type {{ owner: string, name: string }} */ { owner, name }) =>
-      repositoryNode(context, requireRepository(context, owner, name)),
-    createCommitOnBranch: async (/** @type {any} */ { input }) => ({
-      clientMutationId: input.clientMutationId ?? null,
-      ...(await createCommitOnBranch(context, input)),
-    }),
-    updateRefs: async (/** @type {any} */ { input }) => ({
-      clientMutationId: input.clientMutationId ?? null,
-      ...(await updateRefs(context, input)),
-    }),
-  };
 }
 
 /**

@@ -19,15 +19,8 @@ export function authenticate(tokens, authorization) {
   if (!authorization) {
     return undefined;
   }
-  const [, scheme = '', credentials = ''] = /^(\S+) +(.*)$/.exec(authorization.trim()) ?? [];
-  const value =
-    scheme.toLowerCase() === 'basic'
-      ? Buffer.from(credentials, 'base64')
-          .toString()
-          .replace(/^[^:]*:/, '')
-      : credentials;
-  const token = tokens.find(value);
-  if (!token || token.revoked) {
+  const token = tokens.find(authorization.replace(/^\S+ +/, ''));
+  if (!token) {
     throw new GitHubError(401, 'Bad credentials');
   }
   return token;

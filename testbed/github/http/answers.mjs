@@ -46,7 +46,7 @@ export class GitHubError extends Error {
    * @param {object} [more]
    * @param {(ErrorItem | string)[]} [more.errors]
    * @param {Record<string, string>} [more.headers]
-   * @param {string} [more.docs] below docs.github.com/rest/
+   * @param {string} [more.docs] where GitHub documents it, if not with the endpoint
    */
   constructor(status, message, { errors, headers = {}, docs } = {}) {
     super(message);
@@ -58,17 +58,17 @@ export class GitHubError extends Error {
   }
 
   /**
-   * @param {string} [docs] of the endpoint
+   * @param {string} [docs] address of the endpoint's documentation
    * @returns {Answer}
    */
-  answer(docs = '') {
+  answer(docs = 'https://docs.github.com/rest') {
     return {
       status: this.status,
       headers: this.headers,
       body: {
         message: this.message,
         ...(this.errors ? { errors: this.errors } : {}),
-        documentation_url: `https://docs.github.com/rest${docs || this.docs ? `/${this.docs ?? docs}` : ''}`,
+        documentation_url: this.docs ?? docs,
         status: String(this.status),
       },
     };

@@ -2,7 +2,9 @@
 /**
  * Finds the part of GitHub that answers a request.
  */
+import { answerIdentity } from '../actions/oidc.mjs';
 import { executeGraphql } from '../graphql/execute.mjs';
+import { rootOf } from '../graphql/root.mjs';
 import { authenticate } from './access.mjs';
 import { GitHubError, Unimplemented } from './answers.mjs';
 import { answerRest } from './rest-api.mjs';
@@ -50,7 +52,7 @@ async function answerApi(world, { method, headers, url, path, raw }) {
       throw new GitHubError(400, 'Problems parsing JSON');
     }
     if (isGraphql) {
-      return { status: 200, body: await executeGraphql({ world, token: requireLogin(token) }, body) };
+      return { status: 200, body: await executeGraphql(rootOf({ world, token: requireLogin(token) }), body) };
     }
     const { searchParams: query, href } = url;
     return await answerRest({ method, world, token, path, query, body, accept: headers.accept ?? '', href });
@@ -85,7 +87,7 @@ function failureOf(error) {
  * @param {RawRequest} request
  * @returns {Promise<Answer>}
  */
-async function answerServices({ artifacts, oidc }, { method, headers: { authorization }, url, path, raw }) {
+async function answerServices({ artifacts, runs }, { method, headers: { authorization }, url, path, raw }) {
   const query = url.searchParams;
   const [, call] = /^\/twirp\/github\.actions\.results\.api\.v1\.ArtifactService\/(\w+)$/.exec(path) ?? [];
   if (call) {
@@ -93,7 +95,7 @@ async function answerServices({ artifacts, oidc }, { method, headers: { authoriz
   }
   return path.startsWith('/_blob/')
     ? artifacts.blob({ method, path, query, body: raw })
-    : oidc.answer({ path, query, authorization });
+    : answerIdentity(runs, { query, authorization });
 }
 
 /** @param {string} text @returns {Record<string, any> | undefined} undefined: not JSON */

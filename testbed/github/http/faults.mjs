@@ -2,7 +2,6 @@
 /**
  * What goes wrong on purpose, in the manner of the proxy's rules.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GitHubError } from './answers.mjs';
 import { primaryLimit, rateLimitedGraphql, secondaryLimit } from './rate-limits.mjs';
 
@@ -10,18 +9,14 @@ import { primaryLimit, rateLimitedGraphql, secondaryLimit } from './rate-limits.
 /** @typedef {import('./answers.mjs').Answer} Answer */
 
 /**
- * One rule. Every rule that matches a request delays it by its latency; the first one with a fault decides the
- * answer. Rules are read at each request and may be changed, added and removed at any time.
+ * One rule. The first one that matches a request decides the answer. Rules are read at each request and may be changed,
+ * added and removed at any time.
  *
  * @typedef {object} FaultRule
  * @property {RegExp} [match] on `METHOD /path?query`, for GraphQL on `graphql:field` with the names of the fields
  *   that are asked for (`graphql:createCommitOnBranch`); without it every request
- * @property {RegExp} [body] on the request's body
- * @property {string} [login] requests of this account's tokens only
- * @property {number} [skip] lets that many matching requests through first; counts down
  * @property {number} [times] applies to that many requests; counts down
- * @property {number} [latency] milliseconds before the request goes on
- * @property {Fault} [fault]
+ * @property {Fault} fault
  */
 
 /**
@@ -42,47 +37,16 @@ import { primaryLimit, rateLimitedGraphql, secondaryLimit } from './rate-limits.
 
 /**
  * @param {FaultRule[]} rules
- * @param {{ method: string, path: string, operation: string, body: string, login: string }} call
- * @returns {Promise<Fault | undefined>}
+ * @param {{ method: string, path: string, operation: string }} call
+ * @returns {Fault | undefined}
  */
-export async function applyFaults(rules, call) {
-  // A copy: the list may change while a request is being delayed.
-  for (const rule of [...rules]) {
-    if (!matches(rule, call)) {
-      continue;
-    }
-    if (rule.skip !== undefined && rule.skip > 0) {
-      rule.skip--;
-      continue;
-    }
-    if (rule.times !== undefined) {
-      rule.times--;
-    }
-    if (rule.latency !== undefined) {
-      await sleep(rule.latency);
-    }
-    if (rule.fault) {
-      return rule.fault;
-    }
+export function faultFor(rules, { method, path, operation }) {
+  const text = operation ? `graphql:${operation}` : `${method} ${path}`;
+  const rule = rules.find(({ match, times = 1 }) => times > 0 && (!match || match.test(text)));
+  if (rule?.times !== undefined) {
+    rule.times--;
   }
-  return undefined;
-}
-
-/**
- * @param {FaultRule} rule
- * @param {{ method: string, path: string, operation: string, body: string, login: string }} call
- */
-function matches(rule, { method, path, operation, body, login }) {
-  if (rule.times !== undefined && rule.times <= 0) {
-    return false;
-  }
-  if (rule.login !== undefined && rule.login !== login) {
-    return false;
-  }
-  if (rule.match && !rule.match.test(operation ? `graphql:${operation}` : `${method} ${path}`)) {
-    return false;
-  }
-  return !rule.body || rule.body.test(body);
+  return rule?.fault;
 }
 
 /**

@@ -13,7 +13,7 @@ export function primaryLimit(token, status) {
   const bearer = token?.kind === 'installation' ? 'installation' : 'user';
   const whose = token ? `${bearer} ID ${token.account.id}` : '127.0.0.1';
   return new GitHubError(status, `API rate limit exceeded for ${whose}.`, {
-    docs: 'using-the-rest-api/rate-limits-for-the-rest-api',
+    docs: 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api',
   });
 }
 
@@ -25,7 +25,7 @@ export function secondaryLimit(retryAfter, status) {
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
   return new GitHubError(status, message, {
     headers: { 'retry-after': String(retryAfter) },
-    docs: 'using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits',
+    docs: 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits',
   });
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The table of the REST endpoints: path → what it needs → who answers.
+ * The table of the REST endpoints: an operation of GitHub's description → what it needs → who answers.
  */
 
 /** @typedef {import('./answers.mjs').Answer} Answer */
@@ -24,24 +24,27 @@
 /**
  * @typedef {object} Needs
  * @property {string} [permission] `contents:read`; alternatives by `|`. Everybody may where left out
- * @property {string[]} [query] parameters that are looked at, besides those of pages; any other is refused
- * @property {string} docs where GitHub describes the endpoint, below docs.github.com/rest/
+ * @property {string} [query] names of the parameters that are looked at, besides those of pages; any other is refused
+ * @property {string} [body] names of the input fields that are looked at; any other is refused
  */
 
 /** @typedef {(request: ApiRequest) => Answer | Promise<Answer>} Handler */
 
-/** @typedef {{ method: string, pattern: RegExp, needs: Needs, handle: Handler }} Route */
+/** @typedef {{ signature: string, method: string, pattern: RegExp, needs: Needs, handle: Handler }} Route */
+
+/** Parameters of the path with slashes in them. */
+const LONG = new Set(['basehead', 'branch', 'path', 'ref']);
 
 /**
- * @param {string} signature `GET /repos/{owner}/{repo}/git/ref/{ref*}`; a star takes slashes too
+ * @param {string} signature as the description has it: `GET /repos/{owner}/{repo}/git/ref/{ref}`
  * @param {Needs} needs
  * @param {Handler} handle
  * @returns {Route}
  */
 export function route(signature, needs, handle) {
   const [method = '', path = ''] = signature.split(' ');
-  const source = path.replace(/\{(\w+)(\*?)\}/g, (_, name, star) => `(?<${name}>${star ? '.+' : '[^/]+'})`);
-  return { method, pattern: new RegExp(`^${source}$`), needs, handle };
+  const source = path.replace(/\{(\w+)\}/g, (_, name) => `(?<${name}>${LONG.has(name) ? '.+' : '[^/]+'})`);
+  return { signature, method, pattern: new RegExp(`^${source}$`), needs, handle };
 }
 
 /**

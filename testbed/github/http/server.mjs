@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { operationOf } from '../graphql/operation.mjs';
 import { authenticate } from './access.mjs';
 import { answerRequest, parseJson } from './dispatch.mjs';
-import { applyFaults, faultAnswer } from './faults.mjs';
+import { faultAnswer, faultFor } from './faults.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} IncomingMessage */
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
@@ -38,10 +38,9 @@ import { applyFaults, faultAnswer } from './faults.mjs';
  * @param {World} options.world
  * @param {() => FaultRule[]} options.faults
  * @param {Call[]} options.log
- * @param {(message: string) => void} options.note
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function startServer({ world, faults, log, note }) {
+export async function startServer({ world, faults, log }) {
   /** @type {Set<Promise<unknown>>} */
   const open = new Set();
   const server = createServer((request, response) => {
@@ -73,7 +72,6 @@ export async function startServer({ world, faults, log, note }) {
     };
     log.push(call);
     await answer(request, response, { url, path, call });
-    note(`${call.method} ${call.path} ${call.operation} → ${call.status} ${call.fault}`);
   }
 
   /**
@@ -89,7 +87,7 @@ export async function startServer({ world, faults, log, note }) {
     const token = knownToken(world, request);
     call.login = token?.account.login ?? '';
 
-    const fault = await applyFaults(faults(), call);
+    const fault = faultFor(faults(), call);
     call.fault = fault?.kind ?? '';
     if (fault?.kind === 'reset') {
       return cut(request, call);

@@ -99,9 +99,6 @@ export async function openPull(repository, input, { account, token }) {
   if (isGitHubActions(token) && !repository.actionsMayCreatePullRequests) {
     throw forbidden('GitHub Actions is not permitted to create or approve pull requests.');
   }
-  if (input.draft && !repository.draftPullRequests) {
-    throw unprocessable('Draft pull requests are not supported in this repository.');
-  }
   const { headRepository, head } = findHead(repository, input.head);
   const base = input.base.replace(/^refs\/heads\//, '');
   const headSha = await headRepository?.head(head);

@@ -6,27 +6,23 @@ import { changedFiles } from '../git/diff.mjs';
 import { GitFailure } from '../git/git.mjs';
 import { moveRef } from '../git/write.mjs';
 import { syncPulls } from './pulls.mjs';
-import { violationsOf } from './rules.mjs';
+import { violationOf } from './rules.mjs';
 import { mayDo } from './tokens.mjs';
 
 /** @typedef {import('./repository.mjs').Repository} Repository */
-/** @typedef {import('./rules.mjs').Violations} Violations */
 /** @typedef {import('./tokens.mjs').Token} Token */
 
 /** Each part of the API words the same refusal differently. */
 export class PushRefused extends Error {
   /**
    * @param {string} ref
-   * @param {Violations} violations
+   * @param {{ source: 'ruleset' | 'protection', message: string }} violation
    */
-  constructor(ref, { source, messages }) {
-    super(
-      source === 'ruleset' ? `Repository rule violations found\n\n${messages.join('\n\n')}\n\n` : messages.join('\n'),
-    );
+  constructor(ref, { source, message }) {
+    super(source === 'ruleset' ? `Repository rule violations found\n\n${message}\n\n` : message);
     this.name = 'PushRefused';
     this.ref = ref;
     this.source = source;
-    this.messages = messages;
   }
 }
 
@@ -52,9 +48,9 @@ export class RefMoved extends Error {}
  */
 export async function pushRef(repository, { ref, from, to, token }) {
   if (token && ref.startsWith('refs/heads/')) {
-    const violations = await violationsOf(repository, { ref, from, to, by: token.account });
-    if (violations) {
-      throw new PushRefused(ref, violations);
+    const violation = violationOf(repository, { ref, from, to });
+    if (violation) {
+      throw new PushRefused(ref, violation);
     }
     if (to !== null) {
       // What a new branch brings along that the default branch has already was not written by this push.

@@ -23,12 +23,9 @@ import { pushRef } from './push.mjs';
 /**
  * @typedef {object} RepositoryOptions
  * @property {Files} [files] of the first commit; a README.md where left out
- * @property {string} [defaultBranch] `main`
  * @property {'private' | 'public'} [visibility] `private`
  * @property {boolean} [actionsMayCreatePullRequests] the setting "Allow GitHub Actions to create and approve pull
  *   requests"; true here, off in a new repository of GitHub's
- * @property {boolean} [hasIssues] true
- * @property {boolean} [draftPullRequests] true; private repositories of free accounts have none
  * @property {string[]} [collaborators] logins of whom a review can be requested
  * @property {string[]} [teams] slugs, likewise
  * @property {import('./rules.mjs').Ruleset[]} [rulesets]
@@ -77,12 +74,10 @@ export class Repository {
     this.nodeId = `R_${this.id}`;
     this.createdAt = world.now();
     this.directory = join(world.folder, 'repositories', owner.login, `${name}.git`);
-    this.defaultBranch = options.forkOf?.defaultBranch ?? options.defaultBranch ?? 'main';
+    this.defaultBranch = 'main';
     this.visibility = options.forkOf?.visibility ?? options.visibility ?? 'private';
     this.parent = options.forkOf;
     this.actionsMayCreatePullRequests = options.actionsMayCreatePullRequests ?? true;
-    this.hasIssues = options.hasIssues ?? true;
-    this.draftPullRequests = options.draftPullRequests ?? true;
     this.collaborators = options.collaborators ?? [];
     this.teams = options.teams ?? [];
     this.rulesets = options.rulesets ?? [];
@@ -147,10 +142,8 @@ export class Repository {
    * @returns {Promise<Record<string, { mode: string, sha: string }>>} every file by its path
    */
   async tree(ref = this.defaultBranch) {
-    const entries = await listTree(this.directory, await this.#commitOf(ref), { recursive: true });
-    return Object.fromEntries(
-      entries.filter(({ type }) => type !== 'tree').map(({ path, mode, sha }) => [path, { mode, sha }]),
-    );
+    const entries = await listTree(this.directory, await this.#commitOf(ref));
+    return Object.fromEntries(entries.map(({ path, mode, sha }) => [path, { mode, sha }]));
   }
 
   /**

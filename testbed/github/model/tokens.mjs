@@ -30,7 +30,6 @@ import { randomBytes } from 'node:crypto';
  * @property {TokenKind} kind
  * @property {Permissions | 'all'} permissions may be changed
  * @property {string[] | undefined} repositories full names; undefined: every one
- * @property {boolean} revoked
  */
 
 /**
@@ -48,7 +47,6 @@ import { randomBytes } from 'node:crypto';
  * @property {Token} githubToken of github-actions[bot], with every permission that a job can have
  * @property {Token} readOnly of github-actions[bot], as jobs of forks and of Dependabot get it
  * @property {(options?: TokenOptions) => Token} create
- * @property {(token: Token) => void} revoke from then on its bearer gets 401
  * @property {(value: string) => Token | undefined} find
  */
 
@@ -85,7 +83,6 @@ export function createTokens(accounts) {
       kind: kind ?? own,
       permissions: permissions ?? (own === 'installation' ? permissionsOfJob('write') : 'all'),
       repositories,
-      revoked: false,
     };
     tokens.set(token.value, token);
     return token;
@@ -94,9 +91,6 @@ export function createTokens(accounts) {
     githubToken: create(),
     readOnly: create({ permissions: permissionsOfJob('read') }),
     create,
-    revoke: (token) => {
-      token.revoked = true;
-    },
     find: (value) => tokens.get(value),
   };
 }

@@ -4,7 +4,6 @@
  */
 import { isoSeconds } from '../git/read.mjs';
 import { createArtifacts } from '../actions/artifacts.mjs';
-import { createOidc } from '../actions/oidc.mjs';
 import { createRuns } from '../actions/runs.mjs';
 import { createAccounts } from './accounts.mjs';
 import { createTokens } from './tokens.mjs';
@@ -21,7 +20,6 @@ import { createTokens } from './tokens.mjs';
  * @property {import('./tokens.mjs').Tokens} tokens
  * @property {import('../actions/runs.mjs').Runs} runs
  * @property {import('../actions/artifacts.mjs').Artifacts} artifacts
- * @property {import('../actions/oidc.mjs').Oidc} oidc
  * @property {() => number} nextId
  * @property {() => string} now
  * @property {(owner: string, name: string) => Repository | undefined} findRepository
@@ -50,6 +48,5 @@ export function createWorld(folder) {
     findRepository: (owner, name) => repositories.get(`${owner}/${name}`.toLowerCase()),
   });
   world.artifacts = createArtifacts(world, runs);
-  world.oidc = createOidc(world, runs);
   return world;
 }

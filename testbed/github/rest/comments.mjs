@@ -4,7 +4,7 @@
  */
 import { created, noContent, ok } from '../http/answers.mjs';
 import { requireToken } from '../http/access.mjs';
-import { limitBody, requireFields } from '../http/fields.mjs';
+import { limitTexts } from '../http/fields.mjs';
 import { page } from '../http/paging.mjs';
 import { route } from '../http/routes.mjs';
 import { addComment, findComment, findIssue } from '../model/issues.mjs';
@@ -14,35 +14,28 @@ import { commentJson } from './shapes/issues.mjs';
 /** @typedef {import('../http/routes.mjs').ApiRequest} ApiRequest */
 
 const ISSUES = '/repos/{owner}/{repo}/issues';
-const write = (/** @type {string} */ anchor) => ({
-  permission: 'issues:write|pull_requests:write',
-  docs: `issues/comments#${anchor}`,
-});
+const READ = { permission: 'issues:read|pull_requests:read' };
+const WRITE = { permission: 'issues:write|pull_requests:write', body: 'body' };
 
 export const commentRoutes = [
-  route(`PATCH ${ISSUES}/comments/{id}`, write('update-an-issue-comment'), updateComment),
-  route(`DELETE ${ISSUES}/comments/{id}`, write('delete-an-issue-comment'), deleteComment),
-  route(
-    `GET ${ISSUES}/{number}/comments`,
-    { permission: 'issues:read|pull_requests:read', docs: 'issues/comments#list-issue-comments' },
-    listComments,
-  ),
-  route(`POST ${ISSUES}/{number}/comments`, write('create-an-issue-comment'), createComment),
+  route(`PATCH ${ISSUES}/comments/{comment_id}`, WRITE, updateComment),
+  route(`DELETE ${ISSUES}/comments/{comment_id}`, WRITE, deleteComment),
+  route(`GET ${ISSUES}/{issue_number}/comments`, READ, listComments),
+  route(`POST ${ISSUES}/{issue_number}/comments`, WRITE, createComment),
 ];
 
 /** @param {ApiRequest} request */
 function listComments(request) {
   const { repository, params } = request;
-  const issue = findIssue(repository, params['number']);
+  const issue = findIssue(repository, params['issue_number']);
   return page(request, issue.comments, (comment) => commentJson(repository, issue, comment));
 }
 
 /** @param {ApiRequest} request */
 function createComment(request) {
   const { repository, token, params, body } = request;
-  requireFields(body, { body: 'string' });
-  limitBody('IssueComment', body['body']);
-  const issue = findIssue(repository, params['number']);
+  limitTexts('IssueComment', body);
+  const issue = findIssue(repository, params['issue_number']);
   requireIssueWrite(request, issue);
   const comment = addComment(repository, issue, body['body'], requireToken(token).account);
   return created(commentJson(repository, issue, comment));
@@ -51,9 +44,8 @@ function createComment(request) {
 /** @param {ApiRequest} request */
 function updateComment(request) {
   const { repository, params, body, world } = request;
-  requireFields(body, { body: 'string' });
-  limitBody('IssueComment', body['body']);
-  const { issue, comment } = findComment(repository, params['id']);
+  limitTexts('IssueComment', body);
+  const { issue, comment } = findComment(repository, params['comment_id']);
   requireIssueWrite(request, issue);
   Object.assign(comment, { body: body['body'], updatedAt: world.now() });
   return ok(commentJson(repository, issue, comment));
@@ -61,7 +53,7 @@ function updateComment(request) {
 
 /** @param {ApiRequest} request */
 function deleteComment(request) {
-  const { issue, comment } = findComment(request.repository, request.params['id']);
+  const { issue, comment } = findComment(request.repository, request.params['comment_id']);
   requireIssueWrite(request, issue);
   issue.comments.splice(issue.comments.indexOf(comment), 1);
   return noContent();

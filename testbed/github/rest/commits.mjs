@@ -8,23 +8,15 @@ import { notFound, ok, unprocessable } from '../http/answers.mjs';
 import { page } from '../http/paging.mjs';
 import { route } from '../http/routes.mjs';
 import { commitJson, fileJson } from './shapes/git.mjs';
-import { apiUrl } from './shapes/repositories.mjs';
+import { apiUrl, htmlUrl } from './shapes/repositories.mjs';
 
 /** @typedef {import('../http/routes.mjs').ApiRequest} ApiRequest */
 
 const REPOSITORY = '/repos/{owner}/{repo}';
 
 export const commitRoutes = [
-  route(
-    `GET ${REPOSITORY}/commits/{ref*}`,
-    { permission: 'contents:read', docs: 'commits/commits#get-a-commit' },
-    getCommit,
-  ),
-  route(
-    `GET ${REPOSITORY}/compare/{range*}`,
-    { permission: 'contents:read', docs: 'commits/commits#compare-two-commits' },
-    compare,
-  ),
+  route(`GET ${REPOSITORY}/commits/{ref}`, { permission: 'contents:read' }, getCommit),
+  route(`GET ${REPOSITORY}/compare/{basehead}`, { permission: 'contents:read' }, compare),
 ];
 
 /** @param {ApiRequest} request */
@@ -47,7 +39,7 @@ async function getCommit({ repository, params: { ref = '' } }) {
  */
 async function compare(request) {
   const { repository, query, params } = request;
-  const { range = '' } = params;
+  const { basehead: range = '' } = params;
   const { directory } = repository;
   const names = range.split('...').map((name) => name.replace(/^.*:/, ''));
   const [base, head] = await Promise.all(names.map((name) => resolveCommit(directory, name)));
@@ -66,8 +58,13 @@ async function compare(request) {
     ahead.length > 0 ? (behind.length > 0 ? 'diverged' : 'ahead') : behind.length > 0 ? 'behind' : 'identical';
   const show = (/** @type {import('../git/read.mjs').Commit | undefined} */ commit) =>
     commit && commitJson(repository, commit);
+  const html = `${htmlUrl(repository)}/compare/${range}`;
   const answer = (/** @type {unknown} */ shown, isFirst = true) => ({
     url: `${apiUrl(repository)}/compare/${range}`,
+    html_url: html,
+    permalink_url: html,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
     status,
     ahead_by: ahead.length,
     behind_by: behind.length,

@@ -1,7 +1,7 @@
 // @ts-check
-import { created, forbidden, GitHubError, ok } from '../http/answers.mjs';
+import { created, forbidden, ok } from '../http/answers.mjs';
 import { isPermitted, requireToken } from '../http/access.mjs';
-import { limitBody, limitTitle, requireFields, requireMember } from '../http/fields.mjs';
+import { limitTexts } from '../http/fields.mjs';
 import { page } from '../http/paging.mjs';
 import { route } from '../http/routes.mjs';
 import { addLabels, findIssue, openIssue, setState } from '../model/issues.mjs';
@@ -15,21 +15,12 @@ import { issueJson, labelsJson } from './shapes/issues.mjs';
 const ISSUES = '/repos/{owner}/{repo}/issues';
 const READ = 'issues:read|pull_requests:read';
 const WRITE = 'issues:write|pull_requests:write';
-const docs = (/** @type {string} */ anchor) => `issues/issues#${anchor}`;
 
 export const issueRoutes = [
-  route(
-    `GET ${ISSUES}`,
-    { permission: READ, query: ['state', 'labels', 'sort', 'direction'], docs: docs('list-repository-issues') },
-    listIssues,
-  ),
-  route(`POST ${ISSUES}`, { permission: 'issues:write', docs: docs('create-an-issue') }, createIssue),
-  route(`PATCH ${ISSUES}/{number}`, { permission: WRITE, docs: docs('update-an-issue') }, updateIssue),
-  route(
-    `POST ${ISSUES}/{number}/labels`,
-    { permission: WRITE, docs: 'issues/labels#add-labels-to-an-issue' },
-    addToIssue,
-  ),
+  route(`GET ${ISSUES}`, { permission: READ, query: 'state labels sort direction' }, listIssues),
+  route(`POST ${ISSUES}`, { permission: 'issues:write', body: 'title body labels' }, createIssue),
+  route(`PATCH ${ISSUES}/{issue_number}`, { permission: WRITE, body: 'title body state state_reason' }, updateIssue),
+  route(`POST ${ISSUES}/{issue_number}/labels`, { permission: WRITE, body: 'labels' }, addToIssue),
 ];
 
 /**
@@ -72,12 +63,7 @@ export function sorted(issues, query) {
 
 /** @param {ApiRequest} request */
 function createIssue({ repository, token, body }) {
-  requireFields(body, { title: 'string', body: 'string?', labels: 'array?' });
-  if (!repository.hasIssues) {
-    throw new GitHubError(410, 'Issues has been disabled in this repository.');
-  }
-  limitTitle('Issue', body['title']);
-  limitBody('Issue', body['body']);
+  limitTexts('Issue', body);
   const issue = openIssue(repository, {
     title: body['title'],
     body: body['body'] ?? null,
@@ -90,12 +76,8 @@ function createIssue({ repository, token, body }) {
 /** @param {ApiRequest} request */
 function updateIssue(request) {
   const { repository, token, params, body } = request;
-  requireFields(body, { title: 'string?', body: 'string?', state: 'string?', state_reason: 'string?' });
-  requireMember(body['state'], ['open', 'closed']);
-  requireMember(body['state_reason'], ['completed', 'not_planned', 'duplicate', 'reopened']);
-  limitTitle('Issue', body['title']);
-  limitBody('Issue', body['body']);
-  const issue = findIssue(repository, params['number']);
+  limitTexts('Issue', body);
+  const issue = findIssue(repository, params['issue_number']);
   requireIssueWrite(request, issue);
   if (typeof body['title'] === 'string') {
     issue.title = body['title'];
@@ -110,9 +92,8 @@ function updateIssue(request) {
 /** @param {ApiRequest} request */
 function addToIssue(request) {
   const { repository, params, body } = request;
-  const issue = findIssue(repository, params['number']);
+  const issue = findIssue(repository, params['issue_number']);
   requireIssueWrite(request, issue);
-  requireFields(body, { labels: 'array' });
   addLabels(repository, issue, labelNames(body['labels']));
   return ok(labelsJson(repository, issue.labels));
 }

@@ -2,7 +2,7 @@
 import { listCommits } from '../git/read.mjs';
 import { created, ok, Unimplemented, unprocessable } from '../http/answers.mjs';
 import { requireToken } from '../http/access.mjs';
-import { limitBody, limitTitle, requireFields, requireMember } from '../http/fields.mjs';
+import { limitTexts } from '../http/fields.mjs';
 import { page } from '../http/paging.mjs';
 import { route } from '../http/routes.mjs';
 import { setState } from '../model/issues.mjs';
@@ -16,31 +16,22 @@ import { fullPullJson, pullJson } from './shapes/pulls.mjs';
 /** @typedef {import('../model/repository.mjs').Repository} Repository */
 
 const PULLS = '/repos/{owner}/{repo}/pulls';
-const ONE = `${PULLS}/{number}`;
-const read = (/** @type {string} */ docs) => ({ permission: 'pull_requests:read', docs: `pulls/${docs}` });
-const write = (/** @type {string} */ docs) => ({ permission: 'pull_requests:write', docs: `pulls/${docs}` });
+const ONE = `${PULLS}/{pull_number}`;
+const READ = 'pull_requests:read';
+const WRITE = 'pull_requests:write';
 
 export const pullRoutes = [
-  route(
-    `GET ${PULLS}`,
-    { ...read('pulls#list-pull-requests'), query: ['state', 'head', 'base', 'sort', 'direction'] },
-    listPulls,
-  ),
-  route(`POST ${PULLS}`, write('pulls#create-a-pull-request'), createPull),
-  route(`PATCH ${ONE}`, write('pulls#update-a-pull-request'), updatePull),
-  route(`GET ${ONE}/files`, read('pulls#list-pull-requests-files'), listFiles),
-  route(
-    `POST ${ONE}/requested_reviewers`,
-    write('review-requests#request-reviewers-for-a-pull-request'),
-    requestReviewers,
-  ),
+  route(`GET ${PULLS}`, { permission: READ, query: 'state head base sort direction' }, listPulls),
+  route(`POST ${PULLS}`, { permission: WRITE, body: 'head base title body draft' }, createPull),
+  route(`PATCH ${ONE}`, { permission: WRITE, body: 'title body state' }, updatePull),
+  route(`GET ${ONE}/files`, { permission: READ }, listFiles),
+  route(`POST ${ONE}/requested_reviewers`, { permission: WRITE, body: 'reviewers team_reviewers' }, requestReviewers),
 ];
 
 /** @param {ApiRequest} request */
 function listPulls(request) {
   const { repository, query } = request;
   const state = query.get('state') ?? 'open';
-  requireMember(state, ['open', 'closed', 'all']);
   const head = query.get('head');
   const base = query.get('base');
   const pulls = pullRequestsOf(repository).filter(
@@ -55,10 +46,8 @@ function listPulls(request) {
 
 /** @param {ApiRequest} request */
 async function createPull({ repository, token, body }) {
-  requireFields(body, { head: 'string', base: 'string', title: 'string?', body: 'string?', draft: 'boolean?' });
   const { title = '', head, base, draft } = body;
-  limitTitle('PullRequest', title);
-  limitBody('PullRequest', body['body']);
+  limitTexts('PullRequest', body);
   const input = { title, body: body['body'], head, base, draft };
   const { account } = requireToken(token);
   const issue = await repository.exclusively(() => openPull(repository, input, { account, token }));
@@ -79,11 +68,8 @@ async function show(repository, issue) {
 
 /** @param {ApiRequest} request */
 async function updatePull({ repository, token, params, body }) {
-  requireFields(body, { title: 'string?', body: 'string?', state: 'string?' });
-  requireMember(body['state'], ['open', 'closed']);
-  limitTitle('PullRequest', body['title']);
-  limitBody('PullRequest', body['body']);
-  const issue = findPull(repository, params['number']);
+  limitTexts('PullRequest', body);
+  const issue = findPull(repository, params['pull_number']);
   if (body['state'] === 'open' && issue.state === 'closed') {
     throw new Unimplemented('reopening a pull request');
   }
@@ -100,15 +86,14 @@ async function updatePull({ repository, token, params, body }) {
 /** @param {ApiRequest} request */
 async function listFiles(request) {
   const { repository, params } = request;
-  const issue = findPull(repository, params['number']);
+  const issue = findPull(repository, params['pull_number']);
   const files = await filesOfPull(repository, issue);
   return page(request, files.slice(0, 3_000), (file) => fileJson(repository, issue.pull.headSha, file));
 }
 
 /** @param {ApiRequest} request */
 function requestReviewers({ repository, params, body }) {
-  requireFields(body, { reviewers: 'array?', team_reviewers: 'array?' });
-  const issue = findPull(repository, params['number']);
+  const issue = findPull(repository, params['pull_number']);
   const reviewers = /** @type {string[]} */ (body['reviewers'] ?? []);
   const teams = /** @type {string[]} */ (body['team_reviewers'] ?? []);
   const knows = (/** @type {string[]} */ list, /** @type {string} */ name) =>

@@ -5,7 +5,6 @@
 import { inspect, readRefs } from '../git/read.mjs';
 import { isRefName } from '../git/write.mjs';
 import { created, notFound, ok, unprocessable } from '../http/answers.mjs';
-import { requireFields } from '../http/fields.mjs';
 import { route } from '../http/routes.mjs';
 import { pushRef } from '../model/push.mjs';
 import { refJson } from './shapes/git.mjs';
@@ -14,11 +13,10 @@ import { refJson } from './shapes/git.mjs';
 /** @typedef {import('../model/repository.mjs').Repository} Repository */
 
 const GIT = '/repos/{owner}/{repo}/git';
-const docs = (/** @type {string} */ anchor) => `git/refs#${anchor}`;
 
 export const refRoutes = [
-  route(`GET ${GIT}/ref/{ref*}`, { permission: 'contents:read', docs: docs('get-a-reference') }, getRef),
-  route(`POST ${GIT}/refs`, { permission: 'contents:write', docs: docs('create-a-reference') }, createRef),
+  route(`GET ${GIT}/ref/{ref}`, { permission: 'contents:read' }, getRef),
+  route(`POST ${GIT}/refs`, { permission: 'contents:write', body: 'ref sha' }, createRef),
 ];
 
 /** @param {ApiRequest} request */
@@ -33,7 +31,6 @@ async function getRef({ repository, params }) {
 
 /** @param {ApiRequest} request */
 async function createRef({ repository, token, body }) {
-  requireFields(body, { ref: 'string', sha: 'string' });
   const ref = String(body['ref']);
   if (!ref.startsWith('refs/') || ref.split('/').length < 3) {
     throw unprocessable("Reference name must start with 'refs' and have at least two slashes.");

@@ -6,27 +6,17 @@ import { inspect, readBlob, resolveCommit } from '../git/read.mjs';
 import { notFound, ok, Unimplemented } from '../http/answers.mjs';
 import { page } from '../http/paging.mjs';
 import { route } from '../http/routes.mjs';
-import { activeRulesets } from '../model/rules.mjs';
-import { repositoryJson } from './shapes/repositories.mjs';
+import { rulesOf } from '../model/rules.mjs';
+import { fullRepositoryJson } from './shapes/repositories.mjs';
 
 /** @typedef {import('../http/routes.mjs').ApiRequest} ApiRequest */
 
 const REPOSITORY = '/repos/{owner}/{repo}';
 
 export const repositoryRoutes = [
-  route(`GET ${REPOSITORY}`, { docs: 'repos/repos#get-a-repository' }, ({ repository, token }) =>
-    ok(repositoryJson(repository, token)),
-  ),
-  route(
-    `GET ${REPOSITORY}/contents/{path*}`,
-    { permission: 'contents:read', query: ['ref'], docs: 'repos/contents#get-repository-content' },
-    getContents,
-  ),
-  route(
-    `GET ${REPOSITORY}/rules/branches/{branch*}`,
-    { permission: 'metadata:read', docs: 'repos/rules#get-rules-for-a-branch' },
-    getRules,
-  ),
+  route(`GET ${REPOSITORY}`, {}, ({ repository, token }) => ok(fullRepositoryJson(repository, token))),
+  route(`GET ${REPOSITORY}/contents/{path}`, { permission: 'contents:read', query: 'ref' }, getContents),
+  route(`GET ${REPOSITORY}/rules/branches/{branch}`, { permission: 'metadata:read' }, getRules),
 ];
 
 /** @param {ApiRequest} request */
@@ -54,14 +44,18 @@ async function getContents({ repository, params, query, accept }) {
  */
 function getRules(request) {
   const { repository, params } = request;
-  const rules = activeRulesets(repository, `refs/heads/${params['branch']}`).flatMap(({ ruleset, id }) =>
-    ruleset.rules.map(({ type, parameters }) => ({
-      type,
-      ...(parameters ? { parameters } : {}),
-      ruleset_source_type: 'Repository',
-      ruleset_source: repository.fullName,
-      ruleset_id: id,
-    })),
-  );
+  const rules = rulesOf(repository, params['branch'] ?? '').map(({ type, id }) => ({
+    type,
+    parameters: {
+      required_approving_review_count: 1,
+      dismiss_stale_reviews_on_push: false,
+      require_code_owner_review: false,
+      require_last_push_approval: false,
+      required_review_thread_resolution: false,
+    },
+    ruleset_source_type: 'Repository',
+    ruleset_source: repository.fullName,
+    ruleset_id: id,
+  }));
   return page(request, rules, (rule) => rule);
 }

@@ -5,7 +5,7 @@
 import { listCommits } from '../git/read.mjs';
 import { created, noContent, notFound, validationFailed } from '../http/answers.mjs';
 import { requireToken } from '../http/access.mjs';
-import { limitBody, requireFields, requireMember } from '../http/fields.mjs';
+import { limitTexts } from '../http/fields.mjs';
 import { page } from '../http/paging.mjs';
 import { route } from '../http/routes.mjs';
 import { filesOfPull, findPull, hunkUpTo, pullRequestsOf } from '../model/pulls.mjs';
@@ -14,22 +14,14 @@ import { reviewCommentJson } from './shapes/pulls.mjs';
 /** @typedef {import('../http/routes.mjs').ApiRequest} ApiRequest */
 
 const PULLS = '/repos/{owner}/{repo}/pulls';
-const docs = (/** @type {string} */ anchor) => `pulls/comments#${anchor}`;
+const WRITE = 'pull_requests:write';
 
 export const reviewCommentRoutes = [
+  route(`DELETE ${PULLS}/comments/{comment_id}`, { permission: WRITE }, deleteComment),
+  route(`GET ${PULLS}/{pull_number}/comments`, { permission: 'pull_requests:read' }, listComments),
   route(
-    `DELETE ${PULLS}/comments/{id}`,
-    { permission: 'pull_requests:write', docs: docs('delete-a-review-comment-for-a-pull-request') },
-    deleteComment,
-  ),
-  route(
-    `GET ${PULLS}/{number}/comments`,
-    { permission: 'pull_requests:read', docs: docs('list-review-comments-on-a-pull-request') },
-    listComments,
-  ),
-  route(
-    `POST ${PULLS}/{number}/comments`,
-    { permission: 'pull_requests:write', docs: docs('create-a-review-comment-for-a-pull-request') },
+    `POST ${PULLS}/{pull_number}/comments`,
+    { permission: WRITE, body: 'body commit_id path line side' },
     createComment,
   ),
 ];
@@ -37,14 +29,14 @@ export const reviewCommentRoutes = [
 /** @param {ApiRequest} request */
 function listComments(request) {
   const { repository, params } = request;
-  const issue = findPull(repository, params['number']);
+  const issue = findPull(repository, params['pull_number']);
   return page(request, issue.pull.comments, (comment) => reviewCommentJson(repository, issue, comment));
 }
 
 /** @param {ApiRequest} request */
 function deleteComment({ repository, params }) {
   for (const { pull } of pullRequestsOf(repository)) {
-    const index = pull.comments.findIndex((one) => one.id === Number(params['id']));
+    const index = pull.comments.findIndex((one) => one.id === Number(params['comment_id']));
     if (index >= 0) {
       pull.comments.splice(index, 1);
       return noContent();
@@ -55,10 +47,8 @@ function deleteComment({ repository, params }) {
 
 /** @param {ApiRequest} request */
 async function createComment({ repository, token, params, body, world }) {
-  requireFields(body, { body: 'string', commit_id: 'string', path: 'string', line: 'integer', side: 'string?' });
-  requireMember(body['side'], ['LEFT', 'RIGHT']);
-  limitBody('PullRequestReviewComment', body['body']);
-  const issue = findPull(repository, params['number']);
+  limitTexts('PullRequestReviewComment', body);
+  const issue = findPull(repository, params['pull_number']);
   const { pull } = issue;
   const { path, line, side = 'RIGHT', commit_id: commitId } = body;
   if (!(await listCommits(repository.directory, `${pull.baseSha}..${pull.headSha}`)).includes(commitId)) {

@@ -2,8 +2,6 @@
 /**
  * Who may do what, and what goes wrong on purpose.
  */
-import { request as httpRequest } from 'node:http';
-import { peakConcurrency } from '../../aws/index.mjs';
 import { COMMIT, commitInput, octokitOf, outcomeOf, placeOf } from './check-tools.mjs';
 
 /** @typedef {import('../github.mjs').GitHub} GitHub */
@@ -39,14 +37,6 @@ async function checkTokens(checks, github) {
   );
   const unknown = octokitOf(github, { ...stranger, value: 'ghp_unknown' });
   checks.equal('access: unknown token', await outcomeOf(() => unknown.rest.repos.get(place)), '401 Bad credentials');
-  const revoked = github.tokens.create();
-  github.tokens.revoke(revoked);
-  checks.equal(
-    'access: revoked token',
-    await outcomeOf(() => octokitOf(github, revoked).rest.repos.get(place)),
-    '401 Bad credentials',
-  );
-
   const reader = octokitOf(github, github.tokens.readOnly).rest;
   const comment = { ...place, issue_number: 1, body: 'b' };
   const integration = '403 Resource not accessible by integration';
@@ -112,16 +102,11 @@ async function checkFaults(checks, github) {
   const get = () => rest.repos.get(place);
   const unavailable = /** @type {const} */ ({ kind: 'status', status: 502, message: 'Bad Gateway' });
   checks.equal('faults: status', await under({ times: 1, fault: unavailable }, get), '502 Bad Gateway');
-  checks.equal('faults: skip', await under({ skip: 1, fault: unavailable }, get), '200');
   checks.equal('faults: another path', await under({ match: /^PUT /, fault: unavailable }, get), '200');
-  checks.equal('faults: another account', await under({ login: 'ann', fault: unavailable }, get), '200');
   checks.holds('faults: reset', (await under({ fault: { kind: 'reset' } }, get)).startsWith('HttpError'));
   github.faults.push({ times: 1, fault: { kind: 'truncate' } });
   // Octokit takes what arrived for the whole.
   checks.equal('faults: truncated', (await get()).data, '');
-  checks.equal('faults: latency', await under({ latency: 60 }, get), '200');
-  const [slow] = github.log;
-  checks.holds('faults: and it took time', slow !== undefined && slow.end - slow.start >= 55, slow);
   const limited = await rest.repos.get(place).catch(() => {});
   checks.holds('faults: none', limited !== undefined);
   github.faults.push({ times: 1, fault: { kind: 'rate-limit', limit: 'secondary', status: 429, retryAfter: 7 } });
@@ -175,49 +160,9 @@ async function checkServer(checks, github) {
       ['POST', '/graphql', 'repository', 200, 'github-actions[bot]'],
     ],
   );
-  github.reset();
-  // Long enough for a busy machine to send them all meanwhile.
-  github.faults.push({ latency: 1_000 });
-  const { rest } = octokitOf(github);
-  const answers = await Promise.all(
-    Array.from({ length: 100 }, () => rest.git.getRef({ ...place, ref: 'heads/main' })),
-  );
-  checks.holds(
-    'server: a hundred at once',
-    answers.every(({ status }) => status === 200),
-  );
-  checks.holds('server: side by side', peakConcurrency(github.log) > 50, peakConcurrency(github.log));
-  github.reset();
-  const branches = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => repository.commit({ branch: 'shared', files: { [`${index}`]: 'x' } })),
-  );
-  checks.equal(
-    'server: twenty commits on one branch',
-    [new Set(branches).size, (await repository.log('shared')).length],
-    [20, 21],
-  );
   const unknown = await fetch(`${github.url}/octocat`);
   checks.holds(
     'server: what it does not know it says',
     unknown.status === 501 && (await unknown.text()).includes('MOCK_UNIMPLEMENTED'),
   );
-  const garbled = await fetch(`${github.url}/repos/octo/served/issues`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${github.tokens.githubToken.value}` },
-    body: '{',
-  });
-  checks.equal('server: no JSON', garbled.status, 400);
-  checks.equal('server: a user agent is needed', await statusWithoutAgent(`${github.url}/repos/octo/served`), 403);
-}
-
-/** @param {string} url @returns {Promise<number | undefined>} */
-function statusWithoutAgent(url) {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { agent: false }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    });
-    request.on('error', reject);
-    request.end();
-  });
 }

@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startGitHub } from '../github.mjs';
 import { checkGitHubAccess } from './check-access.mjs';
 import { checkGitHubActions } from './check-actions.mjs';
-import { checkGitHubGit } from './check-git.mjs';
 import { checkGitHubGraphql } from './check-graphql.mjs';
 import { checkGitHubPulls } from './check-pulls.mjs';
 import { checkGitHubReports } from './check-reports.mjs';
@@ -22,7 +21,6 @@ import { checkGitHubReports } from './check-reports.mjs';
 export async function checkGitHub(checks, folder) {
   const github = await startGitHub();
   try {
-    await checkGitHubGit(checks, github);
     await checkGitHubGraphql(checks, github);
     await checkGitHubPulls(checks, github);
     await checkGitHubReports(checks, github);

@@ -33,16 +33,6 @@ async function checkIssues(checks, github) {
     [made.number, made.user?.login, made.labels.map((label) => (typeof label === 'string' ? label : label.name))],
     [2, 'github-actions[bot]', ['drift', 'auth']],
   );
-  const list = async (/** @type {object} */ filter) =>
-    (await issues.listForRepo({ ...place, ...filter })).data.map(({ number, pull_request: pull }) => [
-      number,
-      Boolean(pull),
-    ]);
-  checks.equal('issues: pull requests are among them', await list({}), [
-    [2, false],
-    [1, true],
-  ]);
-  checks.equal('issues: by label', await list({ labels: 'Drift,auth' }), [[2, false]]);
   const { data: closed } = await issues.update({
     ...place,
     issue_number: 2,
@@ -54,7 +44,6 @@ async function checkIssues(checks, github) {
     [closed.state, closed.state_reason, closed.closed_by?.login],
     ['closed', 'not_planned', 'github-actions[bot]'],
   );
-  checks.equal('issues: by state', await list({ state: 'closed' }), [[2, false]]);
   const { data: reopened } = await issues.update({ ...place, issue_number: 2, state: 'open' });
   checks.equal('issues: reopen', [reopened.state, reopened.state_reason], ['open', 'reopened']);
   checks.equal(
@@ -78,12 +67,15 @@ async function checkIssues(checks, github) {
     'issues: a parameter that is not implemented',
     (await outcomeOf(() => issues.listForRepo({ ...place, creator: 'ann' }))).startsWith('501 MOCK_UNIMPLEMENTED'),
   );
-  repository.hasIssues = false;
-  checks.equal(
-    'issues: turned off',
-    await outcomeOf(() => issues.create({ ...place, title: 'x' })),
-    '410 Issues has been disabled in this repository.',
+  const [issue] = repository.issues;
+  Object.assign(issue ?? {}, { title: 7 });
+  checks.holds(
+    'answers: one that differs from the description is an error of the stand-in, and says where',
+    /^500 .* differs from GitHub's description:\n\/1\/title must be string/.test(
+      await outcomeOf(() => issues.listForRepo(place)),
+    ),
   );
+  Object.assign(issue ?? {}, { title: 'topic' });
 }
 
 /**
@@ -93,33 +85,13 @@ async function checkIssues(checks, github) {
 async function checkComments(checks, github) {
   const repository = await github.repository('octo', 'comments');
   const { number } = repository.openIssue({ title: 'Talk' });
-  const octokit = octokitOf(github);
-  const { issues } = octokit.rest;
+  const { issues } = octokitOf(github).rest;
   const place = { ...placeOf(repository), issue_number: number };
-  for (let index = 1; index <= 70; index++) {
-    repository.comment(number, `comment ${index}`);
-  }
   const { data: mine } = await issues.createComment({ ...place, body: '<!-- mark -->' });
   checks.equal(
     'comments: who wrote them',
     [mine.user?.login, mine.user?.id, mine.user?.type, mine.performed_via_github_app?.slug],
     ['github-actions[bot]', 41898282, 'Bot', 'github-actions'],
-  );
-  const first = await issues.listComments(place);
-  checks.equal('comments: a page', [first.data.length, first.data[0]?.body], [30, 'comment 1']);
-  checks.holds(
-    'comments: links to the others',
-    /page=2>; rel="next", <[^>]+page=3>; rel="last"/.test(String(first.headers.link)),
-  );
-  const all = await octokit.paginate(issues.listComments, { ...place, per_page: 40 });
-  checks.equal('comments: all pages', [all.length, all.at(-1)?.id], [71, mine.id]);
-  const one = { ...placeOf(repository), comment_id: mine.id };
-  checks.equal('comments: update', (await issues.updateComment({ ...one, body: 'new' })).data.body, 'new');
-  checks.equal('comments: delete', (await issues.deleteComment(one)).status, 204);
-  checks.equal(
-    'comments: update what is gone',
-    await outcomeOf(() => issues.updateComment({ ...one, body: 'x' })),
-    '404 Not Found',
   );
   const long = (/** @type {string} */ body) => outcomeOf(() => issues.createComment({ ...place, body }));
   checks.equal('comments: 65,536 characters', await long('ü'.repeat(65_536)), '201');
@@ -127,12 +99,12 @@ async function checkComments(checks, github) {
   checks.equal(
     'comments: wrong type',
     await outcomeOf(() => issues.createComment({ ...place, body: /** @type {any} */ (7) })),
-    "422 Invalid request.\n\nFor 'properties/body', 7 is not a string.",
+    '422 Invalid request.\n\n/body must be string',
   );
   checks.equal(
     'comments: nothing said',
     await outcomeOf(() => issues.createComment({ ...place, body: /** @type {any} */ (undefined) })),
-    '422 Invalid request.\n\n"body" wasn\'t supplied.',
+    "422 Invalid request.\n\nit must have required property 'body'",
   );
 }
 
@@ -175,13 +147,13 @@ async function checkCheckRuns(checks, github) {
   checks.equal(
     'checks: 51 annotations',
     await refusal({ annotations: annotations(51) }),
-    '422 Invalid request.\n\nNo more than 50 items are allowed; 51 were supplied.',
+    '422 Invalid request.\n\n/output/annotations must NOT have more than 50 items',
   );
   checks.equal('checks: a full summary', await refusal({ summary: 'x'.repeat(65_535) }), '201');
   checks.equal(
     'checks: too long a summary',
     await refusal({ summary: 'x'.repeat(65_536) }),
-    '422 Invalid request.\n\nOnly 65535 characters are allowed; 65536 were supplied.',
+    '422 Invalid request.\n\n/output/summary must NOT have more than 65535 characters',
   );
   checks.equal(
     'checks: too long a title',
@@ -199,7 +171,7 @@ async function checkCheckRuns(checks, github) {
   checks.holds(
     'checks: an unknown level',
     (await refusal({ annotations: annotations(1, { annotation_level: 'error' }) })).includes(
-      '"error" is not a member of',
+      '/annotation_level must be equal to one of the allowed values: ["notice","warning","failure"]',
     ),
   );
   checks.equal(

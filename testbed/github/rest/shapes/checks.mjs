@@ -4,12 +4,10 @@ import { apiUrl, htmlUrl } from './repositories.mjs';
 
 /** @typedef {import('../../model/check-runs.mjs').CheckRun} CheckRun */
 /** @typedef {import('../../model/repository.mjs').Repository} Repository */
-/** @template {keyof import('./sketch.mjs').Schemas} Name @typedef {import('./sketch.mjs').Shape<Name>} Shape */
 
 /**
  * @param {Repository} repository
  * @param {CheckRun} run
- * @returns {Shape<'check-run'>}
  */
 export function checkRunJson(repository, run) {
   const url = `${apiUrl(repository)}/check-runs/${run.id}`;
@@ -23,7 +21,7 @@ export function checkRunJson(repository, run) {
     html_url: `${htmlUrl(repository)}/runs/${run.id}`,
     details_url: `${htmlUrl(repository)}/runs/${run.id}`,
     status: run.status,
-    conclusion: /** @type {Shape<'check-run'>['conclusion'] & (string | null)} */ (run.conclusion),
+    conclusion: run.conclusion,
     started_at: run.startedAt,
     completed_at: run.completedAt,
     output: {
@@ -33,7 +31,7 @@ export function checkRunJson(repository, run) {
       annotations_url: `${url}/annotations`,
     },
     check_suite: { id: repository.id },
-    app: appJson(run.app),
+    app: appJson(repository.world, run.app),
     pull_requests: [],
   };
 }

@@ -5,14 +5,12 @@ import { apiUrl, htmlUrl } from './repositories.mjs';
 /** @typedef {import('../../git/diff.mjs').ChangedFile} ChangedFile */
 /** @typedef {import('../../git/read.mjs').Commit} Commit */
 /** @typedef {import('../../model/repository.mjs').Repository} Repository */
-/** @template {keyof import('./sketch.mjs').Schemas} Name @typedef {import('./sketch.mjs').Shape<Name>} Shape */
 
 /**
  * @param {Repository} repository
  * @param {string} ref
  * @param {string} sha
  * @param {string} [type]
- * @returns {Shape<'git-ref'>}
  */
 export function refJson(repository, ref, sha, type = 'commit') {
   const url = apiUrl(repository);
@@ -29,7 +27,6 @@ export function refJson(repository, ref, sha, type = 'commit') {
  * only GitHub itself does here.
  *
  * @param {Commit} commit
- * @returns {NonNullable<Shape<'git-commit'>['verification']>}
  */
 function verificationJson({ signature, payload, committer }) {
   return signature === null
@@ -43,7 +40,6 @@ function verificationJson({ signature, payload, committer }) {
  * @param {Repository} repository
  * @param {Commit} commit
  * @param {ChangedFile[]} [files]
- * @returns {Shape<'commit'>}
  */
 export function commitJson(repository, commit, files) {
   const { world } = repository;
@@ -58,6 +54,7 @@ export function commitJson(repository, commit, files) {
     node_id: `C_${sha}`,
     url: `${url}/commits/${sha}`,
     html_url: `${htmlUrl(repository)}/commit/${sha}`,
+    comments_url: `${url}/commits/${sha}/comments`,
     commit: {
       url: `${url}/git/commits/${sha}`,
       author,
@@ -69,7 +66,11 @@ export function commitJson(repository, commit, files) {
     },
     author: account(author.email),
     committer: account(committer.email),
-    parents: parents.map((parent) => ({ sha: parent, url: `${url}/commits/${parent}` })),
+    parents: parents.map((parent) => ({
+      sha: parent,
+      url: `${url}/commits/${parent}`,
+      html_url: `${htmlUrl(repository)}/commit/${parent}`,
+    })),
     ...(files ? { stats: statsOf(files), files: files.map((file) => fileJson(repository, sha, file)) } : {}),
   };
 }
@@ -85,7 +86,6 @@ function statsOf(files) {
  * @param {Repository} repository
  * @param {string} sha
  * @param {ChangedFile} file
- * @returns {Shape<'diff-entry'>}
  */
 export function fileJson(repository, sha, file) {
   const path = file.filename.split('/').map(encodeURIComponent).join('/');

@@ -6,12 +6,10 @@ import { apiUrl, htmlUrl } from './repositories.mjs';
 /** @typedef {import('../../model/issues.mjs').Issue} Issue */
 /** @typedef {import('../../model/issues.mjs').Label} Label */
 /** @typedef {import('../../model/repository.mjs').Repository} Repository */
-/** @template {keyof import('./sketch.mjs').Schemas} Name @typedef {import('./sketch.mjs').Shape<Name>} Shape */
 
 /**
  * @param {Repository} repository
  * @param {Issue} issue
- * @returns {Shape<'issue'>}
  */
 export function issueJson(repository, issue) {
   const { world } = repository;
@@ -40,7 +38,7 @@ export function issueJson(repository, issue) {
     comments: issue.comments.length,
     user: accountJson(world, issue.author),
     author_association: associationOf(repository, issue.author),
-    performed_via_github_app: appJson(issue.author.app),
+    performed_via_github_app: appJson(world, issue.author.app),
     created_at: issue.createdAt,
     updated_at: issue.updatedAt,
     closed_at: issue.closedAt,
@@ -64,7 +62,6 @@ export function issueJson(repository, issue) {
  * @param {Repository} repository
  * @param {Issue} issue
  * @param {Comment} comment
- * @returns {Shape<'issue-comment'>}
  */
 export function commentJson(repository, { number, pull }, { id, nodeId, body, author, createdAt, updatedAt }) {
   return {
@@ -76,7 +73,7 @@ export function commentJson(repository, { number, pull }, { id, nodeId, body, au
     body,
     user: accountJson(repository.world, author),
     author_association: associationOf(repository, author),
-    performed_via_github_app: appJson(author.app),
+    performed_via_github_app: appJson(repository.world, author.app),
     created_at: createdAt,
     updated_at: updatedAt,
   };

@@ -2,19 +2,18 @@
 import { headLabel } from '../../model/pulls.mjs';
 import { accountJson, associationOf } from './accounts.mjs';
 import { labelsJson } from './issues.mjs';
+import { links } from './links.mjs';
 import { apiUrl, htmlUrl, repositoryJson } from './repositories.mjs';
 
 /** @typedef {import('../../model/pulls.mjs').PullRequest} PullRequest */
 /** @typedef {import('../../model/pulls.mjs').ReviewComment} ReviewComment */
 /** @typedef {import('../../model/repository.mjs').Repository} Repository */
-/** @template {keyof import('./sketch.mjs').Schemas} Name @typedef {import('./sketch.mjs').Shape<Name>} Shape */
 
 /**
  * As a list gives it.
  *
  * @param {Repository} repository
  * @param {PullRequest} issue
- * @returns {Shape<'pull-request-simple'>}
  */
 export function pullJson(repository, issue) {
   const { world, owner } = repository;
@@ -22,6 +21,12 @@ export function pullJson(repository, issue) {
   const url = `${apiUrl(repository)}/pulls/${number}`;
   const issueUrl = `${apiUrl(repository)}/issues/${number}`;
   const page = `${htmlUrl(repository)}/pull/${number}`;
+  const others = {
+    review_comments_url: `${url}/comments`,
+    review_comment_url: `${apiUrl(repository)}/pulls/comments{/number}`,
+    comments_url: `${issueUrl}/comments`,
+    statuses_url: `${apiUrl(repository)}/statuses/${pull.headSha}`,
+  };
   return {
     id: issue.id,
     node_id: issue.nodeId,
@@ -32,9 +37,17 @@ export function pullJson(repository, issue) {
     patch_url: `${page}.patch`,
     issue_url: issueUrl,
     commits_url: `${url}/commits`,
-    review_comments_url: `${url}/comments`,
-    comments_url: `${issueUrl}/comments`,
-    statuses_url: `${apiUrl(repository)}/statuses/${pull.headSha}`,
+    ...others,
+    _links: hrefs({
+      self: url,
+      html: page,
+      issue: issueUrl,
+      comments: others.comments_url,
+      review_comments: others.review_comments_url,
+      review_comment: others.review_comment_url,
+      commits: `${url}/commits`,
+      statuses: others.statuses_url,
+    }),
     title: issue.title,
     body: issue.body,
     state: issue.state,
@@ -42,14 +55,13 @@ export function pullJson(repository, issue) {
     draft: pull.draft,
     user: accountJson(world, issue.author),
     author_association: associationOf(repository, issue.author),
-    // The types of a list's labels have no null.
-    labels: labelsJson(repository, issue.labels).map((label) => ({ ...label, description: label.description ?? '' })),
+    labels: labelsJson(repository, issue.labels),
     assignee: null,
     assignees: [],
     milestone: null,
     auto_merge: null,
     requested_reviewers: pull.reviewers.map((login) => accountJson(world, world.accounts.get(login))),
-    requested_teams: pull.teams.map((slug) => ({ name: slug, slug })),
+    requested_teams: pull.teams.map((slug) => teamJson(repository, slug)),
     head: {
       label: headLabel(issue),
       ref: pull.head,
@@ -79,13 +91,12 @@ export function pullJson(repository, issue) {
  * @param {PullRequest} issue
  * @param {import('../../git/diff.mjs').ChangedFile[]} files
  * @param {number} commits
- * @returns {Shape<'pull-request'>}
  */
 export function fullPullJson(repository, issue, files, commits) {
   const { pull } = issue;
   const mergeable = pull.mergedAt ? null : pull.mergeable;
   return {
-    .../** @type {Shape<'pull-request'>} */ (pullJson(repository, issue)),
+    ...pullJson(repository, issue),
     merged: pull.mergedAt !== null,
     merged_by: pull.mergedBy ? accountJson(repository.world, pull.mergedBy) : null,
     mergeable,
@@ -107,17 +118,20 @@ export function fullPullJson(repository, issue, files, commits) {
  * @param {Repository} repository
  * @param {PullRequest} issue
  * @param {ReviewComment} comment
- * @returns {object}
  */
 export function reviewCommentJson(repository, { number, pull }, comment) {
   const { id, outdated, line } = comment;
-  /** @type {Shape<'pull-request-review-comment'>} */
-  const shape = {
+  const html = `${htmlUrl(repository)}/pull/${number}#discussion_r${id}`;
+  const self = `${apiUrl(repository)}/pulls/comments/${id}`;
+  const pullUrl = `${apiUrl(repository)}/pulls/${number}`;
+  return {
     id,
     node_id: comment.nodeId,
-    url: `${apiUrl(repository)}/pulls/comments/${id}`,
-    html_url: `${htmlUrl(repository)}/pull/${number}#discussion_r${id}`,
-    pull_request_url: `${apiUrl(repository)}/pulls/${number}`,
+    pull_request_review_id: null,
+    url: self,
+    html_url: html,
+    pull_request_url: pullUrl,
+    _links: hrefs({ self, html, pull_request: pullUrl }),
     path: comment.path,
     diff_hunk: comment.diffHunk,
     body: comment.body,
@@ -129,7 +143,30 @@ export function reviewCommentJson(repository, { number, pull }, comment) {
     subject_type: 'line',
     created_at: comment.createdAt,
     updated_at: comment.updatedAt,
+    line: outdated ? null : line,
+    original_line: line,
   };
-  // The published types know no null here; GitHub gives it.
-  return { ...shape, line: outdated ? null : line, original_line: line };
+}
+
+/** @param {Record<string, string>} urls */
+function hrefs(urls) {
+  return Object.fromEntries(Object.entries(urls).map(([name, href]) => [name, { href }]));
+}
+
+/** @param {Repository} repository @param {string} slug */
+function teamJson({ owner, world }, slug) {
+  const url = `${world.url}/orgs/${owner.login}/teams/${slug}`;
+  return {
+    id: 1,
+    node_id: `T_${slug}`,
+    name: slug,
+    slug,
+    description: null,
+    permission: 'pull',
+    type: 'organization',
+    parent: null,
+    url,
+    html_url: `https://github.com/orgs/${owner.login}/teams/${slug}`,
+    ...links(url, 'members{/member} repositories'),
+  };
 }
