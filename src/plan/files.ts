@@ -1,4 +1,5 @@
 import { entryOf } from '../lock/lock-file.ts';
+import type { TextFile } from '../domain/file.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
@@ -148,10 +149,8 @@ export function keptFiles(subject: EnvSubject, files: readonly RenderedFile[]): 
   );
 }
 
-interface FormerFile {
-  readonly path: string;
+interface FormerFile extends TextFile {
   readonly format: string;
-  readonly text: string;
   /** Why it stays; undefined: it goes. */
   readonly kept: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { TextFile } from '../domain/file.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import type { FileChange } from '../domain/plan.ts';
@@ -14,10 +15,8 @@ import type { FilePlan } from './files.ts';
 import type { EnvSubject } from './subject.ts';
 
 /** The part of an env in a file that all envs share, as it should be. */
-export interface WantedPart {
-  readonly path: string;
+export interface WantedPart extends TextFile {
   readonly format: string;
-  readonly text: string;
 }
 
 /** The parts of an env; none as long as something that they need is not known. */
@@ -78,7 +77,6 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
       format,
       before,
       after,
-      edit: (now) => file.withParts(now, new Map([[env.name, after ?? undefined]])),
     });
   }
   return { changes, findings, notes: [] };

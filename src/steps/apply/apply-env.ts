@@ -1,4 +1,5 @@
 import type { Change, FileChange, LambdaEnvironmentChange, LockChange, RolePolicyChange } from '../../domain/plan.ts';
+import type { Parts } from '../../domain/parts.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
 import type { AwsSession } from '../../ports/aws.ts';
@@ -101,21 +102,28 @@ class EnvRun {
   }
 
   async #stage(change: FileChange): Promise<void> {
-    if (change.after === null && change.edit === undefined) return;
+    if (change.after === null && this.#partsOf(change) === undefined) return;
     this.#staged.set(change, await this.#prepare(change));
   }
 
   /** A file that all envs share is edited as it is then, since the env before may have changed it. */
   async #prepare(change: FileChange): Promise<Prepared> {
-    const { path, edit } = change;
-    if (edit === undefined) {
+    const { path } = change;
+    const parts = this.#partsOf(change);
+    if (parts === undefined) {
       const { before, after } = wholeTexts(change);
       return { before, file: await this.#ports.workspace.stage(path, after ?? '') };
     }
     const now = await this.#textAt(path);
-    const text = edit(now);
+    const text = parts.withParts(now, new Map([[change.env, change.after ?? undefined]]));
     if (text === now) return { before: now, file: 'as-it-is' };
     return { before: now, file: text === null ? undefined : await this.#ports.workspace.stage(path, text) };
+  }
+
+  /** Undefined for a file that is the env's own. */
+  #partsOf({ path, format }: FileChange): Parts | undefined {
+    const outputs = this.#plan.subject.shared.filter((output) => output.format === format);
+    return outputs.flatMap(({ files }) => files).find((file) => file.path === path);
   }
 
   async #textAt(path: string): Promise<string | null> {
@@ -179,7 +187,7 @@ class EnvRun {
   /** What was prepared, done anew where somebody has changed a shared file since. */
   async #current(change: FileChange): Promise<Prepared | undefined> {
     const staged = this.#staged.get(change);
-    if (staged === undefined || change.edit === undefined) return staged;
+    if (staged === undefined || this.#partsOf(change) === undefined) return staged;
     if ((await this.#textAt(change.path)) === staged.before) return staged;
     if (typeof staged.file === 'object') await staged.file.discard();
     const next = await this.#prepare(change);
