@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { placeSchema } from './place.ts';
-import { ruleSchema } from './rule.ts';
+import { RULES, type RuleId } from './rule.ts';
 import { list, nullable, record, text, schema, type Typed } from './schema.ts';
+
+const ruleSchema = schema(() => z.custom<RuleId>((value) => typeof value === 'string' && Object.hasOwn(RULES, value)));
 
 /** One problem, at the place in the manifest where it can be mended. */
 export type Finding = Typed<typeof findingSchema>;

@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { schema } from './schema.ts';
-
 /** How bad a finding is: what `fail-on` compares with, and how GitHub colours the annotation. */
 export type Severity = 'error' | 'warning' | 'notice';
 
@@ -229,10 +226,6 @@ export function stopsWrites(rule: RuleId): boolean {
 
 /** `area/what`, for example `trust/audience`. */
 export type RuleId = keyof typeof RULES;
-
-export const ruleSchema = schema(() =>
-  z.custom<RuleId>((value) => typeof value === 'string' && Object.hasOwn(RULES, value)),
-);
 
 /** Whether a rule reports drift, and not that something is wrong. */
 export function isDrift(rule: RuleId): boolean {

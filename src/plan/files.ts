@@ -1,11 +1,10 @@
 import { entryOf } from '../lock/lock-file.ts';
-import type { TextFile } from '../domain/file.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { outputKind, type OutputFormat, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
-import { sameOnSomeDisk } from '../domain/file-name.ts';
+import { sameOnSomeDisk, type TextFile } from '../domain/file.ts';
 import { RULES } from '../domain/rule.ts';
 import { Secret } from '../domain/secret.ts';
 import { authConfigOf } from '../formats/auth-config.ts';

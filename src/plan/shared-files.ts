@@ -1,4 +1,4 @@
-import type { TextFile } from '../domain/file.ts';
+import type { Parts, TextFile } from '../domain/file.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import type { FileChange } from '../domain/plan.ts';
@@ -27,6 +27,12 @@ export function wantedParts(subject: EnvSubject): readonly WantedPart[] {
     const text = file.wanted(facts);
     return text === undefined ? [] : [{ path: file.path, format, text }];
   });
+}
+
+/** How to get at the env's part of a file; undefined for a file that is its own. */
+export function partsFor({ shared }: EnvSubject, { path, format }: FileChange): Parts | undefined {
+  const outputs = shared.filter((output) => output.format === format);
+  return outputs.flatMap(({ files }) => files).find((file) => file.path === path);
 }
 
 /** Compares the env's parts with those on disk. Only what the file says of this env is looked at, and changed. */

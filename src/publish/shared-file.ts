@@ -1,4 +1,4 @@
-import type { PartChanges, Parts } from '../domain/parts.ts';
+import type { PartChanges, Parts } from '../domain/file.ts';
 
 /** A file as runs for different envs share it: each changes its own parts, on whatever the others have written by then. */
 export interface SharedFile {
