@@ -2,7 +2,6 @@ import type { LockEntry } from '../../src/lock/model.ts';
 import { filesOfPart, lockPart, lockParts } from '../../src/lock/lock-parts.ts';
 import { readLock, writeLock } from '../../src/lock/lock-file.ts';
 import type { Publication } from '../../src/publish/publication.ts';
-import { sharedFile } from '../../src/publish/shared-file.ts';
 
 export const MANIFEST = 'amplify-auth.yml';
 export const LOCK = 'amplify-auth.lock.json';
@@ -68,13 +67,13 @@ export function publication(seen: Versions, wanted: Readonly<Record<string, numb
     files,
     basis: new Map([[MANIFEST, MANIFEST_TEXT], ...files.map((file) => [file.path, file.before] as const)]),
     shared: [
-      sharedFile({
+      {
         path: LOCK,
         before,
         parts: lockParts('shop'),
         own,
         filesOf: (part) => filesOfPart(part).map(({ path }) => path),
-      }),
+      },
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { sameOnSomeDisk } from '../domain/file-name.ts';
+import { sameOnSomeDisk } from '../domain/file.ts';
 import type { Tracking } from '../ports/workspace.ts';
 import { readGitIndex, type GitIndex } from './git-index.ts';
 import { isInside, isMissing, readPlainFile, reasonOf } from './plain-file.ts';

@@ -1,38 +1,50 @@
-import type { Place } from './place.ts';
+import { z } from 'zod';
+import { placeSchema, type Place } from './place.ts';
 import { RULES, type RuleId, type Severity } from './rule.ts';
+import { list, nullable, record, text, schema, type Typed } from './schema.ts';
+
+const ruleSchema = schema(() => z.custom<RuleId>((value) => typeof value === 'string' && Object.hasOwn(RULES, value)));
 
 /** One problem, at the place in the manifest where it can be mended. */
-export interface Finding {
-  readonly rule: RuleId;
-  readonly severity: Severity;
-  /** What is wrong, as a sentence without the env's name. */
-  readonly message: string;
-  /** How to mend it, as a sentence. May hold several lines, such as the statement to add. */
-  readonly hint?: string;
-  /** Null where the finding concerns the whole manifest or the run. */
-  readonly env: string | null;
-  readonly place: Place;
-  /** Fields that it is about, where it is about some: what an entry of `ignore` can narrow to. */
-  readonly fields?: readonly string[];
-  /** What to write at the place instead, where there is one certain mend. */
-  readonly mend?: string;
-  /** The reason that the manifest gives for accepting it. It stays in the report and fails nothing. */
-  readonly ignored?: string;
-}
+export type Finding = Typed<typeof findingSchema>;
+
+export const findingSchema = schema(() =>
+  record({
+    rule: ruleSchema(),
+    severity: z.enum(['error', 'warning', 'notice']),
+    /** What is wrong, as a sentence without the env's name. */
+    message: text(),
+    /** How to mend it, as a sentence. May hold several lines, such as the statement to add. */
+    hint: text().optional(),
+    /** Null where the finding concerns the whole manifest or the run. */
+    env: nullable(),
+    place: placeSchema(),
+    /** Fields that it is about, where it is about some: what an entry of `ignore` can narrow to. */
+    fields: list(text()).optional(),
+    /** What to write at the place instead, where there is one certain mend. */
+    mend: text().optional(),
+    /** The reason that the manifest gives for accepting it. It stays in the report and fails nothing. */
+    ignored: text().optional(),
+  }),
+);
 
 /** One check that could not be made, with the reason: never a pass. */
-export interface UncheckedItem {
-  readonly rule: RuleId;
-  readonly env: string;
-  readonly reason: string;
-  /** The IAM action to allow, when it was one that stood in the way. */
-  readonly missingPermission?: string;
-  /** ARN, or pattern of one, that the permission is wanted on. */
-  readonly resource?: string;
-  readonly place: Place;
-  /** Whether AWS could not be reached: such a run is not complete, whatever `fail-on` says. */
-  readonly unreachable?: boolean;
-}
+export type UncheckedItem = Typed<typeof uncheckedSchema>;
+
+export const uncheckedSchema = schema(() =>
+  record({
+    rule: ruleSchema(),
+    env: text(),
+    reason: text(),
+    /** The IAM action to allow, when it was one that stood in the way. */
+    missingPermission: text().optional(),
+    /** ARN, or pattern of one, that the permission is wanted on. */
+    resource: text().optional(),
+    place: placeSchema(),
+    /** Whether AWS could not be reached: such a run is not complete, whatever `fail-on` says. */
+    unreachable: z.boolean().optional(),
+  }),
+);
 
 /** What a finding says; see {@link Finding}. */
 interface FindingDetails {

@@ -1,75 +1,83 @@
+import { z } from 'zod';
 import type { PolicyDocument } from './iam-policy.ts';
-import type { Secret } from './secret.ts';
-
-export type Action = 'create' | 'update' | 'delete';
+import { list, maybe, nullable, record, text, schema, type Typed } from './schema.ts';
+import { Secret } from './secret.ts';
 
 /** What would be done, as data: dry run, comment and apply show and use the same changes. Unchanged things are not among them. */
-export type Change = RolePolicyChange | LambdaEnvironmentChange | FileChange | LockChange;
+export type Change = Typed<typeof changeSchema>;
+
+export const changeSchema = schema(() =>
+  z.discriminatedUnion('kind', [rolePolicySchema(), lambdaEnvironmentSchema(), fileSchema(), lockSchema()]),
+);
 
 /** An inline policy under our own name on a role. */
-export interface RolePolicyChange {
-  /** `lambda-policy`: on the execution role of a Lambda function. */
-  readonly kind: 'role-policy' | 'lambda-policy';
-  readonly env: string;
-  readonly manifest: string;
-  readonly target: string;
-  readonly action: Action;
-  readonly roleArn: string;
-  readonly policyName: string;
-  /** The stored text; null where there is no policy of that name. */
-  readonly before: string | null;
-  readonly after: PolicyDocument | null;
-  /** Rights of `after` that policies of others on the role grant already. */
-  readonly alreadyGranted?: readonly string[];
-}
-
+export type RolePolicyChange = Typed<typeof rolePolicySchema>;
 /** A variable of a Lambda function that is ours. */
-export interface LambdaEnvironmentChange {
-  readonly kind: 'lambda-environment';
-  readonly env: string;
-  readonly manifest: string;
-  readonly target: string;
-  readonly action: Action;
-  /** Name of the function. */
-  readonly function: string;
-  readonly variable: string;
-  /** Null where the variable is not set. */
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
-/** A generated file. */
-export interface FileChange {
-  readonly kind: 'file';
-  readonly env: string;
-  readonly manifest: string;
-  readonly target: string;
-  readonly action: Action;
-  /** POSIX path relative to the workspace. */
-  readonly path: string;
-  readonly format: string;
-  /** The whole text; for a file that all envs share, the env's part of it. */
-  readonly before: string | null;
-  readonly after: string | null;
-  /** The texts themselves, where they hold a secret: `before` and `after` are their hashes then. */
-  readonly secret?: SecretTexts;
-  /** For a file that all envs share: makes the change in its text, whatever else is in it by then. */
-  readonly edit?: (now: string | null) => string | null;
-}
-
-export interface SecretTexts {
-  readonly before: Secret | undefined;
-  readonly after: Secret | undefined;
-}
-
+export type LambdaEnvironmentChange = Typed<typeof lambdaEnvironmentSchema>;
+/** A generated file; of one that all envs share, the env's part. */
+export type FileChange = Typed<typeof fileSchema>;
 /** The entry of an env in the lock. */
-export interface LockChange {
-  readonly kind: 'lock';
-  readonly env: string;
-  readonly manifest: string;
-  readonly target: string;
-  readonly action: Action;
-  readonly path: string;
-  readonly before: unknown;
-  readonly after: unknown;
+export type LockChange = Typed<typeof lockSchema>;
+
+const common = () => ({
+  env: text(),
+  manifest: text(),
+  target: text(),
+  action: z.enum(['create', 'update', 'delete']),
+});
+
+const rolePolicySchema = schema(() =>
+  record({
+    /** `lambda-policy`: on the execution role of a Lambda function. */
+    kind: z.enum(['role-policy', 'lambda-policy']),
+    ...common(),
+    roleArn: text(),
+    policyName: text(),
+    /** The stored text; null where there is no policy of that name. */
+    before: nullable(),
+    after: policySchema().nullable(),
+    /** Rights of `after` that policies of others on the role grant already. */
+    alreadyGranted: list(text()).optional(),
+  }),
+);
+
+/** What it allows is only shown: its form is enough. */
+function policySchema() {
+  const form = z.object({ Version: text(), Statement: z.array(z.looseObject({})) });
+  return z.custom<PolicyDocument>((value) => form.safeParse(value).success);
 }
+
+const lambdaEnvironmentSchema = schema(() =>
+  record({
+    kind: z.literal('lambda-environment'),
+    ...common(),
+    /** Name of the function. */
+    function: text(),
+    variable: text(),
+    /** Null where the variable is not set. */
+    before: nullable(),
+    after: nullable(),
+  }),
+);
+
+const fileSchema = schema(() =>
+  record({
+    kind: z.literal('file'),
+    ...common(),
+    /** POSIX path relative to the workspace. */
+    path: text(),
+    format: text(),
+    /** The whole text; for a format of files that all envs share, the env's part of it. */
+    before: nullable(),
+    after: nullable(),
+    /** The texts themselves, where they hold a secret: `before` and `after` are their hashes then. */
+    secret: record({ before: maybe(secretSchema()), after: maybe(secretSchema()) }).optional(),
+  }),
+);
+
+/** A file only says that there is one. */
+const secretSchema = schema(() => text().transform((stars) => new Secret(stars)));
+
+const lockSchema = schema(() =>
+  record({ kind: z.literal('lock'), ...common(), path: text(), before: z.unknown(), after: z.unknown() }),
+);

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Fact } from './fact.ts';
+import { list, record, text, schema, type Typed } from './schema.ts';
 
 /** What IAM's simulator says of one action on one resource. Source: IAM SimulatePrincipalPolicy, ResourceSpecificResult. */
 export interface Simulated {
@@ -24,26 +26,34 @@ export interface ContextValue {
 }
 
 /** How sure it is that somebody can do something. `not provable`: nobody can say, and that is no yes. */
-export type Capable = 'yes' | 'no' | 'not provable';
+export type Capable = Verdict['state'];
 
-export interface Verdict {
-  readonly state: Capable;
-  /** Why it is no yes; each reason once. */
-  readonly why: readonly string[];
-}
+export type Verdict = Typed<typeof verdictSchema>;
+
+const verdictSchema = schema(() =>
+  record({
+    state: z.enum(['yes', 'no', 'not provable']),
+    /** Why it is no yes; each reason once. */
+    why: list(text()),
+  }),
+);
 
 /** One cell of the capability matrix: what a category gives to one kind of users of an env. */
-export interface Capability {
-  readonly env: string;
-  readonly manifest: string;
-  readonly category: string;
-  /** `auth`, `guest`, or `group editors`. */
-  readonly grantee: string;
-  /** With the policies as they are. */
-  readonly live: Verdict;
-  /** With those that the manifest leads to. */
-  readonly planned: Verdict;
-}
+export type Capability = Typed<typeof capabilitySchema>;
+
+export const capabilitySchema = schema(() =>
+  record({
+    env: text(),
+    manifest: text(),
+    category: text(),
+    /** `auth`, `guest`, or `group editors`. */
+    grantee: text(),
+    /** With the policies as they are. */
+    live: verdictSchema(),
+    /** With those that the manifest leads to. */
+    planned: verdictSchema(),
+  }),
+);
 
 /** A wanted right that would be forbidden even with our policies in place. */
 export interface Forbidden {

@@ -1,7 +1,7 @@
 import type { Lock } from '../lock/model.ts';
 import type { Manifest } from '../manifest/model.ts';
 import { compareText } from '../domain/ordering.ts';
-import type { PartChanges, Parts } from '../domain/parts.ts';
+import type { PartChanges, Parts } from '../domain/file.ts';
 import { entryOf } from '../lock/lock-file.ts';
 import { filesOfPart, readLockPart } from '../lock/lock-parts.ts';
 import { canBeWritten } from '../formats/index.ts';

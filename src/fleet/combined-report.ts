@@ -1,15 +1,13 @@
 import type { Manifest } from '../manifest/model.ts';
 import { comparePlaces } from '../domain/place.ts';
-import type { RunReport } from '../domain/report.ts';
+import type { PartialReport, RunReport } from '../domain/report.ts';
 import { compareSeverities } from '../domain/rule.ts';
 import { joinedDigest } from '../plan/digest.ts';
 import { compareEnvs } from './collected.ts';
 import type { ShardFile } from './shard-file.ts';
 
-export type CombinedReport = Omit<RunReport, 'command' | 'result' | 'publication' | 'issue'>;
-
 /** What all shards have to say, as if one run had said it: envs and changes in the order of the manifests. */
-export function combined(shards: readonly ShardFile[], manifests: readonly Manifest[]): CombinedReport {
+export function combined(shards: readonly ShardFile[], manifests: readonly Manifest[]): PartialReport {
   const reports = shards.map(({ report }) => report);
   const inOrder = <T extends { readonly manifest: string; readonly env: string }>(items: readonly T[]) =>
     manifests.flatMap((manifest) =>
@@ -20,7 +18,6 @@ export function combined(shards: readonly ShardFile[], manifests: readonly Manif
   const modes = new Set(reports.map(({ mode }) => mode));
   const [mode = 'live'] = modes;
   return {
-    collected: reports[0]?.command,
     incomplete: reports.find(({ incomplete }) => incomplete !== undefined)?.incomplete,
     // What concerns a whole manifest is found by each shard.
     findings: distinct(reports.flatMap(({ findings }) => findings)).toSorted(
@@ -43,8 +40,6 @@ export function combined(shards: readonly ShardFile[], manifests: readonly Manif
     files: [...new Set(reports.flatMap(({ files }) => files))],
     mode: modes.size > 1 ? 'mixed' : mode,
     notes: [...new Set(reports.flatMap(({ notes }) => notes))],
-    matrix: undefined,
-    document: undefined,
   };
 }
 

@@ -2,7 +2,7 @@ import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { Compat, OutputFormat, OutputSpec, Platform } from '../domain/output.ts';
 import type { AuthConfig } from './auth-config.ts';
-import type { Parts } from '../domain/parts.ts';
+import type { Parts } from '../domain/file.ts';
 import type { Secret } from '../domain/secret.ts';
 
 /** What is known of one env: all that a file may hold. */

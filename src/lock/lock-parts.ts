@@ -1,5 +1,5 @@
 import type { Lock, LockedFile, LockEntry } from './model.ts';
-import type { Parts } from '../domain/parts.ts';
+import type { Parts } from '../domain/file.ts';
 import { LOCK_VERSION, readLock, writeLock } from './lock-file.ts';
 
 /** The lock of a project as a file that all envs share: each has its entry. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { sameOnSomeDisk } from '../domain/file-name.ts';
+import { sameOnSomeDisk } from '../domain/file.ts';
 import { findingOf, type Finding } from '../domain/finding.ts';
 import { outputKind, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { Place } from '../domain/place.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { sameOnSomeDisk } from '../domain/file-name.ts';
+import { sameOnSomeDisk } from '../domain/file.ts';
 import { governedBy } from './governing-names.ts';
 
 /** Why nothing may be written to a path, nor removed from it. */

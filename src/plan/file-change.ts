@@ -37,6 +37,11 @@ export function hidden<T extends string | Secret | null>(format: string, text: T
   return typeof text === 'string' && holdsSecret(format, text) ? new Secret(text) : text;
 }
 
+/** The texts of a file that is one env's own, secrets and all: for the disk. */
+export function wholeTexts({ before, after, secret }: FileChange): Pick<FileChange, 'before' | 'after'> {
+  return { before: secret?.before?.reveal() ?? before, after: secret?.after?.reveal() ?? after };
+}
+
 function asSecret(text: string | Secret | null | undefined): Secret | undefined {
   return text instanceof Secret ? text : undefined;
 }

@@ -4,7 +4,7 @@ import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { outputKind, type OutputFormat, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
-import { sameOnSomeDisk } from '../domain/file-name.ts';
+import { sameOnSomeDisk, type TextFile } from '../domain/file.ts';
 import { Secret } from '../domain/secret.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import { envFormat, folderFormat, isShared } from '../formats/index.ts';
@@ -147,10 +147,8 @@ export function keptFiles(subject: EnvSubject, files: readonly RenderedFile[]): 
   );
 }
 
-interface FormerFile {
-  readonly path: string;
+interface FormerFile extends TextFile {
   readonly format: string;
-  readonly text: string;
   /** Why it stays; undefined: it goes. */
   readonly kept: string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Parts, TextFile } from '../domain/file.ts';
 import { findingOf, type Finding } from '../domain/finding.ts';
 import type { Place } from '../domain/place.ts';
 import type { FileChange } from '../domain/plan.ts';
@@ -13,10 +14,8 @@ import type { FilePlan } from './files.ts';
 import type { EnvSubject } from './subject.ts';
 
 /** The part of an env in a file that all envs share, as it should be. */
-export interface WantedPart {
-  readonly path: string;
+export interface WantedPart extends TextFile {
   readonly format: string;
-  readonly text: string;
 }
 
 /** The parts of an env; none as long as something that they need is not known. */
@@ -27,6 +26,12 @@ export function wantedParts(subject: EnvSubject): readonly WantedPart[] {
     const text = file.wanted(facts);
     return text === undefined ? [] : [{ path: file.path, format, text }];
   });
+}
+
+/** How to get at the env's part of a file; undefined for a file that is its own. */
+export function partsFor({ shared }: EnvSubject, { path, format }: FileChange): Parts | undefined {
+  const outputs = shared.filter((output) => output.format === format);
+  return outputs.flatMap(({ files }) => files).find((file) => file.path === path);
 }
 
 /** Compares the env's parts with those on disk. Only what the file says of this env is looked at, and changed. */
@@ -77,7 +82,6 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
       format,
       before,
       after,
-      edit: (now) => file.withParts(now, new Map([[env.name, after ?? undefined]])),
     });
   }
   return { changes, findings, notes: [] };

@@ -1,3 +1,4 @@
+import type { TextFile } from '../domain/file.ts';
 import type { Place } from '../domain/place.ts';
 import type { Severity } from '../domain/rule.ts';
 
@@ -35,7 +36,7 @@ export interface Results {
   /** Writes files below a folder of this run outside of the workspace; gives absolute paths. */
   writeFiles(
     folder: string,
-    files: readonly { readonly path: string; readonly text: string }[],
+    files: readonly TextFile[],
   ): Promise<{ readonly root: string; readonly paths: readonly string[] }>;
   /** Writes a file of this run outside of the workspace and gives its absolute path. */
   writeReport(name: string, text: string): Promise<string>;

@@ -1,3 +1,5 @@
+import type { TextFile } from '../domain/file.ts';
+
 /**
  * GitHub as this action sees it. Every method may throw {@link GitHubFailure}; nothing else is thrown but bugs. Retries for reads and
  * the pauses that GitHub asks for between writes are the adapter's business; whether a write whose answer was lost was carried out
@@ -78,7 +80,7 @@ export interface CommitRequest {
   /** The tip that the commit is made on. */
   readonly expectedHead: string;
   readonly message: string;
-  readonly additions: readonly { readonly path: string; readonly text: string }[];
+  readonly additions: readonly TextFile[];
   readonly deletions: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { GitHubFailure, type Branches } from '../ports/github.ts';
 import type { Runtime } from '../ports/runtime.ts';
-import { missingAt, pathsOf, trailerOf, wantedAt, type Publication, type Published } from './publication.ts';
+import { commitOf, missingAt, pathsOf, wantedAt, type Publication, type Published } from './publication.ts';
 import { refusal } from './refusal.ts';
 
 /** How often a commit is tried when others commit at the same time. */
@@ -40,13 +40,7 @@ export async function publishCommit(
     const missing = missingAt(wanted.files, tip);
     if (missing.length === 0) return { kind: 'published', commit: head, made: attempt > 1 };
     try {
-      const answer = await branches.commit({
-        branch,
-        expectedHead: head,
-        message: `${message}\n\n${trailerOf(missing)}`,
-        additions: missing.flatMap(({ path, after }) => (after === null ? [] : [{ path, text: after }])),
-        deletions: missing.flatMap(({ path, after }) => (after === null ? [path] : [])),
-      });
+      const answer = await branches.commit({ branch, expectedHead: head, ...commitOf(message, missing) });
       if (answer.kind === 'done') return { kind: 'published', commit: answer.oid, made: true };
     } catch (error) {
       if (!(error instanceof GitHubFailure)) throw error;

@@ -1,5 +1,6 @@
+import type { ChangedFile } from '../domain/file.ts';
 import type { Branches, CommitInfo } from '../ports/github.ts';
-import { trailerIn, trailerOf, type PublishedFile } from './publication.ts';
+import { trailerIn, trailerOf } from './publication.ts';
 
 /** Whose a branch is, judged by what it has and the base has not. */
 export interface Ownership {
@@ -55,7 +56,7 @@ export function authorFault({ byGitHub, own, parents, message }: CommitInfo): st
 /** Why this action cannot have made a commit, by what it changes: its mark says exactly that. */
 export function contentFault(
   { message }: Pick<CommitInfo, 'message'>,
-  changes: readonly PublishedFile[],
+  changes: readonly ChangedFile[],
 ): string | undefined {
   return trailerIn(message) === trailerOf(changes) ? undefined : 'changes something else than its message says';
 }

@@ -1,38 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { ChangedFile } from '../domain/file.ts';
 import { compareText } from '../domain/ordering.ts';
-
-/** One file as it was when the run began and as it is to be. Null: not there. */
-export interface PublishedFile {
-  /** POSIX path relative to the repository. */
-  readonly path: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
-/** A file of which each run changes its own part only. */
-export interface SharedFile {
-  readonly path: string;
-  readonly before: string | null;
-  /** Whether this run changes anything of it. */
-  readonly changes: boolean;
-  /**
-   * The file with this run's part, on top of what it is now; undefined where somebody else has changed that part since the run
-   * began. What the part is in the texts of `known` is no such change.
-   */
-  readonly onto: (now: string | null, known?: readonly (string | null)[]) => string | null | undefined;
-  /**
-   * The file with what others have changed in their parts since `origin`, and the paths of all files that belong to these changes.
-   */
-  readonly withPending: (
-    now: string | null,
-    branch: { readonly theirs: string | null; readonly origin: string | null },
-  ) => { readonly text: string | null; readonly paths: readonly string[] };
-}
+import type { CommitRequest } from '../ports/github.ts';
+import { isChanged, onto, type SharedFile } from './shared-file.ts';
 
 /** What is to reach the repository. */
 export interface Publication {
   /** Files that change. */
-  readonly files: readonly PublishedFile[];
+  readonly files: readonly ChangedFile[];
   /**
    * All that the files rest on, as it was read: manifests and outputs. Where any of it is another at the branch's tip by now,
    * somebody else has moved on, and this run's files are no longer right there.
@@ -56,12 +31,24 @@ export type Published =
 const TRAILER = 'Amplify-Import-Auth-Plan';
 
 /** Marks a commit as one of ours: a hash of exactly what it changes, and from what. */
-export function trailerOf(files: readonly PublishedFile[]): string {
+export function trailerOf(files: readonly ChangedFile[]): string {
   const hash = createHash('sha256');
   for (const { path, before, after } of files.toSorted((a, b) => compareText(a.path, b.path))) {
     hash.update(JSON.stringify([path, before, after]));
   }
   return `${TRAILER}: ${hash.digest('hex')}`;
+}
+
+/** A commit of ours, as far as it follows from what it changes. */
+export function commitOf(
+  message: string,
+  files: readonly ChangedFile[],
+): Pick<CommitRequest, 'message' | 'additions' | 'deletions'> {
+  return {
+    message: `${message}\n\n${trailerOf(files)}`,
+    additions: files.flatMap(({ path, after }) => (after === null ? [] : [{ path, text: after }])),
+    deletions: files.flatMap(({ path, after }) => (after === null ? [path] : [])),
+  };
 }
 
 /** The mark at the end of a message; undefined where there is none. */
@@ -71,7 +58,7 @@ export function trailerIn(message: string): string | undefined {
 }
 
 export function changesNothing({ files, shared }: Publication): boolean {
-  return files.length === 0 && shared.every(({ changes }) => !changes);
+  return files.length === 0 && !shared.some(isChanged);
 }
 
 /** Every path of which the text at a tip matters. */
@@ -83,13 +70,14 @@ export function pathsOf({ basis, files, shared }: Publication): readonly string[
 export function wantedAt(
   publication: Publication,
   tip: Tip,
-): { readonly files: readonly PublishedFile[] } | { readonly moved: string } {
+): { readonly files: readonly ChangedFile[] } | { readonly moved: string } {
   const moved = movedPath(publication, tip);
   if (moved !== undefined) return { moved };
-  const shared: PublishedFile[] = [];
-  for (const { path, onto } of publication.shared) {
+  const shared: ChangedFile[] = [];
+  for (const file of publication.shared) {
+    const { path } = file;
     const before = tip.get(path) ?? null;
-    const after = onto(before);
+    const after = onto(file, before);
     if (after === undefined) return { moved: path };
     shared.push({ path, before, after });
   }
@@ -97,7 +85,7 @@ export function wantedAt(
 }
 
 /** Which of the files are not yet as they should be at a tip. */
-export function missingAt(files: readonly PublishedFile[], tip: Tip): readonly PublishedFile[] {
+export function missingAt(files: readonly ChangedFile[], tip: Tip): readonly ChangedFile[] {
   return files.filter(({ path, after }) => (tip.get(path) ?? null) !== after);
 }
 

@@ -1,6 +1,8 @@
+import type { ChangedFile } from '../domain/file.ts';
 import type { Branches } from '../ports/github.ts';
-import type { Publication, PublishedFile, Tip } from './publication.ts';
+import type { Publication, Tip } from './publication.ts';
 import type { PullRequestPorts, PullRequestRequest } from './pull-request-model.ts';
+import { withPending } from './shared-file.ts';
 import { standingOf, type Standing } from './standing.ts';
 
 /** The branch of the pull request as it was found. */
@@ -35,13 +37,14 @@ export async function pendingOf(
   { shared, files }: Publication,
   { baseHead, baseTip, branch }: { readonly baseHead: string; readonly baseTip: Tip; readonly branch: Branch },
   branches: Branches,
-): Promise<readonly PublishedFile[]> {
-  const pending: PublishedFile[] = [];
+): Promise<readonly ChangedFile[]> {
+  const pending: ChangedFile[] = [];
   const others = new Set<string>();
-  for (const { path, withPending } of shared) {
+  for (const file of shared) {
+    const { path } = file;
     const before = baseTip.get(path) ?? null;
     const at = { theirs: branch.tip.get(path) ?? null, origin: branch.originTip.get(path) ?? null };
-    const { text, paths } = withPending(before, at);
+    const { text, paths } = withPending(file, before, at);
     if (text !== before) pending.push({ path, before, after: text });
     for (const other of paths) others.add(other);
   }

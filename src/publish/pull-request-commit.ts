@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { ChangedFile } from '../domain/file.ts';
 import { GitHubFailure, type Branches } from '../ports/github.ts';
 import { ownershipOf } from './ownership.ts';
-import { missingAt, trailerIn, trailerOf, type Publication, type PublishedFile, type Tip } from './publication.ts';
+import { commitOf, missingAt, trailerIn, trailerOf, type Publication, type Tip } from './publication.ts';
 import type { Branch } from './pull-request-branch.ts';
 import type { PullRequestOutcome, PullRequestRequest } from './pull-request-model.ts';
+import { onto } from './shared-file.ts';
 import { notOurs } from './standing.ts';
 
 interface Changes {
@@ -11,9 +13,9 @@ interface Changes {
   readonly baseTip: Tip;
   readonly branch: Branch | undefined;
   /** Everything that the pull request should contain. */
-  readonly all: readonly PublishedFile[];
+  readonly all: readonly ChangedFile[];
   /** What of it differs from the base. */
-  readonly changes: readonly PublishedFile[];
+  readonly changes: readonly ChangedFile[];
 }
 
 type Refused = Extract<PullRequestOutcome, { kind: 'refused' }>;
@@ -39,12 +41,12 @@ export async function commitChanges(
     branches.files(lastOurs ?? origin, paths),
   ]);
   const at = (texts: Tip, path: string) => texts.get(path) ?? null;
-  const missing: PublishedFile[] = [];
+  const missing: ChangedFile[] = [];
   for (const file of missingAt(all, tip)) {
     const { path } = file;
     const known = [at(ours, path), at(baseTip, path), file.before];
     const part = shared.find((one) => one.path === path);
-    const after = part === undefined ? file.after : part.onto(at(tip, path), known);
+    const after = part === undefined ? file.after : onto(part, at(tip, path), known);
     if (after === undefined || (part === undefined && !known.includes(at(tip, path)))) {
       const reason = `${path} was changed by hand on ${request.branch}, and this run wants it otherwise`;
       const hint = 'Merge or close the pull request, or take the change back; nothing there was overwritten.';
@@ -58,7 +60,7 @@ export async function commitChanges(
 interface Rebuilding {
   readonly baseHead: string;
   readonly branchHead: string | undefined;
-  readonly changes: readonly PublishedFile[];
+  readonly changes: readonly ChangedFile[];
 }
 
 /**
@@ -113,16 +115,10 @@ async function tidy(staging: string, at: string, branches: Branches): Promise<vo
 async function commitOn(
   branch: string,
   expectedHead: string,
-  changes: readonly PublishedFile[],
+  changes: readonly ChangedFile[],
   { commitMessage }: PullRequestRequest,
   branches: Branches,
 ): Promise<string | undefined> {
-  const answer = await branches.commit({
-    branch,
-    expectedHead,
-    message: `${commitMessage}\n\n${trailerOf(changes)}`,
-    additions: changes.flatMap(({ path, after }) => (after === null ? [] : [{ path, text: after }])),
-    deletions: changes.flatMap(({ path, after }) => (after === null ? [path] : [])),
-  });
+  const answer = await branches.commit({ branch, expectedHead, ...commitOf(commitMessage, changes) });
   return answer.kind === 'done' ? answer.oid : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest/model.ts';
 import type { OutputSpec } from '../../domain/output.ts';
-import type { PartChanges } from '../../domain/parts.ts';
+import type { PartChanges } from '../../domain/file.ts';
 import type { FileOwners } from '../format.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { PartChanges, Parts } from '../../domain/parts.ts';
+import type { PartChanges, Parts } from '../../domain/file.ts';
 import { readJson, type JsonDocument } from './document.ts';
 
 /** Parts of a JSON text, and why there are none where it cannot be understood. */

@@ -1,5 +1,5 @@
 import { compareText } from '../../domain/ordering.ts';
-import type { PartChanges, Parts } from '../../domain/parts.ts';
+import type { PartChanges, Parts } from '../../domain/file.ts';
 import { readLiteral, writeLiteral } from './literal.ts';
 import { END_OF_ENVS, FRAME } from './resource-frame.ts';
 

@@ -1,6 +1,9 @@
 import type { Change, FileChange, LambdaEnvironmentChange, LockChange, RolePolicyChange } from '../../domain/plan.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import { isShared } from '../../formats/index.ts';
+import { wholeTexts } from '../../plan/file-change.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
+import { partsFor } from '../../plan/shared-files.ts';
 import type { AwsSession } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import type { StagedFile, Workspace } from '../../ports/workspace.ts';
@@ -101,19 +104,20 @@ class EnvRun {
   }
 
   async #stage(change: FileChange): Promise<void> {
-    if (change.after === null && change.edit === undefined) return;
+    if (change.after === null && !isShared(change.format)) return;
     this.#staged.set(change, await this.#prepare(change));
   }
 
   /** A file that all envs share is edited as it is then, since the env before may have changed it. */
   async #prepare(change: FileChange): Promise<Prepared> {
-    const { path, edit } = change;
-    if (edit === undefined) {
+    const { path } = change;
+    const parts = partsFor(this.#plan.subject, change);
+    if (parts === undefined) {
       const { before, after } = wholeTexts(change);
       return { before, file: await this.#ports.workspace.stage(path, after ?? '') };
     }
     const now = await this.#textAt(path);
-    const text = edit(now);
+    const text = parts.withParts(now, new Map([[change.env, change.after ?? undefined]]));
     if (text === now) return { before: now, file: 'as-it-is' };
     return { before: now, file: text === null ? undefined : await this.#ports.workspace.stage(path, text) };
   }
@@ -179,7 +183,7 @@ class EnvRun {
   /** What was prepared, done anew where somebody has changed a shared file since. */
   async #current(change: FileChange): Promise<Prepared | undefined> {
     const staged = this.#staged.get(change);
-    if (staged === undefined || change.edit === undefined) return staged;
+    if (staged === undefined || !isShared(change.format)) return staged;
     if ((await this.#textAt(change.path)) === staged.before) return staged;
     if (typeof staged.file === 'object') await staged.file.discard();
     const next = await this.#prepare(change);
@@ -228,11 +232,6 @@ class EnvRun {
       ...(reason === undefined ? {} : { reason }),
     });
   }
-}
-
-/** The texts of a file that is one env's own, secrets and all: for the disk. */
-function wholeTexts({ before, after, secret }: FileChange): Pick<FileChange, 'before' | 'after'> {
-  return { before: secret?.before?.reveal() ?? before, after: secret?.after?.reveal() ?? after };
 }
 
 interface Prepared {

@@ -1,4 +1,5 @@
 import { COMMANDS, type Command } from '../../interface/commands.ts';
+import type { TextFile } from '../../domain/file.ts';
 import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
@@ -12,7 +13,7 @@ import type { PlacedEnv } from '../../fleet/shards.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 import type { PendingLocks } from '../read/pending-lock.ts';
-import { changedTexts, type ManifestPublication, type TextFile } from '../publish/publication.ts';
+import { changedTexts, type ManifestPublication } from '../publish/publication.ts';
 import { publishMade } from '../publish/publish-run.ts';
 import { NOTHING_PUBLISHED } from '../publish/publish.ts';
 import { resultOf } from '../report/report.ts';
@@ -35,16 +36,19 @@ export async function collect(basis: CollectBasis, inputs: ActionInputs, ports: 
   const refused = publications.flatMap(({ manifest, refused: reasons }) =>
     reasons.map((reason) => missing(manifest, reason, 'Run the whole workflow again.')),
   );
-  const channels = ports.runtime.cancelled.aborted ? 'nothing' : channelsOf(combination.collected, ports.runtime);
+  const channels = ports.runtime.cancelled.aborted ? 'nothing' : channelsOf(shards[0]?.report.command, ports.runtime);
   // The checkout gets the files, too: later steps may want to build with them.
   const failed = channels === 'nothing' ? [] : await writeFiles(publications, ports.workspace);
   const generated = await generatedFiles(publications, ports.workspace);
   const report: RunReport = {
     ...combination,
     command: 'collect',
+    collected: shards[0]?.report.command,
     result: 'success',
     publication: NOTHING_PUBLISHED,
     issue: undefined,
+    matrix: undefined,
+    document: undefined,
   };
   const all = [...basis.findings, ...findings, ...refused, ...failed, ...report.findings];
   const told = { ...report, findings: all, result: resultOf(inputs, all, report.unchecked, report.incomplete) };

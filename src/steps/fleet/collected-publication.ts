@@ -6,7 +6,6 @@ import type { FileOwners } from '../../formats/format.ts';
 import { filesOfPart, lockParts } from '../../lock/lock-parts.ts';
 import { lockedPaths } from '../../plan/removable.ts';
 import type { Workspace } from '../../ports/workspace.ts';
-import { sharedFile } from '../../publish/shared-file.ts';
 import { openShared } from '../observe/observe-files.ts';
 import type { ManifestPublication } from '../publish/publication.ts';
 
@@ -42,14 +41,14 @@ export async function collectedPublication(
     files: [...files].map(([path, after]) => ({ path, before: before.get(path) ?? null, after })),
     basis: new Map([[manifest.file, manifest.text], ...before]),
     shared: [
-      sharedFile({
+      {
         path: lock.path,
         before: lock.text,
         parts: lockParts(manifest.project),
         own: entries,
         filesOf: (part) => lockedPaths(manifest.file, filesOfPart(part)),
-      }),
-      ...shared.map((file) => sharedFile({ ...file, own: parts.get(file.path) ?? new Map<string, string>() })),
+      },
+      ...shared.map((file) => ({ ...file, own: parts.get(file.path) ?? new Map<string, string>() })),
     ],
     refused,
   };

@@ -10,7 +10,7 @@ import { mayBeForeign, titleOfEvent } from '../../interface/events.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { changedIds } from '../../lock/changed-ids.ts';
 import { entryOf } from '../../lock/lock-file.ts';
-import { sameOnSomeDisk } from '../../domain/file-name.ts';
+import { sameOnSomeDisk } from '../../domain/file.ts';
 import { lockPathOf } from '../../manifest/output-paths.ts';
 import type { EnvSubject } from '../../plan/subject.ts';
 import { crowdedRoles } from '../../policies/inline-quota.ts';

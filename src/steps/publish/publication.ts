@@ -1,10 +1,12 @@
+import type { ChangedFile, TextFile } from '../../domain/file.ts';
+import { isShared } from '../../formats/index.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
 import { filesOfPart, lockPart, lockParts } from '../../lock/lock-parts.ts';
 import { lockedPaths } from '../../plan/removable.ts';
 import type { FileState } from '../../ports/workspace.ts';
-import type { Publication, PublishedFile, SharedFile } from '../../publish/publication.ts';
-import { sharedFile } from '../../publish/shared-file.ts';
+import type { Publication } from '../../publish/publication.ts';
+import { isChanged, onto, type SharedFile } from '../../publish/shared-file.ts';
 
 /** What one manifest has to publish. */
 export interface ManifestPublication extends Publication {
@@ -26,8 +28,8 @@ export interface PublicationInput {
  */
 export function publicationOf({ manifest, lockPath, lockText, done }: PublicationInput): ManifestPublication {
   const files = done.flatMap(({ changes }) =>
-    changes.flatMap((change): readonly PublishedFile[] =>
-      change.kind === 'file' && change.edit === undefined && change.secret?.after === undefined
+    changes.flatMap((change): readonly ChangedFile[] =>
+      change.kind === 'file' && !isShared(change.format) && change.secret?.after === undefined
         ? [{ path: change.path, before: change.secret?.before?.reveal() ?? change.before, after: change.after }]
         : [],
     ),
@@ -44,13 +46,13 @@ export function publicationOf({ manifest, lockPath, lockText, done }: Publicatio
   const entries = done
     .filter(({ changes }) => changes.some(({ kind }) => kind === 'lock'))
     .map(({ subject, lockEntry }) => [subject.env.name, lockEntry && lockPart(lockEntry)] as const);
-  const lock = sharedFile({
+  const lock: SharedFile = {
     path: lockPath,
     before: lockText,
     parts: lockParts(manifest.project),
     own: new Map(entries),
     filesOf: (part) => lockedPaths(manifest.file, filesOfPart(part)),
-  });
+  };
   return { manifest, files, basis, shared: [lock, ...shared] };
 }
 
@@ -73,31 +75,19 @@ function sharedFiles(
   return files.map((file) => {
     const own = done.flatMap(({ subject, changes }) =>
       changes.flatMap((change) =>
-        change.kind === 'file' && change.edit !== undefined && change.path === file.path
+        change.kind === 'file' && isShared(change.format) && change.path === file.path
           ? [[subject.env.name, change.after ?? undefined] as const]
           : [],
       ),
     );
-    return sharedFile({
-      path: file.path,
-      before: textAt(first?.subject.files.get(file.path)),
-      parts: file,
-      own: new Map(own),
-    });
+    return { path: file.path, before: textAt(first?.subject.files.get(file.path)), parts: file, own: new Map(own) };
   });
-}
-
-export interface TextFile {
-  readonly path: string;
-  readonly text: string;
 }
 
 /** The texts of what a run changes, lock included. */
 export function changedTexts({ files, shared }: Publication): readonly TextFile[] {
-  const locks = shared
-    .filter(({ changes }) => changes)
-    .map(({ path, before, onto }) => ({ path, after: onto(before) ?? null }));
-  return [...files, ...locks].flatMap(({ path, after }) => (after === null ? [] : [{ path, text: after }]));
+  const edited = shared.filter(isChanged).map((file) => ({ path: file.path, after: onto(file, file.before) ?? null }));
+  return [...files, ...edited].flatMap(({ path, after }) => (after === null ? [] : [{ path, text: after }]));
 }
 
 /** Several manifests in one commit or pull request. */

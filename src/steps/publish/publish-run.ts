@@ -1,4 +1,5 @@
 import type { Command } from '../../interface/commands.ts';
+import type { TextFile } from '../../domain/file.ts';
 import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
@@ -15,7 +16,7 @@ import { planJson, reportJson } from '../../report/report-json.ts';
 import { summaryOf } from '../../report/summary.ts';
 import type { ShardOfRun } from '../fleet/fleet.ts';
 import type { PendingLocks } from '../read/pending-lock.ts';
-import { changedTexts, publicationOf, type ManifestPublication, type TextFile } from './publication.ts';
+import { changedTexts, publicationOf, type ManifestPublication } from './publication.ts';
 import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome } from './publish.ts';
 import type { PublishPorts } from '../../ports/ports.ts';
 import { buildReport, type RunParts } from '../report/report.ts';

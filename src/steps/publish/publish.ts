@@ -1,3 +1,4 @@
+import type { TextFile } from '../../domain/file.ts';
 import { findingOf, type Finding } from '../../domain/finding.ts';
 import { startOf } from '../../domain/place.ts';
 import type { PublicationReport } from '../../domain/report.ts';
@@ -12,7 +13,7 @@ import { changesNothing, type Publication } from '../../publish/publication.ts';
 import { AGAIN, refusal } from '../../publish/refusal.ts';
 import { code } from '../../report/escape.ts';
 import { pullRequestTarget } from './pull-request-target.ts';
-import { changedTexts, together, type ManifestPublication, type TextFile } from './publication.ts';
+import { changedTexts, together, type ManifestPublication } from './publication.ts';
 
 export interface PublishOutcome {
   readonly publication: PublicationReport;
