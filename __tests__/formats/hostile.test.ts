@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readDartLiteral } from '../../src/formats/gen1/dart.ts';
+import { readDartLiteral } from '../../src/formats/dart.ts';
 import { jsonNotation } from '../../src/formats/gen1/notation.ts';
 import { readExports } from '../../src/formats/gen1/read-exports.ts';
 import { readJson } from '../../src/formats/json/document.ts';
@@ -75,11 +75,13 @@ describe('JavaScript', () => {
 
 test('Dart with an end in every comment', () => {
   const work = (size: number) => {
-    expect(readDartLiteral(`const amplifyconfig = '''{}${"''';//".repeat(size)}\nx`)).toBeUndefined();
+    expect(readDartLiteral(`const amplifyconfig = '''{}${"''';//".repeat(size)}\nx`, 'amplifyconfig')).toBeUndefined();
   };
   expect(growth(work, 50_000)).toBeLessThan(10);
-  expect(readDartLiteral("// a\n/* ''' */ const amplifyconfig = r'''{\"a\": 1}''' ; /* b */ // c")).toBe('{"a": 1}');
-  expect(readDartLiteral("const String amplifyconfig = '''{}''';//\n\n")).toBe('{}');
+  expect(
+    readDartLiteral("// a\n/* ''' */ const amplifyconfig = r'''{\"a\": 1}''' ; /* b */ // c", 'amplifyconfig'),
+  ).toBe('{"a": 1}');
+  expect(readDartLiteral("const String amplifyconfig = '''{}''';//\n\n", 'amplifyconfig')).toBe('{}');
 });
 
 test('regions of very many envs', () => {

@@ -1,11 +1,13 @@
 import type { Finding } from '../domain/finding.ts';
-import type { LockEntry } from '../lock/model.ts';
+import type { LockedFile, LockEntry } from '../lock/model.ts';
 import { outputKind } from '../domain/output.ts';
 import { envFormat } from '../formats/index.ts';
+import { ownedBy } from '../formats/ownership.ts';
 import { unsafePathReason } from '../manifest/output-paths.ts';
 import { driftFinding } from './finding.ts';
 import { renderedFiles } from '../plan/files.ts';
 import { textHash } from '../plan/hash.ts';
+import { ownedIn } from '../plan/owned-keys.ts';
 import { fromFolderOf } from '../plan/paths.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
 import { rowsOf } from './differences.ts';
@@ -15,7 +17,7 @@ export function fileDrift(subject: EnvSubject, entry: LockEntry): Judged {
   const findings = entry.files.flatMap((file): readonly Finding[] => {
     const path = fromFolderOf(subject.manifest.file, file.path);
     if (!file.published || unsafePathReason(path) !== undefined) return [];
-    const now = ourPart(subject, path, file.format);
+    const now = ourPart(subject, path, file);
     if (typeof now === 'string' && textHash(now) === file.hash) return [];
     const what =
       typeof now === 'string' ? 'was edited' : now === undefined ? 'is missing' : `cannot be read: ${now.reason}`;
@@ -40,7 +42,7 @@ function firstDifference(subject: EnvSubject, path: string, now: string, hash: s
 function ourPart(
   { manifest, env, files, shared }: EnvSubject,
   path: string,
-  format: string,
+  { format, hash }: LockedFile,
 ): string | { readonly reason: string } | undefined {
   const state = files.get(path) ?? { state: 'absent' };
   if (state.state === 'unsafe') return state;
@@ -53,5 +55,7 @@ function ourPart(
   if (text === null) return undefined;
   const output = manifest.outputs.find(({ targets }) => targets.some((target) => target.path === path));
   if (output?.format !== format || outputKind(output.format).scope === 'folder') return text;
-  return envFormat(output.format).own?.(text, output.platform, output.compat) ?? text;
+  const written = envFormat(output.format);
+  const owned = ownedIn(text, written, hash, ownedBy(env.categories), output);
+  return written.own?.(text, output.platform, output.compat, owned) ?? text;
 }

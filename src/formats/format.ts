@@ -2,6 +2,7 @@ import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { Compat, OutputFormat, OutputSpec, Platform } from '../domain/output.ts';
 import type { AuthConfig } from './auth-config.ts';
+import type { Owned } from './ownership.ts';
 import type { Parts } from '../domain/file.ts';
 import type { Secret } from '../domain/secret.ts';
 
@@ -16,8 +17,10 @@ export interface EnvFacts {
 export interface RenderRequest extends EnvFacts {
   readonly platform: Platform;
   readonly compat: Compat;
-  /** What lies at the path: keys of the owner's own survive where the Amplify CLI lets them. */
+  /** What lies at the path: all that it holds of others stays. */
   readonly existing: string | null;
+  /** Categories whose keys in it are ours and are written anew. Left out: those that the env declares. */
+  readonly owned?: Owned | undefined;
   /** Only where the file may hold it, and the native client has one. */
   readonly clientSecret?: Secret | undefined;
 }
@@ -30,10 +33,16 @@ export interface EnvFormat {
   readonly readBy: readonly ReadBy[];
   render(request: RenderRequest): string;
   /**
-   * The part of a file's text that is ours, in one form and without secrets; undefined where the text cannot be understood, and must
-   * not be overwritten. What `render` gives without `existing` and secret is its own part. Left out: all of it.
+   * The part of a file's text that is ours, in one form and without secrets: the auth keys, and those of the categories in `owned`.
+   * Undefined where the text cannot be understood, and must not be overwritten. What `render` gives without `existing` and secret is its
+   * own part. Left out: all of it.
    */
-  own?(text: string, platform: Platform, compat: Compat): string | undefined;
+  own?(text: string, platform: Platform, compat: Compat, owned: Owned): string | undefined;
+  /**
+   * What an existing file holds of the categories in `owned` and would not any more: named things that the manifest does not list.
+   * `own` is what should be ours in it.
+   */
+  lost?(existing: string, own: string, platform: Platform, compat: Compat, owned: Owned): readonly string[];
   /**
    * Whether a text is a file of this format as this action writes it, for some pool, and holds nothing else: only such a file may be
    * removed. Any other JSON, module or list of variables is none.
@@ -110,8 +119,13 @@ export interface SharedOutputFile extends Parts {
   fault?(text: string | null): string | undefined;
   /** Why the part cannot be told yet, where something that it holds besides the config is unchecked. */
   unknown?(facts: EnvFacts): string | undefined;
-  /** Set where the file is ours as a whole: the input `adopt` may replace one that cannot be understood. */
-  readonly adoptable?: true;
+  /**
+   * For the input `adopt`: an existing text that `parts` does not understand, with a place for the parts in it; undefined where it can
+   * only be replaced as a whole. Left out: such a file cannot be taken over.
+   */
+  adopt?(text: string): string | undefined;
+  /** The text that is replaced when the file is taken over. */
+  replaced?(text: string | null): string | undefined;
 }
 
 export interface ReadBy {

@@ -6,6 +6,7 @@ import { awsconfiguration } from './gen1/awsconfiguration.ts';
 import { awsExports } from './gen1/aws-exports.ts';
 import { dotenv } from './dotenv/format.ts';
 import type { EnvFormat, FolderFormat, SharedFormat } from './format.ts';
+import { OWNS_ALL } from './ownership.ts';
 import { referenceAuth } from './reference-auth/format.ts';
 import { rolePolicies } from './role-policies/format.ts';
 
@@ -46,7 +47,8 @@ export function isFormat(format: string, text: string, path: string): boolean {
 export function canBeWritten({ format, platform, compat }: OutputSpec, text: string, path: string): boolean {
   const known = FORMATS.find((one) => one.name === format);
   if (known === undefined || known.scope === 'manifest') return false;
-  if (known.scope === 'env' && known.own !== undefined) return known.own(text, platform, compat) !== undefined;
+  if (known.scope === 'env' && known.own !== undefined)
+    return known.own(text, platform, compat, OWNS_ALL) !== undefined;
   return known.isOurs(text, path);
 }
 

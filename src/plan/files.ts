@@ -8,9 +8,12 @@ import { sameOnSomeDisk, type TextFile } from '../domain/file.ts';
 import { Secret } from '../domain/secret.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import { envFormat, folderFormat, isShared } from '../formats/index.ts';
+import { ownedBy } from '../formats/ownership.ts';
+import { listed } from '../domain/shown.ts';
 import { fileChange, hidden } from './file-change.ts';
 import { fromFolderOf, relativeTo } from './paths.ts';
 import { whyKept } from './removable.ts';
+import { ownedIn } from './owned-keys.ts';
 import type { EnvSubject } from './subject.ts';
 
 /** A file as it should be. */
@@ -24,10 +27,12 @@ export interface RenderedFile {
   readonly target: OutputTarget;
   /** What lies there now is not understood: whether the owner has put anything of theirs into it nobody can tell. */
   readonly opaque: boolean;
+  /** What the file would lose that is not of this action, where it takes the file over. */
+  readonly lost: readonly string[];
 }
 
 /** The files of an env; none as long as something that they need is not known. */
-export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubject): readonly RenderedFile[] {
+export function renderedFiles({ kind, manifest, env, observed, files, lock }: EnvSubject): readonly RenderedFile[] {
   const config = kind === 'orphaned' ? undefined : authConfigOf(env, observed);
   if (config === undefined) return [];
   return manifest.outputs.flatMap((output) =>
@@ -41,15 +46,24 @@ export function renderedFiles({ kind, manifest, env, observed, files }: EnvSubje
         const state = files.get(target.path);
         const existing = state?.state === 'file' ? state.text : null;
         const clientSecret = output.includeClientSecret ? observed.nativeClientSecret : null;
-        const request = { env, observed, config, platform, compat, existing };
+        const declared = ownedBy(env.categories);
+        const lockedPath = relativeTo(manifest.file, target.path);
+        const hash = entryOf(lock, env.name)?.files.find((file) => file.path === lockedPath)?.hash;
+        const owned = existing === null ? declared : ownedIn(existing, format, hash, declared, output);
+        const request = { env, observed, config, platform, compat, existing, owned };
         const text = format.render({ ...request, clientSecret: clientSecret ?? undefined });
+        const own = format.own?.(text, platform, compat, declared) ?? text;
         const file = {
           path: target.path,
           format: output.format,
           text: clientSecret === undefined ? undefined : textOf(output, text),
-          own: format.own?.(text, platform, compat) ?? text,
+          own,
           target,
-          opaque: existing !== null && format.own !== undefined && format.own(existing, platform, compat) === undefined,
+          opaque:
+            existing !== null &&
+            format.own !== undefined &&
+            format.own(existing, platform, compat, owned) === undefined,
+          lost: existing === null ? [] : (format.lost?.(existing, own, platform, compat, declared) ?? []),
         };
         return [file];
       }),
@@ -70,7 +84,7 @@ function folderFile(
   observed: ObservedEnv,
 ): readonly RenderedFile[] {
   const text = folderFormat(format).renderPart(target.part ?? '', project, { env, observed });
-  return text === undefined ? [] : [{ path: target.path, format, text, own: text, target, opaque: false }];
+  return text === undefined ? [] : [{ path: target.path, format, text, own: text, target, opaque: false, lost: [] }];
 }
 
 export interface FilePlan {
@@ -126,6 +140,14 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
       const hint =
         'Mend it by hand, restore it from git, or delete it. With the input `adopt: true` it is overwritten as a whole.';
       fault(`the file ${file.path} cannot be understood, and what is yours in it would be lost`, hint);
+      continue;
+    }
+    if (file.lost.length > 0 && !locked.has(relativeTo(manifest.file, file.path))) {
+      const hint = 'Declare them in the manifest as well, or take them out of the file.';
+      fault(
+        `the file ${file.path} holds what the manifest does not list, and would lose it: ${listed(file.lost)}`,
+        hint,
+      );
       continue;
     }
     changes.push(fileChange(subject, file.path, file.format, before, file.text));

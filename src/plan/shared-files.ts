@@ -59,16 +59,18 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
     if (parts === undefined) {
       const why = file.fault?.(text);
       const because = why === undefined ? '' : `: ${why}`;
-      if (file.adoptable === true) {
+      if (file.adopt !== undefined) {
         const hint =
-          'Set the input `adopt: true` to replace it as a whole, or restore it from git; nothing in it is lost.';
-        fault(`the file ${file.path} exists, and is none that this action wrote${because}`, hint);
+          file.adopt(text ?? '') === undefined
+            ? 'The input `adopt: true` replaces it as a whole: what it holds now would be lost, and is shown in the plan.'
+            : 'Set the input `adopt: true` to take it over: only the ids in its `referenceAuth` are replaced, all else stays.';
+        fault(`the file ${file.path} exists, and was not written by this action${because}`, hint);
       } else {
         fault(`the file ${file.path} cannot be understood${because}`, MEND_FILE);
       }
       continue;
     }
-    const before = parts.get(env.name) ?? null;
+    const before = parts.get(env.name) ?? file.replaced?.(text) ?? null;
     const after = (facts && file.wanted(facts)) ?? null;
     if (before === after) continue;
     const { path } = file;

@@ -228,9 +228,13 @@ function planSection({ plan, outcomes }: RunReport): readonly string[] {
 function detailsOf(change: Change): string {
   if (change.kind === 'lock' || change.after === null) return '';
   if (change.kind === 'file' && change.secret?.after !== undefined) return ' (holds the secret of a client; not shown)';
-  const text = typeof change.after === 'string' ? change.after : JSON.stringify(change.after, null, 2);
   const language = change.kind !== 'file' || change.path.endsWith('.json') ? 'json' : 'js';
-  return `\n\n<details><summary>${codeInHtml(change.env)} after</summary>\n\n${fence(text, language)}\n\n</details>`;
+  const folded = (when: string, value: unknown) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+    return `\n\n<details><summary>${codeInHtml(change.env)} ${when}</summary>\n\n${fence(text, language)}\n\n</details>`;
+  };
+  const before = change.before === null ? '' : folded('before', change.before);
+  return `${before}${folded('after', change.after)}`;
 }
 
 function nextSteps(report: RunReport): string {

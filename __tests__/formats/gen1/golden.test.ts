@@ -4,6 +4,7 @@ import { amplifyconfiguration } from '../../../src/formats/gen1/amplifyconfigura
 import { awsExports } from '../../../src/formats/gen1/aws-exports.ts';
 import { awsconfiguration } from '../../../src/formats/gen1/awsconfiguration.ts';
 import type { EnvFormat } from '../../../src/formats/format.ts';
+import { OWNS_ALL } from '../../../src/formats/ownership.ts';
 import {
   factsOfAnswers,
   goldenAnswers,
@@ -58,7 +59,7 @@ describe('a file that the CLI wrote', () => {
   test.each(FILES)('%s is understood, and all of it is ours', (file, format, platform) => {
     for (const name of ['a', 'b', 'c', 'd1', 'g']) {
       const text = goldenText(`${name}/${file}`);
-      expect(format.own!(text, platform, 'cli')).toBe(text);
+      expect(format.own!(text, platform, 'cli', OWNS_ALL)).toBe(text);
     }
   });
 
@@ -66,7 +67,7 @@ describe('a file that the CLI wrote', () => {
     const text = goldenText(`e/${file}`);
     const secret = goldenAnswers('e').native!.ClientSecret!;
     expect(text).toContain(secret);
-    const own = format.own!(text, platform, 'cli');
+    const own = format.own!(text, platform, 'cli', OWNS_ALL);
     expect(own).not.toContain(secret);
     expect(own).toBe(format.render({ ...factsOfAnswers(goldenAnswers('e')), platform, compat: 'cli', existing: null }));
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Compat } from '../../../src/domain/output.ts';
 import { dartConstant } from '../../helpers/evaluate.ts';
+import { OWNS_ALL } from '../../../src/formats/ownership.ts';
 import {
   evaluated,
   GEN1_FILES,
@@ -106,18 +107,24 @@ describe.each(EACH)('compat %s, %s', (compat, _name, file) => {
           );
         }
         expect(renderFile(file, answers, compat, merged)).toBe(merged);
-        expect(file.format.own!(merged, file.platform, compat)).toBe(file.format.own!(fresh, file.platform, compat));
+        expect(file.format.own!(merged, file.platform, compat, OWNS_ALL)).toBe(
+          file.format.own!(fresh, file.platform, compat, OWNS_ALL),
+        );
       }),
       RUNS,
     );
   });
 });
 
-// One key of each service that the generators know: what a service left behind must not outlive it.
+// Keys of auth follow the pools: what is no longer so must not outlive it.
 const STALE: Readonly<Record<'javascript' | 'native', readonly string[]>> = {
+  javascript: ['oauth', 'federationTarget'],
+  native: ['GoogleSignIn', 'FacebookSignIn'],
+};
+
+// One key of each service that the generators know and the manifest does not declare: it is its owner's.
+const OTHERS: Readonly<Record<'javascript' | 'native', readonly string[]>> = {
   javascript: [
-    'oauth',
-    'federationTarget',
     'aws_user_files_s3_bucket',
     'aws_appsync_graphqlEndpoint',
     'aws_cloud_logic_custom',
@@ -130,8 +137,6 @@ const STALE: Readonly<Record<'javascript' | 'native', readonly string[]>> = {
     'geo',
   ],
   native: [
-    'GoogleSignIn',
-    'FacebookSignIn',
     'S3TransferUtility',
     'PinpointAnalytics',
     'PinpointTargeting',
@@ -142,17 +147,16 @@ const STALE: Readonly<Record<'javascript' | 'native', readonly string[]>> = {
   ],
 };
 
-test.each(EACH)('compat %s, %s: keys of services that are gone go, too', async (compat, _name, file) => {
+test.each(EACH)('compat %s, %s: stale keys of auth go, those of other categories stay', async (compat, _name, file) => {
   const isNested = file.format.name === 'amplifyconfiguration' && file.platform !== 'javascript';
-  const keys = STALE[file.platform === 'javascript' ? 'javascript' : 'native'];
-  const stale = Object.fromEntries(keys.map((key) => [key, { x: 'left' }]));
-  const existing = isNested
-    ? { auth: { plugins: { awsCognitoAuthPlugin: { ...stale, mine: 1 } } } }
-    : { ...stale, mine: 1 };
-  const answers = madePool({});
-  const merged = await evaluated(file, renderFile(file, answers, compat, written(file, existing)));
-  expect(JSON.stringify(merged)).not.toContain('left');
-  expect((isNested ? authOf(merged) : merged)['mine']).toBe(1);
+  const side = file.platform === 'javascript' ? 'javascript' : 'native';
+  const stale = Object.fromEntries(STALE[side].map((key) => [key, { x: 'stale' }]));
+  const others = Object.fromEntries(OTHERS[side].map((key) => [key, { x: `other ${key}` }]));
+  const keys = { ...stale, ...others, mine: 1 };
+  const existing = isNested ? { auth: { plugins: { awsCognitoAuthPlugin: keys } } } : keys;
+  const merged = await evaluated(file, renderFile(file, madePool({}), compat, written(file, existing)));
+  expect(JSON.stringify(merged)).not.toContain('stale');
+  expect(isNested ? authOf(merged) : merged).toMatchObject({ ...others, mine: 1 });
 });
 
 test('the CLI’s own Dart breaks at a dollar sign, and ours does not', () => {

@@ -1,6 +1,10 @@
+import type { Platform } from '../../domain/output.ts';
+import { isEntries, type Entries } from '../gen1/notation.ts';
+import { isNestedDeeper, MAX_NESTING } from '../json/nesting.ts';
+import { lostFrom, oursIn, OWNS_ALL, ownedBy, withForeign, type Owned, type OwnerOf } from '../ownership.ts';
 import { authLeftOut, authSection } from './auth.ts';
 import { storageSection } from './storage.ts';
-import { dartLiteral } from '../dart.ts';
+import { dartLiteral, readDartLiteral } from '../dart.ts';
 import type { EnvFormat } from '../format.ts';
 import { ID_FORMATS } from '../../manifest/id-formats.ts';
 import { compact, expression, json } from '../serialise.ts';
@@ -37,37 +41,87 @@ export const amplifyOutputs: EnvFormat = {
   ],
   leftOut: ({ config }, platform) => authLeftOut(config, platform),
   isOurs(text) {
-    const content = DART.exec(text)?.[1] ?? text;
-    const outputs = readJson(content);
+    const outputs = read(text);
     const { auth, version } = outputs ?? {};
-    if (outputs === undefined || typeof version !== 'string' || typeof auth !== 'object' || auth === null) return false;
-    const { user_pool_id: pool } = auth as Readonly<Record<string, unknown>>;
+    if (outputs === undefined || typeof version !== 'string' || !isEntries(auth)) return false;
+    const { user_pool_id: pool } = auth;
     const isPool = typeof pool === 'string' && ID_FORMATS.userPoolId.pattern.test(pool);
-    const isOnlyOurs = Object.keys(outputs).every((key) => ['auth', 'storage', 'version'].includes(key));
-    return isPool && isOnlyOurs && [json(outputs), dart(outputs)].includes(text);
+    return isPool && isOnlyOurs(outputs) && [json(outputs), dart(outputs)].includes(text);
   },
-  render({ env, config, platform }) {
+  render({ env, config, platform, existing, owned = ownedBy(env.categories) }) {
+    const there = read(existing ?? '') ?? {};
     const outputs = compact({
       auth: authSection(config, platform),
       storage: storageSection(env, config.region),
-      version: '1.5',
+      version: newer(VERSION, there['version']),
     });
-    return platform === 'flutter' ? dart(outputs) : json(outputs);
+    return write(withForeign(outputs, there, ownerIn(owned)), platform);
+  },
+  own(text, platform, _compat, owned) {
+    const outputs = text.trim() === '' ? {} : read(text);
+    return outputs && write(oursIn(outputs, ownerIn(owned)), platform);
+  },
+  lost(existing, own, platform, compat, owned) {
+    const ours = read(this.own?.(existing, platform, compat, owned) ?? '') ?? {};
+    return lostFrom(ours, read(own) ?? {});
   },
 };
 
-/** {@link dart}, taken apart. */
-const DART = /^const amplifyConfig = r'''([^]*)''';\n$/;
+const VERSION = '1.5';
 
-function dart(outputs: Readonly<Record<string, unknown>>): string {
+/** Keys of the section `auth` in the schema. What an existing file has besides is its owner's. */
+const AUTH_KEYS = new Set([
+  'aws_region',
+  'user_pool_id',
+  'user_pool_client_id',
+  'identity_pool_id',
+  'password_policy',
+  'oauth',
+  'standard_required_attributes',
+  'username_attributes',
+  'user_verification_types',
+  'unauthenticated_identities_enabled',
+  'mfa_configuration',
+  'mfa_methods',
+  'passwordless',
+  'groups',
+]);
+
+function ownerIn(owned: Owned): OwnerOf {
+  return ([section, key]) => {
+    if (section === 'version') return 'ours';
+    if (section === 'storage') return owned.has('storage') ? 'ours' : 'foreign';
+    if (section !== 'auth') return 'foreign';
+    if (key === undefined) return 'within';
+    return AUTH_KEYS.has(key) ? 'ours' : 'foreign';
+  };
+}
+
+function isOnlyOurs(outputs: Entries): boolean {
+  return json(oursIn(outputs, ownerIn(OWNS_ALL))) === json(outputs);
+}
+
+/** The version of the schema: what others wrote by a newer one must not be read by an older one. */
+function newer(own: string, there: unknown): string {
+  if (typeof there !== 'string' || !/^\d+\.\d+$/.test(there)) return own;
+  return there.localeCompare(own, 'en', { numeric: true }) > 0 ? there : own;
+}
+
+function write(outputs: Entries, platform: Platform): string {
+  return platform === 'flutter' ? dart(outputs) : json(outputs);
+}
+
+function dart(outputs: Entries): string {
   return `const amplifyConfig = ${dartLiteral(expression(outputs))};\n`;
 }
 
-function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
+/** Either notation; undefined for anything that is no object. */
+function read(text: string): Entries | undefined {
+  const content = readDartLiteral(text, 'amplifyConfig') ?? text;
+  if (isNestedDeeper(content, MAX_NESTING)) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Readonly<Record<string, unknown>>) : undefined;
+    const value: unknown = JSON.parse(content);
+    return isEntries(value) ? value : undefined;
   } catch {
     return undefined;
   }

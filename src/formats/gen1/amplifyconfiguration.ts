@@ -1,18 +1,13 @@
 import { isOwnText } from './is-ours.ts';
 import type { Compat, Platform } from '../../domain/output.ts';
-import type { EnvFormat, RenderRequest } from '../format.ts';
-import {
-  isJavaScriptKey,
-  isNativeKey,
-  namesClientSecret,
-  ownEntries,
-  withCustomKeys,
-  type IsOurs,
-} from './custom-keys.ts';
+import type { EnvFormat } from '../format.ts';
+import { lostFrom, ownedBy, withForeign, type Owned, type OwnerOf } from '../ownership.ts';
+import { javaScriptOwner, namesClientSecret, ownEntries } from './custom-keys.ts';
 import { javaScriptObject } from './javascript.ts';
 import { gen1LeftOut } from './left-out.ts';
-import { AUTH_PLUGIN, authPluginOf, CATEGORY_KEYS, mobileObject } from './mobile.ts';
-import { dartNotation, isEntries, jsonNotation, type Entries, type Notation } from './notation.ts';
+import { mobileObject } from './mobile.ts';
+import { CATEGORY_KEYS, mobileOwner } from './mobile-owner.ts';
+import { dartNotation, jsonNotation, type Entries, type Notation } from './notation.ts';
 
 /** `amplifyconfiguration.json` and `.dart` of Amplify Gen 1: for JavaScript what `aws-exports.js` holds, else the config of each plugin. */
 export const amplifyconfiguration: EnvFormat = {
@@ -43,51 +38,39 @@ export const amplifyconfiguration: EnvFormat = {
   holdsSecret: namesClientSecret,
   leftOut: gen1LeftOut,
   render(request) {
-    const { platform, compat, existing } = request;
+    const { platform, compat, existing, env, owned = ownedBy(env.categories) } = request;
     const notation = notationFor(platform, compat);
     const there = notation.read(existing ?? '') ?? {};
-    const entries =
-      platform === 'javascript'
-        ? withCustomKeys(javaScriptObject(request, compat, there), there, isJavaScriptKey(compat))
-        : mobileWith(request, there);
-    return notation.write(entries);
+    const ours =
+      platform === 'javascript' ? javaScriptObject(request, compat, there) : mobileObject(request, request, there);
+    return notation.write(withForeign(ours, keptOf(there, platform, compat), ownerFor(platform, compat, owned)));
   },
   own,
+  lost(existing, wanted, platform, compat, owned) {
+    const notation = notationFor(platform, compat);
+    const ours = notation.read(own(existing, platform, compat, owned) ?? '') ?? {};
+    return lostFrom(ours, notation.read(wanted) ?? {});
+  },
   isOurs: (text) => isOwnText(text, own),
 };
 
-function own(text: string, platform: Platform, compat: Compat): string | undefined {
+function own(text: string, platform: Platform, compat: Compat, owned: Owned): string | undefined {
   const notation = notationFor(platform, compat);
   const entries = notation.read(text);
-  if (entries === undefined) return undefined;
-  if (platform === 'javascript') return notation.write(ownEntries(entries, isJavaScriptKey(compat)));
-  const ours = withPlugin(ownEntries(entries, isMobileKey), (plugin) => ownEntries(plugin, isNativeKey));
-  return notation.write(ours);
+  return entries && notation.write(ownEntries(entries, ownerFor(platform, compat, owned)));
+}
+
+function ownerFor(platform: Platform, compat: Compat, owned: Owned): OwnerOf {
+  return platform === 'javascript' ? javaScriptOwner(compat, owned) : mobileOwner(owned);
+}
+
+/** At the top of a mobile file the CLI drops what it does not know. */
+function keptOf(there: Entries, platform: Platform, compat: Compat): Entries {
+  if (platform === 'javascript' || compat === 'correct') return there;
+  return Object.fromEntries(Object.entries(there).filter(([key]) => CATEGORY_KEYS.includes(key)));
 }
 
 function notationFor(platform: Platform, compat: Compat): Notation {
   if (platform === 'flutter') return dartNotation(compat);
   return jsonNotation(compat, platform === 'javascript' ? 2 : 4);
-}
-
-const isMobileKey: IsOurs = (key) => key === 'UserAgent' || key === 'Version' || CATEGORY_KEYS.includes(key);
-
-/**
- * Keys of the owner's survive in the config of the auth plugin, as the CLI takes them there from `awsconfiguration.json`. At the top
- * of the file the CLI drops them.
- */
-function mobileWith(request: RenderRequest, there: Entries): Entries {
-  const before = authPluginOf(there);
-  const ours = withPlugin(mobileObject(request, request, there), (plugin) =>
-    withCustomKeys(plugin, before, isNativeKey),
-  );
-  return request.compat === 'cli' ? ours : withCustomKeys(ours, there, isMobileKey);
-}
-
-/** The same with another config of the auth plugin, where it has one. */
-function withPlugin(entries: Entries, change: (plugin: Entries) => Entries): Entries {
-  const { auth } = entries;
-  if (!isEntries(auth) || !isEntries(auth['plugins'])) return entries;
-  const plugins = { ...auth['plugins'], [AUTH_PLUGIN]: change(authPluginOf(entries)) };
-  return { ...entries, auth: { ...auth, plugins } };
 }

@@ -1,7 +1,8 @@
 import type { Compat, Platform } from '../../domain/output.ts';
 import { isOwnText } from './is-ours.ts';
 import type { EnvFormat } from '../format.ts';
-import { isJavaScriptKey, ownEntries, withCustomKeys } from './custom-keys.ts';
+import { lostFrom, ownedBy, withForeign, type Owned } from '../ownership.ts';
+import { javaScriptOwner, ownEntries } from './custom-keys.ts';
 import { javaScriptObject } from './javascript.ts';
 import { gen1LeftOut } from './left-out.ts';
 import { exportsNotation } from './notation.ts';
@@ -15,17 +16,23 @@ export const awsExports: EnvFormat = {
   ],
   leftOut: gen1LeftOut,
   render(request) {
-    const { compat, existing } = request;
+    const { compat, existing, env, owned = ownedBy(env.categories) } = request;
     const notation = exportsNotation(compat);
     const there = notation.read(existing ?? '') ?? {};
-    return notation.write(withCustomKeys(javaScriptObject(request, compat, there), there, isJavaScriptKey(compat)));
+    const ours = javaScriptObject(request, compat, there);
+    return notation.write(withForeign(ours, there, javaScriptOwner(compat, owned)));
   },
   own,
+  lost: (existing, wanted, platform, compat, owned) => {
+    const notation = exportsNotation(compat);
+    const ours = notation.read(own(existing, platform, compat, owned) ?? '') ?? {};
+    return lostFrom(ours, notation.read(wanted) ?? {});
+  },
   isOurs: (text) => isOwnText(text, own),
 };
 
-function own(text: string, _platform: Platform, compat: Compat): string | undefined {
+function own(text: string, _platform: Platform, compat: Compat, owned: Owned): string | undefined {
   const notation = exportsNotation(compat);
   const entries = notation.read(text);
-  return entries && notation.write(ownEntries(entries, isJavaScriptKey(compat)));
+  return entries && notation.write(ownEntries(entries, javaScriptOwner(compat, owned)));
 }

@@ -1,7 +1,8 @@
 import type { Compat, Platform } from '../../domain/output.ts';
 import { isOwnText } from './is-ours.ts';
 import type { EnvFormat } from '../format.ts';
-import { isNativeKey, namesClientSecret, ownEntries, withCustomKeys } from './custom-keys.ts';
+import { ownedBy, withForeign, type Owned } from '../ownership.ts';
+import { namesClientSecret, nativeOwner, ownEntries } from './custom-keys.ts';
 import { nativeLeftOut } from './left-out.ts';
 import { nativeObject } from './native.ts';
 import { jsonNotation } from './notation.ts';
@@ -27,17 +28,17 @@ export const awsconfiguration: EnvFormat = {
   holdsSecret: namesClientSecret,
   leftOut: nativeLeftOut,
   render(request) {
-    const { compat, existing } = request;
+    const { compat, existing, env, owned = ownedBy(env.categories) } = request;
     const notation = jsonNotation(compat, SPACES);
     const there = notation.read(existing ?? '') ?? {};
-    return notation.write(withCustomKeys(nativeObject(request, request, there), there, isNativeKey));
+    return notation.write(withForeign(nativeObject(request, request, there), there, nativeOwner(owned)));
   },
   own,
   isOurs: (text) => isOwnText(text, own),
 };
 
-function own(text: string, _platform: Platform, compat: Compat): string | undefined {
+function own(text: string, _platform: Platform, compat: Compat, owned: Owned): string | undefined {
   const notation = jsonNotation(compat, SPACES);
   const entries = notation.read(text);
-  return entries && notation.write(ownEntries(entries, isNativeKey));
+  return entries && notation.write(ownEntries(entries, nativeOwner(owned)));
 }

@@ -1,90 +1,94 @@
+import type { CategoryName } from '../../categories/index.ts';
 import type { Compat } from '../../domain/output.ts';
+import { oursIn, type Owned, type OwnerOf } from '../ownership.ts';
 import { isEntries, type Entries } from './notation.ts';
 
+const AUTH = 'auth';
+
+/** Keys with the categories of which any makes them ours. */
+type Keys = Readonly<Record<string, typeof AUTH | readonly CategoryName[]>>;
+
 /**
- * Keys of the JavaScript files that belong to the generator: whatever else an existing file holds is its owner's and stays, at the
- * end. Source: `amplify-frontend-javascript` of the Amplify CLI 14.3, its reserved keys, and those for tests with a mock.
+ * Keys of the JavaScript files that the generator knows, with the category that they belong to; none: auth. Whatever else an existing
+ * file holds is its owner's. Source: `amplify-frontend-javascript` of the Amplify CLI 14.3, its reserved keys, and those for tests
+ * with a mock.
  */
-const JAVASCRIPT_KEYS = [
-  'aws_project_region',
-  'aws_cognito_identity_pool_id',
-  'aws_cognito_region',
-  'aws_user_pools_id',
-  'aws_user_pools_web_client_id',
-  'oauth',
-  'federationTarget',
-  'aws_cognito_username_attributes',
-  'aws_cognito_social_providers',
-  'aws_cognito_signup_attributes',
-  'aws_cognito_mfa_configuration',
-  'aws_cognito_mfa_types',
-  'aws_cognito_password_protection_settings',
-  'aws_cognito_verification_mechanisms',
-  'aws_user_files_s3_bucket',
-  'aws_user_files_s3_bucket_region',
-  'aws_user_files_s3_dangerously_connect_to_http_endpoint_for_testing',
-  'aws_appsync_graphqlEndpoint',
-  'aws_appsync_region',
-  'aws_appsync_authenticationType',
-  'aws_appsync_apiKey',
-  'aws_appsync_dangerously_connect_to_http_endpoint_for_testing',
-  'aws_cloud_logic_custom',
-  'aws_mobile_analytics_app_id',
-  'aws_mobile_analytics_app_region',
-  'Notifications',
-  'aws_dynamodb_all_tables_region',
-  'aws_dynamodb_table_schemas',
-  'aws_content_delivery_bucket',
-  'aws_content_delivery_bucket_region',
-  'aws_content_delivery_url',
-  'aws_bots',
-  'aws_bots_config',
-  'predictions',
-  'geo',
-];
+const JAVASCRIPT_KEYS: Keys = {
+  aws_project_region: AUTH,
+  aws_cognito_identity_pool_id: AUTH,
+  aws_cognito_region: AUTH,
+  aws_user_pools_id: AUTH,
+  aws_user_pools_web_client_id: AUTH,
+  oauth: AUTH,
+  federationTarget: AUTH,
+  aws_cognito_username_attributes: AUTH,
+  aws_cognito_social_providers: AUTH,
+  aws_cognito_signup_attributes: AUTH,
+  aws_cognito_mfa_configuration: AUTH,
+  aws_cognito_mfa_types: AUTH,
+  aws_cognito_password_protection_settings: AUTH,
+  aws_cognito_verification_mechanisms: AUTH,
+  aws_user_files_s3_bucket: ['storage'],
+  aws_user_files_s3_bucket_region: ['storage'],
+  aws_user_files_s3_dangerously_connect_to_http_endpoint_for_testing: ['storage'],
+  aws_appsync_graphqlEndpoint: ['graphql'],
+  aws_appsync_region: ['graphql'],
+  aws_appsync_authenticationType: ['graphql'],
+  aws_appsync_apiKey: ['graphql'],
+  aws_appsync_dangerously_connect_to_http_endpoint_for_testing: ['graphql'],
+  aws_cloud_logic_custom: ['rest'],
+  aws_mobile_analytics_app_id: ['pinpoint'],
+  aws_mobile_analytics_app_region: ['pinpoint'],
+  Notifications: ['notifications'],
+  aws_dynamodb_all_tables_region: ['dynamodb'],
+  aws_dynamodb_table_schemas: ['dynamodb'],
+  aws_bots: ['lex'],
+  aws_bots_config: ['lex'],
+  predictions: ['predictions'],
+  geo: ['geo'],
+};
 
 /** The CLI does not know the first, and leaves the second behind once there are no analytics any more. */
-const MENDED_KEYS = ['aws_mandatory_sign_in', 'Analytics'];
+const FIXED_KEYS: Keys = { aws_mandatory_sign_in: AUTH, Analytics: ['pinpoint'] };
 
-/** Keys of the native files, as above. Source: `amplify-frontend-ios`, `-android` and `-flutter`; the first three are always written. */
-const NATIVE_KEYS = [
-  'UserAgent',
-  'Version',
-  'IdentityManager',
-  'Auth',
-  'CredentialsProvider',
-  'CognitoUserPool',
-  'GoogleSignIn',
-  'FacebookSignIn',
-  'S3TransferUtility',
-  'PinpointAnalytics',
-  'PinpointTargeting',
-  'DynamoDBObjectMapper',
-  'AppSync',
-  'Lex',
-  'Sumerian',
-];
+/** Keys of the native files, as above. Source: `amplify-frontend-ios`, `-android` and `-flutter`. */
+const NATIVE_KEYS: Keys = {
+  UserAgent: AUTH,
+  Version: AUTH,
+  IdentityManager: AUTH,
+  Auth: AUTH,
+  CredentialsProvider: AUTH,
+  CognitoUserPool: AUTH,
+  GoogleSignIn: AUTH,
+  FacebookSignIn: AUTH,
+  S3TransferUtility: ['storage'],
+  PinpointAnalytics: ['pinpoint', 'notifications'],
+  PinpointTargeting: ['pinpoint', 'notifications'],
+  DynamoDBObjectMapper: ['dynamodb'],
+  AppSync: ['graphql'],
+  Lex: ['lex'],
+};
 
-/** Whether a key of an object belongs to the generator. */
-export type IsOurs = (key: string, entries: Entries) => boolean;
-
-export function isJavaScriptKey(compat: Compat): IsOurs {
-  if (compat === 'correct') return (key) => JAVASCRIPT_KEYS.includes(key) || MENDED_KEYS.includes(key);
-  return (key, entries) =>
-    JAVASCRIPT_KEYS.includes(key) || (key === 'Analytics' && Object.hasOwn(entries, 'aws_mobile_analytics_app_id'));
+/** Whose the keys of the JavaScript files are. */
+export function javaScriptOwner(compat: Compat, owned: Owned): OwnerOf {
+  const known = compat === 'correct' ? { ...JAVASCRIPT_KEYS, ...FIXED_KEYS } : JAVASCRIPT_KEYS;
+  return ([key = '']) => ownerByKey(known, key, owned);
 }
 
-export const isNativeKey: IsOurs = (key) => NATIVE_KEYS.includes(key);
+/** Whose the keys of the native files are. */
+export function nativeOwner(owned: Owned): OwnerOf {
+  return ([key = '']) => ownerByKey(NATIVE_KEYS, key, owned);
+}
 
-/** What is ours, and behind it what an existing object holds besides. */
-export function withCustomKeys(ours: Entries, existing: Entries, isOurs: IsOurs): Entries {
-  const custom = Object.entries(existing).filter(([key]) => !isOurs(key, ours) && !Object.hasOwn(ours, key));
-  return { ...ours, ...Object.fromEntries(custom) };
+function ownerByKey(keys: Keys, key: string, owned: Owned): 'ours' | 'foreign' {
+  const categories = Object.hasOwn(keys, key) ? keys[key] : undefined;
+  if (categories === undefined) return 'foreign';
+  return categories === AUTH || categories.some((category) => owned.has(category)) ? 'ours' : 'foreign';
 }
 
 /** Our part of an object, without what comes from elsewhere. */
-export function ownEntries(entries: Entries, isOurs: IsOurs): Entries {
-  return withoutForeignValues(Object.fromEntries(Object.entries(entries).filter(([key]) => isOurs(key, entries))));
+export function ownEntries(entries: Entries, ownerOf: OwnerOf): Entries {
+  return withoutForeignValues(oursIn(entries, ownerOf));
 }
 
 /** Whether a text names the secret of a client; it need not be well-formed. */

@@ -2,11 +2,9 @@ import type { EnvFacts } from '../format.ts';
 import { compact } from '../serialise.ts';
 import { textAt } from './custom-keys.ts';
 import { nativeObject, type NativeOptions } from './native.ts';
+import { API_PLUGIN, AUTH_PLUGIN, NOTIFICATION_PLUGINS } from './mobile-owner.ts';
 import { isEntries, type Entries } from './notation.ts';
 import { resourcesOf, type Gen1Api, type Gen1Resources } from './resources.ts';
-
-export const AUTH_PLUGIN = 'awsCognitoAuthPlugin';
-const API_PLUGIN = 'awsAPIPlugin';
 
 /**
  * The object of `amplifyconfiguration.json` of iOS and Android and of `amplifyconfiguration.dart`: the config of each plugin by
@@ -45,17 +43,8 @@ export function mobileObject(facts: EnvFacts, options: NativeOptions, existing: 
   });
 }
 
-/** Categories of this file: whatever else is at its top is the owner's. */
-export const CATEGORY_KEYS = ['analytics', 'notifications', 'api', 'auth', 'predictions', 'storage', 'geo'];
-
-/** Those of the channels that the libraries have. */
-const NOTIFICATION_PLUGINS = [
-  'awsPinpointPushNotificationsPlugin',
-  'awsPinpointInAppMessagingNotificationsPlugin',
-] as const;
-
 /** The config of the auth plugin in an existing object; empty where it has none. */
-export function authPluginOf({ auth }: Entries): Entries {
+function authPluginOf({ auth }: Entries): Entries {
   const plugins = isEntries(auth) ? auth['plugins'] : undefined;
   const found = isEntries(plugins) ? plugins[AUTH_PLUGIN] : undefined;
   return isEntries(found) ? found : {};

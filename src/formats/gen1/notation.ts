@@ -1,7 +1,7 @@
 import type { Compat } from '../../domain/output.ts';
 import { isNestedDeeper, MAX_NESTING } from '../json/nesting.ts';
 import { expression, json } from '../serialise.ts';
-import { dartLiteral, readDartLiteral } from './dart.ts';
+import { dartLiteral, readDartLiteral } from '../dart.ts';
 import { readExports } from './read-exports.ts';
 
 export type Entries = Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ export function dartNotation(compat: Compat): Notation {
         : `const amplifyconfig = ${dartLiteral(expression(entries, 2))};\n`,
     read(text) {
       if (isBlank(text)) return {};
-      const content = readDartLiteral(text);
+      const content = readDartLiteral(text, 'amplifyconfig');
       return content === undefined ? undefined : readJson(content);
     },
   };

@@ -5,6 +5,7 @@ import type { OutputSpec } from '../../domain/output.ts';
 import { isOwnPlace } from '../../manifest/own-place.ts';
 import { entryOf } from '../../manifest/source-node.ts';
 import type { EnvFacts, SharedFormat, SharedOutputFile } from '../format.ts';
+import { adoptedResource } from './adopt.ts';
 import type { Value } from './literal.ts';
 import { resourceParts, writePart } from './resource-parts.ts';
 
@@ -29,7 +30,7 @@ export const referenceAuth: SharedFormat = {
 function resourceFile(output: OutputSpec, manifest: Manifest): SharedOutputFile {
   return {
     path: output.path ?? '',
-    adoptable: true,
+    adopt: adoptedResource,
     ...resourceParts,
     unknown: ({ observed: { identityPoolRoles: roles } }) => (roles?.state === 'unchecked' ? roles.reason : undefined),
     wanted(facts) {

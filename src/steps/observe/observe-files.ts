@@ -66,7 +66,7 @@ export async function openShared(
   if (!adopt) return opened;
   return opened.map((output) => ({
     ...output,
-    files: output.files.map((file) => (file.adoptable === true ? adopting(file) : file)),
+    files: output.files.map((file) => (file.adopt === undefined ? file : adopting(file))),
   }));
 }
 
