@@ -5,7 +5,7 @@ import { envFormat } from '../formats/index.ts';
 import { unsafePathReason } from '../manifest/output-paths.ts';
 import { driftFinding } from './finding.ts';
 import { renderedFiles } from '../plan/files.ts';
-import { textHash } from '../plan/hash.ts';
+import { textHash } from '../domain/file.ts';
 import { fromFolderOf } from '../plan/paths.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
 import { rowsOf } from './differences.ts';

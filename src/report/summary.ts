@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Change } from '../domain/plan.ts';
 import type { Capability } from '../domain/proof.ts';
 import type { EnvReport, RunReport } from '../domain/report.ts';
+import { wholeOf } from '../plan/digest.ts';
 import { code, codeInHtml, fence, markdown } from './escape.ts';
 import { missingPermissions } from './missing-permissions.ts';
 import { byReason } from './terminal.ts';
@@ -219,7 +220,7 @@ function planSection({ plan, outcomes }: RunReport): readonly string[] {
     (change) => `${change.action} ${change.kind} ${code(change.target)}${detailsOf(change)}`,
   );
   const [first = '', ...more] = items;
-  const title = `### Plan\n\n${plan.changes.length} change(s), digest ${code(plan.digest.split(';')[0] ?? '')}`;
+  const title = `### Plan\n\n${plan.changes.length} change(s), digest ${code(wholeOf(plan.digest))}`;
   return [`${title}\n\n${first}`, ...more];
 }
 

@@ -2,6 +2,7 @@ import { groupedBy } from '../domain/grouped.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RunReport } from '../domain/report.ts';
 import { listed } from '../domain/shown.ts';
+import { wholeOf } from '../plan/digest.ts';
 import type { Annotation } from '../ports/console.ts';
 import { logLine, logText } from './escape.ts';
 
@@ -31,7 +32,7 @@ export function verdictLines(report: RunReport): readonly string[] {
     lines.push(
       plan.changes.length === 0
         ? 'nothing to change'
-        : `${plan.changes.length} change(s), plan ${plan.digest.split(';')[0] ?? ''}`,
+        : `${plan.changes.length} change(s), plan ${wholeOf(plan.digest)}`,
     );
   }
   lines.push(`${report.calls.total} AWS call(s), ${report.calls.throttled} throttled`);

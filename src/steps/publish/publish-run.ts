@@ -1,5 +1,5 @@
 import type { Command } from '../../interface/commands.ts';
-import type { TextFile } from '../../domain/file.ts';
+import { type TextFile, textHash } from '../../domain/file.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
@@ -8,7 +8,6 @@ import { RULES } from '../../domain/rule.ts';
 import { madeBy, SHARD_FILE, writeShardFile } from '../../fleet/shard-file.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { renderedFiles } from '../../plan/files.ts';
-import { textHash } from '../../plan/hash.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
 import { shardName } from '../../domain/shard.ts';
 import { bodyOf, forManifest } from '../../report/for-project.ts';
