@@ -6,8 +6,20 @@ const LOCAL = { 'sarif-file': 'findings.sarif' };
 
 /** What a run leaves that needs no network, by the reporter that leaves it, and a port on which that reporter relies alone. */
 const LEFT: readonly (readonly [what: string, isThere: (shop: Shop) => boolean, breakIt: (shop: Shop) => void])[] = [
-  ['the plan', ({ results }) => results.files.has('plan.json'), (shop) => { refuse(shop, 'plan.json'); }],
-  ['the report', ({ results }) => results.files.has('report.json'), (shop) => { refuse(shop, 'report.json'); }],
+  [
+    'the plan',
+    ({ results }) => results.files.has('plan.json'),
+    (shop) => {
+      refuse(shop, 'plan.json');
+    },
+  ],
+  [
+    'the report',
+    ({ results }) => results.files.has('report.json'),
+    (shop) => {
+      refuse(shop, 'report.json');
+    },
+  ],
   [
     'the SARIF file',
     ({ workspace }) => workspace.files.has('findings.sarif'),
