@@ -5,7 +5,7 @@ import type { MadeEnv, ShardFile } from '../../src/fleet/shard-file.ts';
 import type { Lock } from '../../src/lock/model.ts';
 import { amplifyOutputs } from '../../src/formats/amplify-outputs/format.ts';
 import { emptyLock, lockPart, lockParts } from '../../src/lock/lock-parts.ts';
-import { textHash } from '../../src/plan/hash.ts';
+import { textHash } from '../../src/domain/file.ts';
 import { PLAIN, render } from '../helpers/configs.ts';
 import { manifestWith } from '../helpers/placed-envs.ts';
 

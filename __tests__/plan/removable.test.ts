@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { amplifyOutputs } from '../../src/formats/amplify-outputs/format.ts';
-import { textHash } from '../../src/plan/hash.ts';
+import { textHash } from '../../src/domain/file.ts';
 import { lockedPaths, whyKept } from '../../src/plan/removable.ts';
 import { PLAIN, render } from '../helpers/configs.ts';
 

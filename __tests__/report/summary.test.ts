@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { RunReport } from '../../src/domain/report.ts';
 import { NOTHING_PUBLISHED } from '../../src/steps/publish/publish.ts';
-import { fit, summaryOf } from '../../src/report/summary.ts';
+import { fit } from '../../src/report/fit.ts';
+import { summaryOf } from '../../src/report/summary.ts';
 
 const EMPTY: RunReport = {
   command: 'validate',

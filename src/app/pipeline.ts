@@ -24,7 +24,7 @@ import { publishRun } from '../steps/publish/publish-run.ts';
 import { readLocks } from '../steps/read/read-locks.ts';
 import { readManifests, selectEnvs, type ReadManifests, type Selection } from '../steps/read/read-manifests.ts';
 import type { Ran } from '../steps/report/ran.ts';
-import { buildReport, nothingDone, type RunParts } from '../steps/report/report.ts';
+import { buildReport, nothingDone, published, type RunParts } from '../steps/report/report.ts';
 import { chosenEnvs } from '../steps/read/selected-envs.ts';
 
 /** Runs one command from inputs to report. Throws only for bugs: everything else is in the report. */
@@ -139,13 +139,10 @@ async function runOnEnvs(
   };
   // What cannot be published is told already; nothing was made that could be lost.
   const channels = barriers.length > 0 ? 'nothing' : command.publishes;
-  const published = await publishRun({ ...parts, manifests }, locks, { ...command, publishes: channels }, ports);
-  return buildReport({
-    ...parts,
-    findings: [...parts.findings, ...published.findings],
-    publication: published.publication,
-    notes: [...parts.notes, ...published.notes],
-  });
+  const report = buildReport(parts);
+  const made = { inputs, report, envs: planned.candidates, manifests };
+  const outcome = await publishRun(made, locks, { ...command, publishes: channels }, ports);
+  return published(report, outcome, inputs);
 }
 
 /** Only drift gets this far on such an event and would publish something. */

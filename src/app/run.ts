@@ -1,16 +1,16 @@
 import { findingOf, type Finding } from '../domain/finding.ts';
 import { startOf } from '../domain/place.ts';
 import type { RunReport } from '../domain/report.ts';
-import { loadInputs, type LoadedInputs } from '../interface/inputs.ts';
+import { loadInputs, type ActionInputs, type LoadedInputs } from '../interface/inputs.ts';
 import { runPipeline } from './pipeline.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Ran } from '../steps/report/ran.ts';
 import type { Runtime } from '../ports/runtime.ts';
-import { annotationsOf } from '../report/annotations.ts';
 import { maskedReport, maskingConsole } from '../report/mask.ts';
-import { envLogs, verdictLines } from '../report/terminal.ts';
+import { REPORTERS } from '../reporters/index.ts';
+import { TITLE, type Reported, type ReporterPorts } from '../reporters/reporter.ts';
 import { buildReport, nothingDone } from '../steps/report/report.ts';
-import { Sinks, TITLE, type SinkPorts } from '../steps/report/sinks.ts';
+import { Sinks } from '../steps/report/sinks.ts';
 import { tell, type Told } from '../steps/report/tell.ts';
 
 /** What a run tells with, whatever becomes of the rest. */
@@ -32,8 +32,8 @@ export async function openAndRun(edge: Edge, open: () => Promise<Opened>): Promi
     const calls = { total: 0, byOperation: {}, throttled: 0 };
     const nothing = buildReport(nothingDone(inputs, { calls: () => calls }));
     const report = failed(nothing, `${BUG}${tellBug(error, edge)}`);
-    const workspace = { stage: () => Promise.reject(new Error('there is no workspace')) };
-    return leave({ report, manifests: [] }, { inputs, problems: [] }, { ...edge, workspace });
+    const none = () => Promise.reject(new Error('there is no workspace'));
+    return leave({ report, manifests: [] }, inputs, { ...edge, workspace: { stage: none }, github: none }, false);
   }
   return run(opened.loaded, opened.ports);
 }
@@ -46,10 +46,7 @@ export async function run(loaded: LoadedInputs, unmasked: Ports): Promise<number
   const { inputs, problems } = loaded;
   const ports = inputs.maskAccountIds ? { ...unmasked, console: maskingConsole(unmasked.console) } : unmasked;
   const ran = await runOrFail(loaded, ports);
-  const isTold = problems.length === 0 && !ports.runtime.cancelled.aborted;
-  return leave(ran, loaded, ports, (report) =>
-    isTold ? tellOrNote({ ...ran, report }, inputs, ports) : Promise.resolve(NOTHING_TOLD),
-  );
+  return leave(ran, inputs, ports, problems.length === 0 && !ports.runtime.cancelled.aborted);
 }
 
 const NOTHING_TOLD: Told = { issue: undefined, notes: [] };
@@ -59,38 +56,26 @@ const NOTHING_TOLD: Told = { issue: undefined, notes: [] };
  * of it is put in afterwards.
  */
 async function leave(
-  ran: Ran,
-  { inputs }: LoadedInputs,
-  ports: SinkPorts & Edge,
-  tellGitHub: (report: RunReport) => Promise<Told> = () => Promise.resolve(NOTHING_TOLD),
+  { report, manifests }: Ran,
+  inputs: ActionInputs,
+  ports: ReporterPorts,
+  asksGitHub: boolean,
 ): Promise<number> {
-  const { console, runtime } = ports;
-  const forPeople = (one: RunReport) => (inputs.maskAccountIds ? maskedReport(one) : one);
-  const sinks = new Sinks(inputs, ports);
-  const first = stopped(ran.report, ports);
-  const shown = forPeople(first).findings.filter(({ ignored }) => ignored === undefined);
-  for (const annotation of annotationsOf(shown)) console.annotate(annotation);
-  const notify = (notes: readonly string[]) => {
-    for (const message of notes) console.annotate({ severity: 'notice', title: TITLE, message, place: undefined });
+  const shown = (one: RunReport) => {
+    return { report: one, readable: inputs.maskAccountIds ? maskedReport(one) : one, manifests, inputs };
   };
-  notify(forPeople(first).notes);
-  let path = await sinks.write(first, forPeople(first));
-
-  const told = await unlessOverdue(tellGitHub(forPeople(first)), runtime, () => NOTHING_TOLD);
-  const report = stopped({ ...first, issue: told.issue, notes: [...first.notes, ...told.notes] }, ports);
-  const readable = forPeople(report);
-  notify(readable.notes.slice(first.notes.length));
-  const hasMore = report.issue !== undefined || told.notes.length > 0 || report.incomplete !== first.incomplete;
-  if (hasMore) path = await sinks.write(report, readable);
-  for (const { title, lines } of envLogs(readable)) {
-    await console.group(title, () => {
-      for (const line of lines) console.info(line);
-      return Promise.resolve();
-    });
-  }
-  for (const line of verdictLines(readable)) console.info(line);
-  if (path !== '') console.info(`report: ${path}`);
-  return report.result === 'success' ? 0 : 1;
+  const sinks = new Sinks(ports);
+  const first = stopped(report, ports);
+  let left = await sinks.write(shown(first));
+  const told = asksGitHub
+    ? await unlessOverdue(tellOrNote({ ...shown(first), ...left }, ports), ports.runtime, () => NOTHING_TOLD)
+    : NOTHING_TOLD;
+  const last = stopped({ ...first, issue: told.issue, notes: [...first.notes, ...told.notes] }, ports);
+  const hasMore = last.issue !== undefined || told.notes.length > 0 || last.incomplete !== first.incomplete;
+  if (hasMore) left = await sinks.write(shown(last));
+  for (const reporter of REPORTERS)
+    if (reporter.stage === 'end') await reporter.report({ ...shown(last), ...left }, ports);
+  return last.result === 'success' ? 0 : 1;
 }
 
 async function runOrFail({ inputs, problems }: LoadedInputs, ports: Ports): Promise<Ran> {
@@ -112,9 +97,9 @@ async function runOrFail({ inputs, problems }: LoadedInputs, ports: Ports): Prom
 const OVERDUE = 'the run was cancelled, and what it was doing did not end in time: how far that came is unknown';
 
 /** A comment that cannot be written must not cost the report. */
-async function tellOrNote({ report, manifests }: Ran, inputs: LoadedInputs['inputs'], ports: Ports): Promise<Told> {
+async function tellOrNote(run: Reported, ports: ReporterPorts): Promise<Told> {
   try {
-    return await tell(report, manifests, inputs, ports);
+    return await tell(run, ports);
   } catch (error) {
     return { issue: undefined, notes: [`Not everything could be told on GitHub, by a bug: ${tellBug(error, ports)}`] };
   }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A file and its text. Paths are POSIX, relative to the workspace. */
 export interface TextFile {
   readonly path: string;
@@ -30,4 +32,9 @@ export type PartChanges = ReadonlyMap<string, string | undefined>;
  */
 export function sameOnSomeDisk(path: string): string {
   return path.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC');
+}
+
+/** `sha256:…` of a text: how locks, plans and shards name what they do not repeat. */
+export function textHash(text: string): string {
+  return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
 }

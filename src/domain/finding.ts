@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { placeSchema, type Place } from './place.ts';
-import { RULES, type RuleId, type Severity } from './rule.ts';
+import { comparePlaces, placeSchema, type Place } from './place.ts';
+import { compareSeverities, RULES, type RuleId, type Severity } from './rule.ts';
 import { list, nullable, record, text, schema, type Typed } from './schema.ts';
 
 const ruleSchema = schema(() => z.custom<RuleId>((value) => typeof value === 'string' && Object.hasOwn(RULES, value)));
@@ -27,6 +27,11 @@ export const findingSchema = schema(() =>
     ignored: text().optional(),
   }),
 );
+
+/** Errors first, then in the order of the manifest. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place));
+}
 
 /** One check that could not be made, with the reason: never a pass. */
 export type UncheckedItem = Typed<typeof uncheckedSchema>;

@@ -7,3 +7,16 @@ export function compareText(a: string, b: string): number {
 export function sortedSet(values: Iterable<string>): readonly string[] {
   return [...new Set(values)].toSorted(compareText);
 }
+
+/** The same value with the keys of every object in order. */
+export function inKeyOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).toSorted(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, inKeyOrder(inner)]));
+}
+
+/** One JSON for all values that are equal. */
+export function sortedJson(value: unknown): string {
+  return JSON.stringify(inKeyOrder(value));
+}

@@ -1,8 +1,7 @@
 import type { RuleId } from '../domain/rule.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { NodePath } from '../domain/source.ts';
-import { sortedSet } from '../domain/ordering.ts';
-import { sortedJson } from '../iam/document.ts';
+import { sortedSet, sortedJson } from '../domain/ordering.ts';
 import { driftFinding, openItem } from './finding.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
 

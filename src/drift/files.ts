@@ -6,7 +6,7 @@ import { ownedBy } from '../formats/ownership.ts';
 import { unsafePathReason } from '../manifest/output-paths.ts';
 import { driftFinding } from './finding.ts';
 import { renderedFiles } from '../plan/files.ts';
-import { textHash } from '../plan/hash.ts';
+import { textHash } from '../domain/file.ts';
 import { ownedIn } from '../plan/owned-keys.ts';
 import { fromFolderOf } from '../plan/paths.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';

@@ -1,7 +1,6 @@
 import type { Manifest } from '../manifest/model.ts';
-import { comparePlaces } from '../domain/place.ts';
+import { inOrder } from '../domain/finding.ts';
 import type { PartialReport, RunReport } from '../domain/report.ts';
-import { compareSeverities } from '../domain/rule.ts';
 import { joinedDigest } from '../plan/digest.ts';
 import { compareEnvs } from './collected.ts';
 import type { ShardFile } from './shard-file.ts';
@@ -9,20 +8,18 @@ import type { ShardFile } from './shard-file.ts';
 /** What all shards have to say, as if one run had said it: envs and changes in the order of the manifests. */
 export function combined(shards: readonly ShardFile[], manifests: readonly Manifest[]): PartialReport {
   const reports = shards.map(({ report }) => report);
-  const inOrder = <T extends { readonly manifest: string; readonly env: string }>(items: readonly T[]) =>
+  const byEnv = <T extends { readonly manifest: string; readonly env: string }>(items: readonly T[]) =>
     manifests.flatMap((manifest) =>
       items.filter((item) => item.manifest === manifest.file).toSorted((a, b) => compareEnvs(manifest, a.env, b.env)),
     );
-  const envs = inOrder(reports.flatMap((report) => report.envs));
+  const envs = byEnv(reports.flatMap((report) => report.envs));
   const digests = Object.assign({}, ...reports.map(({ plan }) => plan.digests)) as Record<string, string>;
   const modes = new Set(reports.map(({ mode }) => mode));
   const [mode = 'live'] = modes;
   return {
     incomplete: reports.find(({ incomplete }) => incomplete !== undefined)?.incomplete,
     // What concerns a whole manifest is found by each shard.
-    findings: distinct(reports.flatMap(({ findings }) => findings)).toSorted(
-      (a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place),
-    ),
+    findings: inOrder(distinct(reports.flatMap(({ findings }) => findings))),
     unchecked: distinct(reports.flatMap(({ unchecked }) => unchecked)),
     plan: {
       digest: joinedDigest(
@@ -31,10 +28,10 @@ export function combined(shards: readonly ShardFile[], manifests: readonly Manif
         envs.map(({ name }) => name),
       ),
       digests,
-      changes: inOrder(reports.flatMap(({ plan }) => plan.changes)),
+      changes: byEnv(reports.flatMap(({ plan }) => plan.changes)),
     },
-    outcomes: inOrder(reports.flatMap(({ outcomes }) => outcomes)),
-    capabilities: inOrder(reports.flatMap(({ capabilities }) => capabilities)),
+    outcomes: byEnv(reports.flatMap(({ outcomes }) => outcomes)),
+    capabilities: byEnv(reports.flatMap(({ capabilities }) => capabilities)),
     calls: callsOf(shards),
     envs,
     files: [...new Set(reports.flatMap(({ files }) => files))],

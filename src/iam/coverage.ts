@@ -1,6 +1,6 @@
 import { asList, POLICY_VERSION, type Conditions, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
 import { conditionsIn } from './conditions.ts';
-import { sortedJson } from './document.ts';
+import { sortedJson } from '../domain/ordering.ts';
 import { coversPattern } from './match.ts';
 
 /** One right of a statement: an action on a resource, under the statement's conditions. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { compareText } from '../domain/ordering.ts';
+import { textHash } from '../domain/file.ts';
+import { sortedJson } from '../domain/ordering.ts';
 import { asList, POLICY_VERSION, type OneOrMany, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
 import { canonicalConditions } from './conditions.ts';
 
@@ -53,7 +53,7 @@ export function meansTheSame(text: string, document: PolicyDocument): boolean {
 
 /** What names a document in lock and plan: equal for documents that mean the same. */
 export function policyHash(document: PolicyDocument): string {
-  return `sha256:${createHash('sha256').update(canonicalPolicy(document)).digest('hex')}`;
+  return textHash(canonicalPolicy(document));
 }
 
 /**
@@ -89,13 +89,6 @@ function canonicalSet(value: OneOrMany): readonly string[] {
 
 function lowered(value: OneOrMany): readonly string[] {
   return asList(value).map((action) => action.toLowerCase());
-}
-
-/** JSON with the keys of every object in order. */
-export function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isRecord(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => compareText(a, b))) : inner,
-  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { asList, type OneOrMany, type Statement } from '../domain/iam-policy.ts';
-import { sortedJson } from './document.ts';
+import { sortedJson } from '../domain/ordering.ts';
 
 /**
  * The same rights in fewer characters: statements that differ in their resources alone, or in their actions alone, become one, and a

@@ -4,7 +4,7 @@ import { ID_FORMATS } from '../manifest/id-formats.ts';
 import { NAME } from '../manifest/schema.ts';
 import type { Lock, LockEntry } from './model.ts';
 import { lockedFacts } from './locked-facts.ts';
-import { compareText } from '../domain/ordering.ts';
+import { inKeyOrder } from '../domain/ordering.ts';
 import { clipped } from '../domain/shown.ts';
 import { isNestedDeeper } from '../formats/json/nesting.ts';
 import { json } from '../formats/serialise.ts';
@@ -93,7 +93,7 @@ export function readLock(content: string): ReadLock {
 
 /** The lock's text: keys and envs in order, so that two runs differ only where the state does. */
 export function writeLock(lock: Lock): string {
-  return json(inOrder(lock));
+  return json(inKeyOrder(lock));
 }
 
 /** The entry of an env. Envs may be called `constructor`. */
@@ -105,11 +105,4 @@ export function entryOf(lock: Lock, env: string): LockEntry | undefined {
 export function withLockEntry(lock: Lock, env: string, entry: LockEntry | undefined): Lock {
   const envs = Object.entries(lock.envs).filter(([name]) => name !== env);
   return { ...lock, envs: Object.fromEntries(entry === undefined ? envs : [...envs, [env, entry]]) };
-}
-
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => compareText(a, b));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner)]));
 }

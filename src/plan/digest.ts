@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { textHash } from '../domain/file.ts';
 import { valueOf } from '../domain/fact.ts';
 import type { LockEntry } from '../lock/model.ts';
 import type { Change } from '../domain/plan.ts';
-import { canonicalPolicy, parsePolicy, sortedJson } from '../iam/document.ts';
+import { canonicalPolicy, parsePolicy } from '../iam/document.ts';
+import { sortedJson } from '../domain/ordering.ts';
 import type { EnvPlan } from './plan.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { EnvPlan } from './plan.ts';
  * others do meanwhile, the version of the action and the time do not enter, so a reviewed plan stays applicable.
  */
 export function envDigest(plan: EnvPlan): string {
-  return `sha256:${hash(partsOf(plan))}`;
+  return textHash(sortedJson(partsOf(plan)));
 }
 
 /**
@@ -35,6 +36,11 @@ export function joinedDigest(
   const known = names.filter((name) => parts.has(name));
   const whole = hash(Object.fromEntries(known.map((name) => [name, digests[name]])));
   return `sha256:${whole}${known.map((name) => `;${parts.get(name) ?? ''}`).join('')}`;
+}
+
+/** The digest of all envs together, as people see it. */
+export function wholeOf(digest: string): string {
+  return digest.split(';')[0] ?? '';
 }
 
 /** What a reviewed plan says about one env. */
@@ -111,7 +117,7 @@ export function differenceFrom(
   if (changes.length === 0) return undefined;
   const now = plain(envDigest(plan));
   if (reviewed.kind === 'whole') {
-    const whole = plain(planDigest(all).split(';')[0] ?? '');
+    const whole = plain(wholeOf(planDigest(all)));
     return reviewed.digest === whole || reviewed.digest === now ? undefined : listOf(changes);
   }
   const before = reviewed.envs.get(name);
@@ -200,5 +206,5 @@ function plain(digest: string): string {
 }
 
 function hash(value: unknown): string {
-  return createHash('sha256').update(sortedJson(value)).digest('hex');
+  return plain(textHash(sortedJson(value)));
 }

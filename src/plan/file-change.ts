@@ -1,7 +1,7 @@
 import type { FileChange } from '../domain/plan.ts';
 import { Secret } from '../domain/secret.ts';
 import { holdsSecret } from '../formats/index.ts';
-import { textHash } from './hash.ts';
+import { textHash } from '../domain/file.ts';
 import type { EnvSubject } from './subject.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { textHash } from '../domain/file.ts';
 import type { OutputSpec } from '../domain/output.ts';
 import type { EnvFormat } from '../formats/format.ts';
 import { OWNS_ALL, type Owned } from '../formats/ownership.ts';
-import { textHash } from './hash.ts';
 
 /**
  * Categories whose keys in an existing file are this action's: those that the env declares, and one that it no longer declares, or all of

@@ -1,9 +1,8 @@
 import type { LockedFile } from '../lock/model.ts';
 import type { Manifest } from '../manifest/model.ts';
 import { isFormat } from '../formats/index.ts';
-import { sameOnSomeDisk } from '../domain/file.ts';
+import { sameOnSomeDisk, textHash } from '../domain/file.ts';
 import { lockPathOf, unsafePathReason } from '../manifest/output-paths.ts';
-import { textHash } from './hash.ts';
 import { fromFolderOf } from './paths.ts';
 
 /**

@@ -1,4 +1,13 @@
 import type { RunReport } from '../domain/report.ts';
+import { summaryOf } from './summary.ts';
+
+/** GitHub takes 65,536 characters in a comment, an issue and a pull request. */
+const MAX_BODY = 60_000;
+
+/** What a comment, an issue or a pull request says about one manifest; `of` so many that share one text. */
+export function bodyOf(report: RunReport, file: string, of = 1): string {
+  return summaryOf(forManifest(report, file), { maxBytes: MAX_BODY / of, footer: false });
+}
 
 /** The part of a report that is about one manifest: comments, issues and pull requests carry one project each. */
 export function forManifest(report: RunReport, file: string): RunReport {

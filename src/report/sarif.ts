@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { Finding } from '../domain/finding.ts';
 import type { RunReport } from '../domain/report.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
@@ -14,7 +15,7 @@ const LEVELS = { error: 'error', warning: 'warning', notice: 'note' } as const;
 export function sarif(report: RunReport, version: string): string {
   const located = report.findings.filter(({ place }) => place.file !== '');
   const rules = [...new Set(located.map(({ rule }) => rule))].toSorted();
-  return json({
+  const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -31,10 +32,11 @@ export function sarif(report: RunReport, version: string): string {
         results: located.slice(0, MAX_RESULTS).map((finding) => resultJson(finding, rules)),
       },
     ],
-  });
+  };
+  return json(log);
 }
 
-function ruleJson(id: RuleId): Record<string, unknown> {
+function ruleJson(id: RuleId): ReportingDescriptor {
   const { when, severity } = RULES[id];
   return {
     id,
@@ -44,7 +46,7 @@ function ruleJson(id: RuleId): Record<string, unknown> {
   };
 }
 
-function resultJson(finding: Finding, rules: readonly RuleId[]): Record<string, unknown> {
+function resultJson(finding: Finding, rules: readonly RuleId[]): Result {
   const { rule, severity, message, hint, env, place, ignored } = finding;
   const text = `${env === null ? '' : `${env}: `}${message}${hint === undefined ? '' : `\n${hint}`}`;
   return {

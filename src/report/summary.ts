@@ -2,7 +2,9 @@ import type { Finding } from '../domain/finding.ts';
 import type { Change } from '../domain/plan.ts';
 import type { Capability } from '../domain/proof.ts';
 import type { EnvReport, RunReport } from '../domain/report.ts';
+import { wholeOf } from '../plan/digest.ts';
 import { code, codeInHtml, fence, markdown } from './escape.ts';
+import { fit, type Section } from './fit.ts';
 import { missingPermissions } from './missing-permissions.ts';
 import { byReason } from './terminal.ts';
 import { countOf } from './count.ts';
@@ -47,31 +49,6 @@ export function summaryOf(report: RunReport, { maxBytes = MAX_BYTES, footer = tr
     sections.filter(({ text }) => text !== ''),
     maxBytes,
   );
-}
-
-/** One part of the text; a long text is cut between two of them. */
-export interface Section {
-  /** What it is, for when it is cut. */
-  readonly what: string;
-  readonly text: string;
-}
-
-/** As many sections as fit, and what was cut. A report that is cut says where the whole of it is. */
-export function fit(sections: readonly Section[], maxBytes: number): string {
-  const kept: string[] = [];
-  let size = 500;
-  for (const { text } of sections) {
-    size += Buffer.byteLength(text) + 2;
-    if (size > maxBytes) break;
-    kept.push(text);
-  }
-  const cut = new Map<string, number>();
-  for (const { what } of sections.slice(kept.length)) cut.set(what, (cut.get(what) ?? 0) + 1);
-  if (cut.size > 0) {
-    const list = [...cut].map(([what, count]) => `${what} × ${count}`).join(', ');
-    kept.push(`_Cut off here, since GitHub takes no more: ${list}. The report (output \`report\`) has everything._`);
-  }
-  return `${kept.join('\n\n')}\n`;
 }
 
 function heading(report: RunReport): string {
@@ -221,7 +198,7 @@ function planSection({ plan, outcomes }: RunReport): readonly string[] {
     (change) => `${change.action} ${change.kind} ${code(change.target)}${detailsOf(change)}`,
   );
   const [first = '', ...more] = items;
-  const title = `### Plan\n\n${countOf(plan.changes.length, 'change')}, digest ${code(plan.digest.split(';')[0] ?? '')}`;
+  const title = `### Plan\n\n${countOf(plan.changes.length, 'change')}, digest ${code(wholeOf(plan.digest))}`;
   return [`${title}\n\n${first}`, ...more];
 }
 

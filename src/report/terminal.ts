@@ -2,6 +2,7 @@ import { groupedBy } from '../domain/grouped.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RunReport } from '../domain/report.ts';
 import { listed } from '../domain/shown.ts';
+import { wholeOf } from '../plan/digest.ts';
 import type { Annotation } from '../ports/console.ts';
 import { countOf } from './count.ts';
 import { logLine, logText } from './escape.ts';
@@ -31,7 +32,7 @@ export function verdictLines(report: RunReport): readonly string[] {
     lines.push(`unchecked in ${listed(items.envs)}: ${reason}${missing} (${items.rules.join(', ')})`);
   }
   if (plan.changes.length > 0 && outcomes.length === 0) {
-    lines.push(`${countOf(plan.changes.length, 'change')}, plan ${plan.digest.split(';')[0] ?? ''}`);
+    lines.push(`${countOf(plan.changes.length, 'change')}, plan ${wholeOf(plan.digest)}`);
   }
   lines.push(`${countOf(report.calls.total, 'AWS call')}, ${report.calls.throttled} throttled`);
   return lines.map(logLine);

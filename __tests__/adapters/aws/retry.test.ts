@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { PatientRetry } from '../../../src/adapters/aws/retry.ts';
+import { isTooFast, PatientRetry } from '../../../src/adapters/aws/retry.ts';
 
 type ErrorInfo = Parameters<PatientRetry['refreshRetryTokenForRetry']>[1];
 type ErrorType = ErrorInfo['errorType'];
@@ -49,6 +49,23 @@ test.each<[string, ErrorType, number]>([
   ['MalformedPolicyDocument', 'CLIENT_ERROR', 1],
 ])('%s (%s) is tried %i time(s)', async (name, errorType, expected) => {
   expect(await attempts(failure(name, errorType))).toBe(expected);
+});
+
+test.each([
+  ['Throttling', 400, true],
+  ['TooManyRequestsException', 429, true],
+  ['ProvisionedThroughputExceededException', 400, true],
+  // A code that nobody has listed: the status says it.
+  ['NotSoFastException', 429, true],
+  ['LimitExceededException', 400, false],
+  ['AccessDenied', 403, false],
+])('whether %s with status %i means "too fast": %s', (name, httpStatusCode, expected) => {
+  const error = Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
+  expect(isTooFast(error)).toBe(expected);
+});
+
+test('what is no error of AWS does not mean "too fast"', () => {
+  expect([undefined, 'Throttling', new Error('no')].map(isTooFast)).toEqual([false, false, false]);
 });
 
 describe('patience has an end', () => {

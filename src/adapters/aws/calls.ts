@@ -2,18 +2,7 @@ import { compareText } from '../../domain/ordering.ts';
 import type { CallCounts } from '../../ports/aws.ts';
 import { CANCELLED, until } from '../until.ts';
 import type { LimitedCall } from './limiter.ts';
-
-/** Codes that mean "too fast". Source: the SDK's own list of throttling errors. */
-const THROTTLED = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'ThrottledException',
-  'RequestThrottled',
-  'RequestThrottledException',
-  'RequestLimitExceeded',
-  'TooManyRequestsException',
-  'SlowDown',
-]);
+import { isTooFast } from './retry.ts';
 
 /** Calls by which an env in hand is finished or put back, those that renew its credentials included. */
 const FINISHING = new Set([
@@ -88,7 +77,7 @@ export function watch(
       try {
         return await next(args);
       } catch (error) {
-        if (error instanceof Error && THROTTLED.has(error.name)) watcher.throttled(call);
+        if (isTooFast(error)) watcher.throttled(call);
         throw error;
       }
     },

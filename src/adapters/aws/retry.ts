@@ -1,4 +1,4 @@
-import { AdaptiveRetryStrategy } from '@smithy/core/retry';
+import { AdaptiveRetryStrategy, isThrottlingError } from '@smithy/core/retry';
 import type { RetryStrategyV2, RetryToken } from '@aws-sdk/types';
 import { codeOf } from './errors.ts';
 
@@ -13,6 +13,12 @@ const BUDGET_MS = 60_000;
 
 /** Quotas on size and number. The SDK takes them for throttling by their name; trying again never helps. */
 const NEVER = new Set(['LimitExceeded', 'LimitExceededException']);
+
+/** Whether AWS answered "too fast", by the SDK's own judgment. */
+export function isTooFast(error: unknown): boolean {
+  const isThrottled = error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]);
+  return isThrottled && !NEVER.has(codeOf(error));
+}
 
 /** Two writes to one role at once. The SDK does not try these again, and IAM asks that one does. */
 const AGAIN = new Set(['ConcurrentModification', 'ConcurrentModificationException']);

@@ -1,4 +1,4 @@
-import { sortedJson } from '../../iam/document.ts';
+import { sortedJson } from '../../domain/ordering.ts';
 import { faultAt, readJson } from '../json/document.ts';
 import { withoutJson } from '../json/edit.ts';
 import { keysAt, withKeys, withoutKeys } from '../json/keys.ts';

@@ -1,4 +1,4 @@
-import { sortedJson } from '../../iam/document.ts';
+import { sortedJson } from '../../domain/ordering.ts';
 import { readJson, type JsonDocument } from '../json/document.ts';
 import { jsonAt, withJson, withoutJson } from '../json/edit.ts';
 import { withoutEmpty } from '../json/keys.ts';

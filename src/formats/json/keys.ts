@@ -1,4 +1,4 @@
-import { sortedJson } from '../../iam/document.ts';
+import { sortedJson } from '../../domain/ordering.ts';
 import { find, propertiesOf, readJson, valueOf, type JsonDocument } from './document.ts';
 import { jsonAt, withJson, withoutJson, type KeyOrder } from './edit.ts';
 

@@ -1,6 +1,6 @@
 import { COMMANDS, type Command } from '../../interface/commands.ts';
 import type { TextFile } from '../../domain/file.ts';
-import { findingOf, type Finding } from '../../domain/finding.ts';
+import { findingOf, inOrder, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
 import type { RunReport } from '../../domain/report.ts';
@@ -16,7 +16,7 @@ import type { PendingLocks } from '../read/pending-lock.ts';
 import { changedTexts, type ManifestPublication } from '../publish/publication.ts';
 import { publishMade } from '../publish/publish-run.ts';
 import { NOTHING_PUBLISHED } from '../publish/publish.ts';
-import { resultOf } from '../report/report.ts';
+import { published, resultOf } from '../report/report.ts';
 import { collectedPublication, type CollectedPublication } from './collected-publication.ts';
 import { fetchShards, missing, type FetchPorts } from './fetch-shards.ts';
 
@@ -40,29 +40,27 @@ export async function collect(basis: CollectBasis, inputs: ActionInputs, ports: 
   // The checkout gets the files, too: later steps may want to build with them.
   const failed = channels === 'nothing' ? [] : await writeFiles(publications, ports.workspace);
   const generated = await generatedFiles(publications, ports.workspace);
+  const found = inOrder([...basis.findings, ...findings, ...refused, ...failed, ...combination.findings]);
   const report: RunReport = {
     ...combination,
     command: 'collect',
     collected: shards[0]?.report.command,
-    result: 'success',
+    findings: found,
+    result: resultOf(inputs, found, combination.unchecked, combination.incomplete),
     publication: NOTHING_PUBLISHED,
     issue: undefined,
     matrix: undefined,
     document: undefined,
   };
-  const all = [...basis.findings, ...findings, ...refused, ...failed, ...report.findings];
-  const told = { ...report, findings: all, result: resultOf(inputs, all, report.unchecked, report.incomplete) };
-  const made = { publications, report: told, filesOf: (one: ManifestPublication) => generated.get(one) ?? [] };
+  const made = { publications, report, filesOf: (one: ManifestPublication) => generated.get(one) ?? [] };
   const outcome = await publishMade(made, channels, inputs, ports);
-  const complete = [...all, ...outcome.findings];
   const count = new Set(shards.map(({ shard }) => shard)).size;
-  return {
-    ...told,
-    findings: complete,
-    result: resultOf(inputs, complete, report.unchecked, report.incomplete),
-    publication: outcome.publication,
-    notes: [...locks.notes, ...report.notes, ...outcome.notes, `Collected from ${count} shard(s).`],
-  };
+  const notes = [...locks.notes, ...report.notes];
+  return published(
+    { ...report, notes },
+    { ...outcome, notes: [...outcome.notes, `Collected from ${count} shard(s).`] },
+    inputs,
+  );
 }
 
 /** What the shards' command may publish: `validate` and `plan` have made nothing. */

@@ -4,7 +4,7 @@ import { startOf } from '../../domain/place.ts';
 import { MAX_SHARD_BYTES, readShardFile } from '../../fleet/read-shard-file.ts';
 import { SHARD_FILE, type ShardFile } from '../../fleet/shard-file.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
-import { textHash } from '../../plan/hash.ts';
+import { textHash } from '../../domain/file.ts';
 import { shardsOf, type PlacedEnv } from '../../fleet/shards.ts';
 import { parseShard, shardName, type Shard } from '../../domain/shard.ts';
 import type { ArtifactName, Artifacts } from '../../ports/github.ts';

@@ -1,5 +1,5 @@
 import type { Command } from '../../interface/commands.ts';
-import type { TextFile } from '../../domain/file.ts';
+import { type TextFile, textHash } from '../../domain/file.ts';
 import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
@@ -7,32 +7,34 @@ import type { PublicationReport, RunReport } from '../../domain/report.ts';
 import { madeBy, SHARD_FILE, writeShardFile } from '../../fleet/shard-file.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { renderedFiles } from '../../plan/files.ts';
-import { textHash } from '../../plan/hash.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
 import { shardName } from '../../domain/shard.ts';
-import { forManifest } from '../../report/for-project.ts';
+import { bodyOf, forManifest } from '../../report/for-project.ts';
 import { maskedReport } from '../../report/mask.ts';
 import { planJson, reportJson } from '../../report/report-json.ts';
-import { summaryOf } from '../../report/summary.ts';
 import type { ShardOfRun } from '../fleet/fleet.ts';
 import type { PendingLocks } from '../read/pending-lock.ts';
 import { changedTexts, publicationOf, type ManifestPublication } from './publication.ts';
 import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome } from './publish.ts';
 import type { PublishPorts } from '../../ports/ports.ts';
-import { buildReport, type RunParts } from '../report/report.ts';
-import { BODY_LIMIT } from '../report/tell.ts';
+import type { Candidate } from '../apply/apply.ts';
+
+export interface RunToPublish extends Pick<ShardOfRun, 'manifests'> {
+  readonly inputs: ActionInputs;
+  readonly report: RunReport;
+  /** The plans of the report's envs, in the same order. */
+  readonly envs: readonly Candidate[];
+}
 
 /** Publishes what a run has made. An empty plan publishes nothing; an open pull request of ours may be closed by it. */
 export async function publishRun(
-  parts: RunParts & Pick<ShardOfRun, 'manifests'>,
+  { inputs, report, envs, manifests }: RunToPublish,
   locks: PendingLocks,
   command: Command,
   ports: PublishPorts,
 ): Promise<PublishOutcome> {
-  const { inputs } = parts;
-  const report = buildReport(parts);
   const done = report.envs.flatMap(({ state }, index): readonly EnvPlan[] => {
-    const candidate = parts.envs[index];
+    const candidate = envs[index];
     const ended = command.writes ? state === 'applied' || state === 'unchanged' : candidate?.blocked === undefined;
     return candidate !== undefined && ended ? [candidate.plan] : [];
   });
@@ -42,7 +44,7 @@ export async function publishRun(
     const lockText = locks.texts.get(manifest) ?? null;
     return publicationOf({ manifest, lockPath, lockText, done: doneOf(manifest) });
   });
-  const own = publications.filter(({ manifest }) => parts.manifests === undefined || parts.manifests.has(manifest));
+  const own = publications.filter(({ manifest }) => manifests === undefined || manifests.has(manifest));
   const made: Made = {
     publications: own,
     report,
@@ -146,8 +148,6 @@ function distinct(files: readonly TextFile[]): readonly TextFile[] {
 function textsOf(whole: RunReport, publications: readonly ManifestPublication[], inputs: ActionInputs) {
   const report = inputs.maskAccountIds ? maskedReport(whole) : whole;
   const projects = publications.map(({ manifest }) => manifest.project).join(', ');
-  const bodies = publications.map(({ manifest }) =>
-    summaryOf(forManifest(report, manifest.file), { maxBytes: BODY_LIMIT / publications.length, footer: false }),
-  );
+  const bodies = publications.map(({ manifest }) => bodyOf(report, manifest.file, publications.length));
   return { title: `Update imported Amplify auth of ${projects}`, body: bodies.join('\n---\n\n') };
 }

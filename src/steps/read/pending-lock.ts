@@ -6,7 +6,7 @@ import { readLock } from '../../lock/lock-file.ts';
 import { lockPathOf } from '../../manifest/output-paths.ts';
 import { GitHubFailure, type GitHub } from '../../ports/github.ts';
 import type { Runtime } from '../../ports/runtime.ts';
-import { sortedJson } from '../../iam/document.ts';
+import { sortedJson } from '../../domain/ordering.ts';
 import { ownershipOf } from '../../publish/ownership.ts';
 import { pullRequestBase, pullRequestBranch } from '../publish/pull-request-target.ts';
 import type { ReadLocks } from './read-locks.ts';

@@ -1,9 +1,8 @@
-import type { Finding, UncheckedItem } from '../../domain/finding.ts';
+import { inOrder, type Finding, type UncheckedItem } from '../../domain/finding.ts';
 import { groupedBy } from '../../domain/grouped.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import { comparePlaces } from '../../domain/place.ts';
 import type { EnvReport, EnvState, PublicConfig, PublicationReport, Result, RunReport } from '../../domain/report.ts';
-import { compareSeverities, isAtLeast, isDrift } from '../../domain/rule.ts';
+import { isAtLeast, isDrift } from '../../domain/rule.ts';
 import { publicConfigOf } from '../../formats/public-config.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { commandOf } from '../../interface/commands.ts';
@@ -12,7 +11,7 @@ import { fromFolderOf } from '../../plan/paths.ts';
 import { poolVariable } from '../../categories/lambda/access.ts';
 import type { Aws, CallCounts } from '../../ports/aws.ts';
 import type { Candidate } from '../apply/apply.ts';
-import { NOTHING_PUBLISHED } from '../publish/publish.ts';
+import { NOTHING_PUBLISHED, type PublishOutcome } from '../publish/publish.ts';
 import { checkedStates, envKey } from './env-state.ts';
 import { reportNames } from './report-names.ts';
 
@@ -53,9 +52,7 @@ export function nothingDone(inputs: ActionInputs, aws: Pick<Aws, 'calls'>): RunP
 /** Puts the parts of a run together and says how it ended. */
 export function buildReport(parts: RunParts): RunReport {
   const { inputs, envs, outcomes, unchecked } = parts;
-  const findings = parts.findings.toSorted(
-    (a, b) => compareSeverities(a.severity, b.severity) || comparePlaces(a.place, b.place),
-  );
+  const findings = inOrder(parts.findings);
   const nameOf = reportNames(parts.several);
   const planned = envs
     .filter(({ plan }) => plan.changes.length > 0)
@@ -92,6 +89,17 @@ export function buildReport(parts: RunParts): RunReport {
     matrix: parts.matrix,
     document: parts.document,
   };
+}
+
+/** The report once it is known what reached GitHub. */
+export function published(
+  report: RunReport,
+  { publication, findings: more, notes }: PublishOutcome,
+  inputs: ActionInputs,
+): RunReport {
+  const findings = inOrder([...report.findings, ...more]);
+  const result = resultOf(inputs, findings, report.unchecked, report.incomplete);
+  return { ...report, findings, result, publication, notes: [...report.notes, ...notes] };
 }
 
 /**
