@@ -41,11 +41,17 @@ export function outputKind(format: OutputFormat): OutputKind {
   return OUTPUT_KINDS[format];
 }
 
+/** With what flow the apps that read a mobile file of Gen 1 begin a sign-in. */
+export const AUTH_FLOWS = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH'] as const;
+export type AuthFlow = (typeof AUTH_FLOWS)[number];
+
 /** One entry of `outputs`. */
 export interface OutputSpec {
   readonly format: OutputFormat;
   readonly platform: Platform;
   readonly compat: Compat;
+  /** Undefined: follows the client. */
+  readonly authFlow: AuthFlow | undefined;
   /** Whether a mobile file may hold the secret of the native client. */
   readonly includeClientSecret: boolean;
   /** Where that is written, else where the output is. */

@@ -1,6 +1,6 @@
 import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
-import type { Compat, OutputFormat, OutputSpec, Platform } from '../domain/output.ts';
+import type { AuthFlow, Compat, OutputFormat, OutputSpec, Platform } from '../domain/output.ts';
 import type { AuthConfig } from './auth-config.ts';
 import type { Owned } from './ownership.ts';
 import type { Parts } from '../domain/file.ts';
@@ -17,6 +17,8 @@ export interface EnvFacts {
 export interface RenderRequest extends EnvFacts {
   readonly platform: Platform;
   readonly compat: Compat;
+  /** What a mobile app begins a sign-in with; undefined: follows the client. */
+  readonly authFlow?: AuthFlow | undefined;
   /** What lies at the path: all that it holds of others stays. */
   readonly existing: string | null;
   /** Categories whose keys in it are ours and are written anew. Left out: those that the env declares. */
@@ -51,7 +53,7 @@ export interface EnvFormat {
   /** Whether a text holds the secret of a client, whoever wrote it. Left out: there is no place for one. */
   holdsSecret?(text: string): boolean;
   /** Values that the readers of this format and platform do not take: they are left out of the file, and a finding says so. */
-  leftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[];
+  leftOut(facts: EnvFacts, platform: Platform, compat: Compat, authFlow?: AuthFlow): readonly LeftOut[];
   /** Why the file cannot be written yet, where something that it holds besides the config is unchecked. */
   unknown?(facts: EnvFacts): string | undefined;
 }

@@ -63,6 +63,7 @@ export function outputTargets(
       format: output.format,
       platform: output.platform ?? kind.platforms[0] ?? 'javascript',
       compat: output.compat ?? 'correct',
+      authFlow: output.authFlow,
       includeClientSecret: output.includeClientSecret ?? false,
       secretPlace: at('includeClientSecret'),
       mainEnv: known.has(output.env ?? '') ? output.env : undefined,
@@ -112,6 +113,10 @@ function checkOptions(
     fault(`the format ${format} has no \`compat\``, 'Leave it out: it is for the formats of Gen 1.', at('compat'));
   }
   const effective = platform ?? platforms[0];
+  if (output.authFlow !== undefined && (!compat || effective === 'javascript')) {
+    const hint = 'Leave `authFlow` out: only mobile formats of Gen 1 hold one.';
+    fault(`the format ${format} holds no sign-in flow`, hint, at('authFlow'));
+  }
   if (output.includeClientSecret === true && (!compat || effective === 'javascript')) {
     const hint = 'Only mobile formats of Gen 1 have a place for it; a web app cannot keep a secret.';
     fault(`the format ${format} cannot hold a client secret`, hint, at('includeClientSecret'));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OUTPUT_FORMATS, PLATFORMS } from '../domain/output.ts';
+import { AUTH_FLOWS, OUTPUT_FORMATS, PLATFORMS } from '../domain/output.ts';
 import { REGION } from '../domain/partition.ts';
 import { CATEGORIES } from '../categories/index.ts';
 import { lambdaEntry } from '../categories/lambda/access.ts';
@@ -130,6 +130,9 @@ const output = z.strictObject({
     .enum(['correct', 'cli'])
     .optional()
     .meta({ description: 'Gen 1: fix what the Amplify CLI gets wrong (default), or write what it writes.' }),
+  authFlow: z.enum(AUTH_FLOWS).optional().meta({
+    description: 'Gen 1, mobile: the flow that a sign-in begins with; default: the first that the client allows.',
+  }),
   includeClientSecret: z
     .boolean()
     .optional()

@@ -42,7 +42,7 @@ export function renderedFiles({ kind, manifest, env, observed, files, lock }: En
         if (outputKind(output.format).scope === 'folder')
           return folderFile(target, output.format, manifest, env, observed);
         const format = envFormat(output.format);
-        const { platform, compat } = output;
+        const { platform, compat, authFlow } = output;
         const state = files.get(target.path);
         const existing = state?.state === 'file' ? state.text : null;
         const clientSecret = output.includeClientSecret ? observed.nativeClientSecret : null;
@@ -50,7 +50,7 @@ export function renderedFiles({ kind, manifest, env, observed, files, lock }: En
         const lockedPath = relativeTo(manifest.file, target.path);
         const hash = entryOf(lock, env.name)?.files.find((file) => file.path === lockedPath)?.hash;
         const owned = existing === null ? declared : ownedIn(existing, format, hash, declared, output);
-        const request = { env, observed, config, platform, compat, existing, owned };
+        const request = { env, observed, config, platform, compat, authFlow, existing, owned };
         const text = format.render({ ...request, clientSecret: clientSecret ?? undefined });
         const own = format.own?.(text, platform, compat, declared) ?? text;
         const file = {

@@ -1,6 +1,6 @@
 import { valueOf, type Fact } from '../../domain/fact.ts';
 import type { AppClient, IdentityPool, MfaConfiguration, MfaSettings, UserPool } from '../../domain/observed.ts';
-import type { Platform } from '../../domain/output.ts';
+import type { AuthFlow, Platform } from '../../domain/output.ts';
 import type { SocialProvider } from '../auth-config.ts';
 import type { EnvFacts } from '../format.ts';
 
@@ -20,8 +20,8 @@ export interface Gen1Auth {
   readonly federated: boolean;
   /** The app's ids at those login providers, by the names that AWS has for them. */
   readonly loginProviders: ReadonlyMap<string, string>;
-  /** Whether the pool's Lambda triggers make up their own sign-in. */
-  readonly customAuth: boolean;
+  /** What a mobile app begins a sign-in with. */
+  readonly authFlow: AuthFlow;
   readonly choices: Gen1Choices;
 }
 

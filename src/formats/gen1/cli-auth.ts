@@ -34,7 +34,7 @@ export function cliAuth(facts: EnvFacts, platform: Platform): Gen1Auth {
     oauth: oauthOf(web),
     federated: loginProviders.size > 0,
     loginProviders,
-    customAuth: pool.customAuth,
+    authFlow: pool.customAuth ? 'CUSTOM_AUTH' : 'USER_SRP_AUTH',
     choices: {
       socialProviders: web.supportedIdentityProviders.flatMap((name) => socialProvider(name) ?? []),
       // Of several only the first is taken.

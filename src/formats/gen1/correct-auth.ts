@@ -1,5 +1,5 @@
 import { valueOf } from '../../domain/fact.ts';
-import type { Platform } from '../../domain/output.ts';
+import type { AuthFlow, Platform } from '../../domain/output.ts';
 import { oauthOf, socialProvidersOf, type AuthConfig, type OAuthConfig, type SocialProvider } from '../auth-config.ts';
 import type { EnvFacts } from '../format.ts';
 import {
@@ -11,6 +11,7 @@ import {
   upper,
   type Gen1Auth,
 } from './auth.ts';
+import { authFlowOf } from './auth-flow.ts';
 import { redirectsFor } from './redirects.ts';
 
 /**
@@ -38,7 +39,7 @@ export function correctAuth(facts: EnvFacts, platform: Platform): Gen1Auth {
     },
     federated: config.loginProviders,
     loginProviders: loginProvidersOf(observed.identityPool && valueOf(observed.identityPool)),
-    customAuth: platform !== 'javascript' && knownFacts(facts).pool.customAuth,
+    authFlow: flowFor(facts, platform),
     choices: {
       socialProviders: socialProviders.map((provider) => SOCIAL_PROVIDERS[provider]),
       usernameAttributes: upper(config.usernameAttributes),
@@ -50,6 +51,13 @@ export function correctAuth(facts: EnvFacts, platform: Platform): Gen1Auth {
       verificationMechanisms: upper(config.verifiedAttributes),
     },
   };
+}
+
+/** JavaScript files do not hold one. */
+function flowFor(facts: EnvFacts, platform: Platform): AuthFlow {
+  if (platform === 'javascript') return 'USER_SRP_AUTH';
+  const { pool, native } = knownFacts(facts);
+  return authFlowOf(pool, native);
 }
 
 /** Native files follow the native client, whose URLs and providers may well be others than those of the web client. */

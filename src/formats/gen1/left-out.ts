@@ -1,19 +1,36 @@
-import type { Compat, Platform } from '../../domain/output.ts';
+import type { AuthFlow, Compat, Platform } from '../../domain/output.ts';
 import type { EnvFacts, LeftOut } from '../format.ts';
+import { clientOf, knownFacts } from './auth.ts';
+import { allowedFlows } from './auth-flow.ts';
 import { authFor } from './auth-for.ts';
 import { resourcesOf } from './resources.ts';
 
 /** What the readers of Gen 1 files do not take. */
-export function gen1LeftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[] {
-  return [...nativeLeftOut(facts, platform, compat), ...(platform === 'flutter' ? [] : mapsWithoutStyle(facts))];
+export function gen1LeftOut(
+  facts: EnvFacts,
+  platform: Platform,
+  compat: Compat,
+  authFlow?: AuthFlow,
+): readonly LeftOut[] {
+  return [
+    ...nativeLeftOut(facts, platform, compat, authFlow),
+    ...(platform === 'flutter' ? [] : mapsWithoutStyle(facts)),
+  ];
 }
 
 /** The same for `awsconfiguration.json`, which holds fewer categories. */
-export function nativeLeftOut(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[] {
+export function nativeLeftOut(
+  facts: EnvFacts,
+  platform: Platform,
+  compat: Compat,
+  authFlow?: AuthFlow,
+): readonly LeftOut[] {
   const { graphql } = resourcesOf(facts, compat);
   const apps = (facts.env.categories.pinpoint ?? []).map(({ appId }) => appId);
   return [
     ...emailFactor(facts),
+    ...firstFactors(facts, platform),
+    ...(platform === 'javascript' ? [] : forbiddenFlow(facts, platform, compat, authFlow)),
     ...furtherUrls(facts, platform, compat),
     ...allButFirst('bucket', facts.config.buckets, 'Apps with several need the format amplify-outputs.'),
     ...allButFirst('Pinpoint app', apps),
@@ -34,6 +51,41 @@ function emailFactor({ config }: EnvFacts): readonly LeftOut[] {
       what: 'the second factor EMAIL',
       why: 'Gen 1 has no word for it',
       hint: 'Apps that offer it need the format amplify-outputs.',
+    },
+  ];
+}
+
+/** What `amplify_outputs.json` has as `passwordless`, where the client lets users sign in that way. */
+function firstFactors(facts: EnvFacts, platform: Platform): readonly LeftOut[] {
+  const { passwordless } = facts.config;
+  const known = knownFacts(facts);
+  if (passwordless === undefined || !clientOf(known, platform).explicitAuthFlows.includes('ALLOW_USER_AUTH')) return [];
+  const factors = known.pool.firstFactors.filter((factor) => factor !== 'PASSWORD');
+  return [
+    {
+      what: `sign-in without a password (${factors.join(', ')})`,
+      why: 'Gen 1 has no word for it',
+      hint: 'Apps that offer it name the flow USER_AUTH with each sign-in, or need the format amplify-outputs.',
+    },
+  ];
+}
+
+/** A flow in the file that Cognito would refuse to the native client. */
+function forbiddenFlow(facts: EnvFacts, platform: Platform, compat: Compat, asked?: AuthFlow): readonly LeftOut[] {
+  const { native } = knownFacts(facts);
+  const flow = asked ?? authFor(facts, platform, compat).authFlow;
+  const allowed = allowedFlows(native);
+  if (allowed.includes(flow)) return [];
+  const names = native.explicitAuthFlows.join(', ');
+  const [instead] = allowed;
+  return [
+    {
+      what: `the sign-in flow that the client ${native.id} allows`,
+      why: `the file says ${flow}, and the client allows ${names}`,
+      hint:
+        instead === undefined
+          ? `Allow ALLOW_USER_SRP_AUTH in the app client, or have the app name its flow with each sign-in.`
+          : `Write \`authFlow: ${instead}\` at the output, or allow ${flow} in the app client.`,
     },
   ];
 }

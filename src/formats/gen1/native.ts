@@ -1,4 +1,4 @@
-import type { Compat, Platform } from '../../domain/output.ts';
+import type { AuthFlow, Compat, Platform } from '../../domain/output.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { EnvFacts } from '../format.ts';
 import { compact } from '../serialise.ts';
@@ -11,6 +11,8 @@ import { resourcesOf, type Gen1Api, type Gen1Resources } from './resources.ts';
 export interface NativeOptions {
   readonly platform: Platform;
   readonly compat: Compat;
+  /** What the manifest asks for; undefined: follows the client. */
+  readonly authFlow?: AuthFlow | undefined;
   /** Of the native client; undefined: it stays out of the file. */
   readonly clientSecret?: Secret | undefined;
 }
@@ -30,7 +32,7 @@ export function nativeObject(facts: EnvFacts, options: NativeOptions, existing: 
   };
 }
 
-function authPart(auth: Gen1Auth, { platform, clientSecret }: NativeOptions): Record<string, unknown> {
+function authPart(auth: Gen1Auth, { platform, clientSecret, authFlow }: NativeOptions): Record<string, unknown> {
   const { identityPoolId, loginProviders, region, clientId: AppClientId, domain, oauth, choices } = auth;
   const pool = { PoolId: auth.userPoolId, AppClientId, Region: region };
   const AppClientSecret = clientSecret?.reveal();
@@ -61,7 +63,7 @@ function authPart(auth: Gen1Auth, { platform, clientSecret }: NativeOptions): Re
             SignOutRedirectURI: oauth.signOutUrls.join(','),
             Scopes: oauth.scopes,
           }),
-        authenticationFlowType: auth.customAuth ? 'CUSTOM_AUTH' : 'USER_SRP_AUTH',
+        authenticationFlowType: authFlow ?? auth.authFlow,
         ...choices,
       }),
     },

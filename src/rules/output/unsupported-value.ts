@@ -20,9 +20,9 @@ export const unsupportedValue: Rule = {
       const config = authConfigOf(env, observed);
       if (config === undefined)
         return [notChecked(place, unchecked('dependency', 'not all that the files hold is known'))];
-      const left = targets.flatMap(({ output: { format, platform, compat }, target }) =>
+      const left = targets.flatMap(({ output: { format, platform, compat, authFlow }, target }) =>
         envFormat(format)
-          .leftOut({ env, observed, config }, platform, compat)
+          .leftOut({ env, observed, config }, platform, compat, authFlow)
           .map((item) => ({ ...item, target })),
       );
       const values = new Map(left.map((item) => [`${item.what} ${item.why}`, item] as const).toReversed());
