@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * GitHub's published OpenAPI description: what a REST request may say, and what its answer has to be. It is read at the
- * first REST request of the process; of its 800 paths only what is called is compiled.
+ * GitHub's published OpenAPI description, as far as the stand-in's routes go (`npm run describe --workspace testbed` takes them out of
+ * it again): what a REST request may say, and what its answer has to be. It is read at the first REST request of the process, and only
+ * what is called is compiled.
  */
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
@@ -39,7 +40,7 @@ function differenceOf({ instancePath, message, params }) {
 }
 
 function readDescription() {
-  const file = new URL('generated/api.github.com.json', import.meta.resolve('@octokit/openapi'));
+  const file = new URL('description.json', import.meta.url);
   const { paths, components } = JSON.parse(readFileSync(file, 'utf8'));
   const { 'pull-request-simple': pull, 'pull-request-review-comment': comment } = components.schemas;
   // What the description leaves out: labels without a description, and comments whose line is gone.
