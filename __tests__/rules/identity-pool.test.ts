@@ -56,7 +56,10 @@ describe('identity-pool/not-found', () => {
       },
       yaml: dev(USER_POOL, WEB, 'identityPoolId: ▸<mistyped>'),
       says: ['the identity pool <mistyped> does not exist'],
-      hints: ['Look for it in eu-west-1', 'The nearest: <identityPoolId>,'],
+      hints: [
+        'It was looked for in eu-west-1 of account <account>, which the credentials belong to.',
+        'The nearest: <identityPoolId>,',
+      ],
     },
     {
       ...GONE,

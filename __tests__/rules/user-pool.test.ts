@@ -29,7 +29,7 @@ const CASES: readonly RuleCase[] = [
     },
     yaml: dev('userPoolId: ▸<mistyped>', WEB, IDENTITY_POOL),
     says: ['the user pool <mistyped> does not exist'],
-    hints: [`Look for it in ${REGION}`, 'The nearest: <userPoolId>,'],
+    hints: [`It was looked for in ${REGION} of account <account>`, 'The nearest: <userPoolId>,'],
   },
   {
     ...FOUND,
@@ -39,7 +39,7 @@ const CASES: readonly RuleCase[] = [
       return { moved: elsewhere.userPoolId.replace('us-east-1', REGION) };
     },
     yaml: dev('userPoolId: ▸"<moved>"', WEB, IDENTITY_POOL),
-    hints: [`Look for it in ${REGION}`],
+    hints: [`It was looked for in ${REGION} of account <account>`],
   },
   {
     ...FOUND,
