@@ -238,6 +238,87 @@ describeRule('gen1/auth-exists', [
     ),
   },
   {
+    what: 'parameters.json of api names an auth that is not there: Fn::GetAtt',
+    files: backend(
+      { api: { graph: { service: 'AppSync' } } },
+      {
+        'backend/api/graph/parameters.json': {
+          AuthCognitoUserPoolId: { 'Fn::GetAtt': ['authshopold', 'Outputs.UserPoolId'] },
+        },
+      },
+    ),
+    yaml: twoEnvs(undefined, undefined, MARKED_OUTPUT),
+    says: Array<string>(2).fill(
+      'api/graph names the auth resource "shopold", and the import is called "shopauth" (amplify/backend/api/graph/parameters.json)',
+    ),
+    hints: Array<string>(2).fill('Write `resourceName: shopold` into the manifest'),
+  },
+  {
+    what: 'parameters.json of api names an auth that is not there: Fn::GetAtt in one text',
+    files: backend(
+      { api: { graph: { service: 'AppSync' } } },
+      {
+        'backend/api/graph/parameters.json': {
+          AuthCognitoUserPoolId: { 'Fn::GetAtt': 'authshopold.Outputs.UserPoolId' },
+        },
+      },
+    ),
+    yaml: twoEnvs(undefined, undefined, MARKED_OUTPUT),
+    says: Array<string>(2).fill(
+      'api/graph names the auth resource "shopold", and the import is called "shopauth" (amplify/backend/api/graph/parameters.json)',
+    ),
+    hints: Array<string>(2).fill('Write `resourceName: shopold` into the manifest'),
+  },
+  {
+    what: 'parameters.json of function names an auth that is not there: Fn::GetAtt',
+    files: backend(
+      { function: { graph: FUNCTION } },
+      { 'backend/function/graph/parameters.json': { pool: { 'Fn::GetAtt': ['authshopold', 'Outputs.UserPoolId'] } } },
+    ),
+    yaml: twoEnvs(undefined, undefined, MARKED_OUTPUT),
+    says: Array<string>(2).fill(
+      'function/graph names the auth resource "shopold", and the import is called "shopauth" (amplify/backend/function/graph/parameters.json)',
+    ),
+    hints: Array<string>(2).fill('Write `resourceName: shopold` into the manifest'),
+  },
+  {
+    what: 'parameters.json of function names an auth that is not there: Ref',
+    files: backend(
+      { function: { graph: FUNCTION } },
+      { 'backend/function/graph/parameters.json': { pool: { Ref: 'authshopoldUserPoolId' } } },
+    ),
+    yaml: twoEnvs(undefined, undefined, MARKED_OUTPUT),
+    says: Array<string>(2).fill(
+      'function/graph names the auth resource "shopold", and the import is called "shopauth" (amplify/backend/function/graph/parameters.json)',
+    ),
+    hints: Array<string>(2).fill('Write `resourceName: shopold` into the manifest'),
+  },
+  {
+    what: 'parameters.json of api names an auth that is not there: the id of a pool to look up',
+    files: backend(
+      { api: { graph: { service: 'AppSync' } } },
+      { 'backend/api/graph/parameters.json': { authConfig: { userPoolConfig: { userPoolId: 'authshopold' } } } },
+    ),
+    yaml: twoEnvs(undefined, undefined, MARKED_OUTPUT),
+    says: Array<string>(2).fill(
+      'api/graph names the auth resource "shopold", and the import is called "shopauth" (amplify/backend/api/graph/parameters.json)',
+    ),
+    hints: Array<string>(2).fill('Write `resourceName: shopold` into the manifest'),
+  },
+  {
+    what: 'parameters.json that names the import, or no auth at all',
+    files: backend(
+      { api: { graph: { service: 'AppSync' } } },
+      {
+        'backend/api/graph/parameters.json': {
+          AuthCognitoUserPoolId: { 'Fn::GetAtt': ['authshopauth', 'Outputs.UserPoolId'] },
+          authRoleName: { Ref: 'AuthRoleName' },
+          authMode: 'authenticated',
+        },
+      },
+    ),
+  },
+  {
     what: 'a parameter with a value of its own needs no auth',
     files: backend(
       { function: { orders: FUNCTION, bills: FUNCTION } },

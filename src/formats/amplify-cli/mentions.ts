@@ -6,8 +6,8 @@ import { entriesOf, listOf, recordOf, textOf, type Json } from './json-values.ts
 type ReadObject = (path: string) => Promise<Json | null | string>;
 
 /**
- * Where resources of a backend name one of the category auth: by `dependsOn`, by the user pool that an API takes tokens of, and by
- * parameters such as `auth<name>UserPoolId`, which the CLI fills in from what a resource depends on.
+ * Where resources of a backend name one of the category auth: by `dependsOn`, by the user pool that an API takes tokens of, by
+ * the values of their parameters, and by parameters such as `auth<name>UserPoolId`, which the CLI fills in from what a resource depends on.
  */
 export async function mentionsIn(folder: string, backend: Json, read: ReadObject): Promise<readonly AuthMention[]> {
   const file = posix.join(folder, 'backend/backend-config.json');
@@ -61,10 +61,32 @@ async function inFiles(
   // A template that is written in YAML, or that nobody understands, says nothing to us: the CLI is the one that reads it.
   const parameters = typeof declared === 'string' ? {} : recordOf(declared?.['Parameters']);
   const values = typeof given === 'string' ? {} : recordOf(given);
-  return entriesOf(parameters).flatMap(([parameter, spec]): readonly AuthMention[] => {
+  const by = `${category}/${name}`;
+  const named = namesIn(values).map((auth) => ({ by, auth, file: at('parameters.json') }));
+  const filledIn = entriesOf(parameters).flatMap(([parameter, spec]): readonly AuthMention[] => {
     const auth = PARAMETER.exec(parameter)?.[1];
     // With a value of its own it is no question of what the CLI would fill in.
     const isFilledIn = auth !== undefined && !('Default' in recordOf(spec)) && !(parameter in values);
-    return isFilledIn ? [{ by: `${category}/${name}`, auth, file: template }] : [];
+    return isFilledIn ? [{ by, auth, file: template }] : [];
   });
+  return [...named, ...filledIn];
+}
+
+/** `authshop`, an attribute of it (`authshop.Outputs.UserPoolId`) or a parameter for one (`authshopUserPoolId`). */
+const RESOURCE = /^auth(\w+?)(?:\.Outputs\..*|UserPoolId)?$/;
+
+/**
+ * Names of auth resources in the values of `parameters.json`, as projects of the years before `dependsOn` have them: by `Fn::GetAtt` or
+ * `Ref`, or as the id of a user pool that the CLI is to look up.
+ */
+function namesIn(value: unknown, key = ''): readonly string[] {
+  if (Array.isArray(value)) {
+    const [first] = value as readonly unknown[];
+    return key === 'Fn::GetAtt' ? namesIn(first, key) : (value as readonly unknown[]).flatMap((one) => namesIn(one));
+  }
+  const text = textOf(value);
+  if (text === undefined) return entriesOf(value).flatMap(([inner, one]) => namesIn(one, inner));
+  const isReference = key === 'Fn::GetAtt' || key === 'Ref' || /userPoolId$/i.test(key);
+  const name = isReference ? RESOURCE.exec(text)?.[1] : undefined;
+  return name === undefined ? [] : [name];
 }
