@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { absent, known, unchecked } from '../../src/domain/fact.ts';
-import type { ObservedEnv } from '../../src/domain/observed.ts';
+import { absent, known, unchecked, type Fact } from '../../src/domain/fact.ts';
+import type { ObservedEnv, Role, UserPoolGroup } from '../../src/domain/observed.ts';
 import { factsOf, holdsNames, lockedFacts, type LockedFacts } from '../../src/lock/locked-facts.ts';
 import { clientOf, IDENTITIES, IDS, manifestOf, observedOf, POOL, roleOf, TRUST } from '../helpers/subject.ts';
 
@@ -30,12 +30,12 @@ const CLIENT = {
 test('all that is known', () => {
   const observed = observedOf({
     identityProviders: known(['b', 'a', 'b']),
-    groups: new Map([
+    groups: new Map<string, Fact<UserPoolGroup>>([
       ['editors', known({ name: 'editors', roleArn: 'arn', precedence: 3 })],
       ['readers', known({ name: 'readers', roleArn: undefined, precedence: undefined })],
       ['gone', absent],
     ]),
-    groupRoles: new Map([
+    groupRoles: new Map<string, Fact<Role>>([
       ['editors', known(roleOf('editors'))],
       ['hidden', why],
     ]),
