@@ -19,11 +19,11 @@ function isPure(file, seen = new Set()) {
   );
 }
 
-const { globalSetup, globalTeardown, maxWorkers, ...rest } = config;
-
 /** @type {import('jest').Config} */
 export default {
-  ...rest,
+  ...config,
+  globalSetup: undefined,
+  globalTeardown: undefined,
   testMatch: readdirSync(tests, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.test.ts') && !/^(architecture|contract|examples|adapters)\b/.test(path))
     .filter((path) => isPure(join(tests, path)))

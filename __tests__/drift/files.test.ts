@@ -15,7 +15,7 @@ const manifest = manifestOf(
 );
 const [env, outputs] = renderedFiles(subjectOf({ manifest }));
 const TEXT = env!.own;
-const file = (text: string): FileState => ({ state: 'file', text }) as FileState;
+const file = (text: string): FileState => ({ state: 'file', text });
 const locked = (change: Partial<LockedFile> = {}): LockedFile => ({
   path: PATH,
   format: 'dotenv',

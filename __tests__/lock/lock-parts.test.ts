@@ -8,7 +8,7 @@ const FILE = { path: 'a.json', format: 'dotenv', hash: 'sha256:2', published: tr
 const [DEV, PROD] = [entryWith({ files: [FILE] }), entryWith({ accountId: '999988887777' })];
 const LOCK: Lock = { version: 1, project: 'shop', envs: { dev: DEV, prod: PROD } };
 const TEXT = writeLock(LOCK);
-const { parts, withParts } = lockParts('shop');
+const shop = lockParts('shop');
 
 test('an empty lock', () => {
   expect(emptyLock('shop')).toEqual({ version: 1, project: 'shop', envs: {} });
@@ -29,7 +29,7 @@ describe('the parts of a lock', () => {
     ['unknown if it is newer', '{"version": 2}', undefined],
     ['unknown if it is that of another project', writeLock({ ...LOCK, project: 'blog' }), undefined],
   ])('%s', (_, text, expected) => {
-    expect(parts(text)).toEqual(expected);
+    expect(shop.parts(text)).toEqual(expected);
   });
 
   test.each<[string, string | null, readonly (readonly [string, string | undefined])[], Lock['envs']]>([
@@ -41,11 +41,11 @@ describe('the parts of a lock', () => {
     ['in a new file', null, [['dev', lockPart(DEV)]], { dev: DEV }],
     ['in place of what is unreadable', 'x', [['dev', lockPart(DEV)]], { dev: DEV }],
   ])('one %s', (_, text, changes, envs) => {
-    expect(withParts(text, new Map(changes))).toBe(writeLock({ ...LOCK, envs }));
+    expect(shop.withParts(text, new Map(changes))).toBe(writeLock({ ...LOCK, envs }));
   });
 
   test('no change: the same bytes', () => {
-    expect(withParts(TEXT, new Map())).toBe(TEXT);
+    expect(shop.withParts(TEXT, new Map())).toBe(TEXT);
   });
 });
 

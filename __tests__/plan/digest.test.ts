@@ -63,18 +63,14 @@ describe('what the digest of an env covers', () => {
     ['the action', FILE, { ...FILE, action: 'create' }],
     ['the text before', FILE, { ...FILE, before: 'y' }],
     ['the text after', FILE, { ...FILE, after: 'y' }],
-    ['the kind of policy', POLICY, { ...POLICY, kind: 'lambda-policy' } as Change],
-    ['the role of a policy', POLICY, { ...POLICY, roleArn: arnOf('guest') } as Change],
-    ['what a policy allows', POLICY, { ...POLICY, after: policyOf([statement('s3:*')]) } as Change],
-    ['that a policy goes', POLICY, { ...POLICY, after: null } as Change],
-    ['what a policy allowed', POLICY, { ...POLICY, before: serialisePolicy(policyOf([statement('s3:*')])) } as Change],
-    ['that there was no policy', POLICY, { ...POLICY, before: null } as Change],
-    [
-      'a stored policy that nobody can read',
-      { ...POLICY, before: 'x' } as Change,
-      { ...POLICY, before: 'y' } as Change,
-    ],
-    ['the value of a variable', LAMBDA, { ...LAMBDA, after: 'y' } as Change],
+    ['the kind of policy', POLICY, { ...POLICY, kind: 'lambda-policy' }],
+    ['the role of a policy', POLICY, { ...POLICY, roleArn: arnOf('guest') }],
+    ['what a policy allows', POLICY, { ...POLICY, after: policyOf([statement('s3:*')]) }],
+    ['that a policy goes', POLICY, { ...POLICY, after: null }],
+    ['what a policy allowed', POLICY, { ...POLICY, before: serialisePolicy(policyOf([statement('s3:*')])) }],
+    ['that there was no policy', POLICY, { ...POLICY, before: null }],
+    ['a stored policy that nobody can read', { ...POLICY, before: 'x' }, { ...POLICY, before: 'y' }],
+    ['the value of a variable', LAMBDA, { ...LAMBDA, after: 'y' }],
     ['an entry of the lock', LOCK, { ...LOCK, after: entryWith({ accountId: '999988887777' }) }],
     ['the files of a lock', LOCK, { ...LOCK, after: entryWith({ files: [file(true, 'b')] }) }],
     ['an entry of the lock as it was', LOCK, { ...LOCK, before: entryWith() }],
@@ -131,10 +127,8 @@ describe('what it does not cover', () => {
   test('how a policy is written', () => {
     const [a, b] = [statement('s3:GetObject'), statement('s3:PutObject')];
     const spelled = { ...a, Action: 'S3:getobject' } as const;
-    expect(digestOf({ ...POLICY, after: policyOf([b, spelled]) } as Change)).toBe(digestOf(POLICY));
-    expect(digestOf({ ...POLICY, before: JSON.stringify(policyOf([spelled]), null, 2) } as Change)).toBe(
-      digestOf(POLICY),
-    );
+    expect(digestOf({ ...POLICY, after: policyOf([b, spelled]) })).toBe(digestOf(POLICY));
+    expect(digestOf({ ...POLICY, before: JSON.stringify(policyOf([spelled]), null, 2) })).toBe(digestOf(POLICY));
   });
 
   test('the order of groups', () => {
