@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { maskAccounts } from '../../src/report/mask.ts';
-import { Shop } from '../helpers/shop.ts';
+import type { RunReport } from '../../src/domain/report.ts';
+import { maskAccounts, maskedReport, maskingConsole } from '../../src/report/mask.ts';
+import { FakeConsole } from '../helpers/fake-run.ts';
 
 test.each([
   ['arn:aws:iam::111122223333:role/x', 'arn:aws:iam::************:role/x'],
@@ -11,48 +12,37 @@ test.each([
   expect(maskAccounts(text)).toBe(expected);
 });
 
-/** Everything that people read of a run in which many texts name the account. */
-async function read(mask: string): Promise<{ readonly people: string; readonly machines: string }> {
-  const shop = new Shop('dev');
-  const { account } = shop.aws;
-  shop.push();
-  const manifest = shop.workspace.files.get('amplify-auth.yml') ?? '';
-  shop.workspace.files.set('amplify-auth.yml', `${manifest}    authRoleArn: arn:aws:iam::${account}:role/other\n`);
-  shop.runtime.eventName = 'pull_request';
-  shop.runtime.trigger = {
-    repository: undefined,
-    sha: 'm',
-    branch: undefined,
-    pullRequest: { number: 7, headSha: 'h', readOnly: false },
-  };
-  await shop.step('plan', { 'mask-account-ids': mask, 'github-token': 'token', 'sarif-file': 'a.sarif' });
-  shop.workspace.files.set('amplify-auth.yml', manifest);
-  shop.runtime.eventName = 'push';
-  shop.runtime.trigger = { repository: undefined, sha: 'm', branch: 'main', pullRequest: undefined };
-  await shop.step('apply', { 'mask-account-ids': mask, 'github-token': 'token', publish: 'pull-request' });
-  shop.aws.roles.get('dev-auth')?.inline.clear();
-  await shop.step('drift', { 'mask-account-ids': mask, 'github-token': 'token', 'drift-issue': 'true' });
-  const { repository, results, console, workspace } = shop;
-  return {
-    people: JSON.stringify([
-      console.lines,
-      console.annotations,
-      results.summaries,
-      repository.threads,
-      repository.lineComments,
-      repository.tickets,
-      repository.pulls,
-      workspace.files.get('a.sarif'),
-    ]),
-    machines: JSON.stringify([[...results.outputs], results.files.get('report.json'), results.files.get('plan.json')]),
-  };
-}
+const ID = '111122223333';
+const STARS = '*'.repeat(12);
 
-test('people read no account id where they should not; machines still do', async () => {
-  const open = await read('false');
-  expect(open.people).toContain('111122223333');
-  const masked = await read('true');
-  expect(masked.people).not.toContain('111122223333');
-  expect(masked.people).toContain('************');
-  expect(masked.machines).toContain('111122223333');
+test.each<[string, unknown, unknown]>([
+  ['a text', { notes: [`see ${ID}`] }, { notes: [`see ${STARS}`] }],
+  [
+    'a text deep inside',
+    { plan: { changes: [{ roleArn: `a:${ID}:b` }] } },
+    { plan: { changes: [{ roleArn: `a:${STARS}:b` }] } },
+  ],
+  ['what is no text', { calls: { total: 111122223333 }, issue: null }, { calls: { total: 111122223333 }, issue: null }],
+  ['where a file is', { files: [`config/${ID}/aws-exports.js`] }, { files: [`config/${ID}/aws-exports.js`] }],
+  ['where a manifest is', { envs: [{ manifest: `${ID}/a.yml` }] }, { envs: [{ manifest: `${ID}/a.yml` }] }],
+  ['where a change is made', { changes: [{ path: `${ID}/a.js` }] }, { changes: [{ path: `${ID}/a.js` }] }],
+  ['where a finding is', { place: { file: `${ID}/a.yml`, line: 1 } }, { place: { file: `${ID}/a.yml`, line: 1 } }],
+  ['a list that is called otherwise', { paths: [ID] }, { paths: [STARS] }],
+  ['a fix without an id', { findings: [{ mend: 'a' }] }, { findings: [{ mend: 'a' }] }],
+  ['a fix with an id, which would be wrong', { findings: [{ mend: ID, rule: 'a' }] }, { findings: [{ rule: 'a' }] }],
+  ['the id elsewhere than in a fix', { findings: [{ hint: ID }] }, { findings: [{ hint: STARS }] }],
+])('a report for people: %s', (_, report, expected) => {
+  expect(maskedReport(report as RunReport)).toEqual(expected);
+});
+
+test('a console for people', async () => {
+  const console = new FakeConsole();
+  const masking = maskingConsole(console);
+  masking.info(`info ${ID}`);
+  masking.debug(`debug ${ID}`);
+  await masking.group(`group ${ID}`, () => Promise.resolve());
+  const place = { file: `${ID}.yml`, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  masking.annotate({ severity: 'notice', title: 't', message: `note ${ID}`, place });
+  expect(console.lines).toEqual([`info ${STARS}`, `debug ${STARS}`, `group ${STARS}`]);
+  expect(console.annotations).toEqual([{ severity: 'notice', title: 't', message: `note ${STARS}`, place }]);
 });
