@@ -56,10 +56,7 @@ describe('identity-pool/not-found', () => {
       },
       yaml: dev(USER_POOL, WEB, 'identityPoolId: ▸<mistyped>'),
       says: ['the identity pool <mistyped> does not exist'],
-      hints: [
-        'It was looked for in eu-west-1 of account <account>, which the credentials belong to.',
-        'The nearest: <identityPoolId>,',
-      ],
+      hints: ['Look for it in eu-west-1', 'The nearest: <identityPoolId>,'],
     },
     {
       ...GONE,

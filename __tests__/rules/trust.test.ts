@@ -511,7 +511,6 @@ describe('judged without an emulator', () => {
       amplify: [],
       backend: undefined,
       roleUses: [],
-      lockEntry: undefined,
     };
     return ENV_RULES.filter(({ id }) => id.startsWith('trust/')).flatMap((rule) =>
       rule.judge(view).map(({ kind }) => `${rule.id}${kind === 'problem' ? '' : '?'}`),

@@ -29,7 +29,7 @@ const CASES: readonly RuleCase[] = [
     },
     yaml: dev('userPoolId: ▸<mistyped>', WEB, IDENTITY_POOL),
     says: ['the user pool <mistyped> does not exist'],
-    hints: [`It was looked for in ${REGION} of account <account>`, 'The nearest: <userPoolId>,'],
+    hints: [`Look for it in ${REGION}`, 'The nearest: <userPoolId>,'],
   },
   {
     ...FOUND,
@@ -39,7 +39,7 @@ const CASES: readonly RuleCase[] = [
       return { moved: elsewhere.userPoolId.replace('us-east-1', REGION) };
     },
     yaml: dev('userPoolId: ▸"<moved>"', WEB, IDENTITY_POOL),
-    hints: [`It was looked for in ${REGION} of account <account>`],
+    hints: [`Look for it in ${REGION}`],
   },
   {
     ...FOUND,

@@ -1,7 +1,6 @@
 import type { AmplifyProject } from '../amplify-folder/model.ts';
 import { unchecked, type Fact, type Unchecked } from '../domain/fact.ts';
 import type { AmplifyBackend } from '../amplify-folder/backend.ts';
-import type { LockEntry } from '../lock/model.ts';
 import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { Place } from '../domain/place.ts';
@@ -16,8 +15,6 @@ export interface EnvView {
   readonly manifest: Manifest;
   readonly env: EnvSpec;
   readonly observed: ObservedEnv;
-  /** What was last applied; undefined where the lock does not have the env. */
-  readonly lockEntry: LockEntry | undefined;
   /** The only accounts that the run may work in; none: any. */
   readonly allowedAccounts: readonly string[];
   /** Whether the manifest may hold statements of its own. */

@@ -3,12 +3,12 @@ import { firstWritten, notChecked, problem, type Rule } from '../rule.ts';
 
 export const identityPoolNotFound: Rule = {
   id: 'identity-pool/not-found',
-  judge({ env, observed: { identityPool, existing, caller } }) {
+  judge({ env, observed: { identityPool, existing } }) {
     const place = firstWritten(env, ['identityPoolId']);
     if (identityPool === undefined || identityPool.state === 'known') return [];
     if (identityPool.state === 'unchecked') return [notChecked(place, identityPool)];
     const id = env.identityPoolId ?? '';
-    const hint = whereToLook(id, existing.identityPools, env.region, caller);
+    const hint = whereToLook(id, existing.identityPools, env.region);
     return [problem(place, `the identity pool ${id} does not exist`, hint)];
   },
 };

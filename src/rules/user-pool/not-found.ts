@@ -3,13 +3,11 @@ import { firstWritten, notChecked, problem, type Rule } from '../rule.ts';
 
 export const userPoolNotFound: Rule = {
   id: 'user-pool/not-found',
-  judge({ env, observed: { userPool, existing, caller } }) {
+  judge({ env, observed: { userPool, existing } }) {
     const place = firstWritten(env, ['userPoolId']);
     if (userPool.state === 'unchecked') return [notChecked(place, userPool)];
     if (userPool.state === 'known') return [];
     const id = env.userPoolId ?? '';
-    return [
-      problem(place, `the user pool ${id} does not exist`, whereToLook(id, existing.userPools, env.region, caller)),
-    ];
+    return [problem(place, `the user pool ${id} does not exist`, whereToLook(id, existing.userPools, env.region))];
   },
 };

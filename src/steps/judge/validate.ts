@@ -1,5 +1,4 @@
 import { findingOf, type Finding, type UncheckedItem } from '../../domain/finding.ts';
-import { entryOf } from '../../lock/lock-file.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { isOwnPlace } from '../../manifest/own-place.ts';
 import { byRole } from '../../policies/inline-quota.ts';
@@ -26,9 +25,7 @@ export function validate(subjects: readonly EnvSubject[], allowed: Allowed): Jud
       );
     usesOf.set(manifest, uses);
     const rules = kind === 'declared' ? ENV_RULES : ENV_RULES.filter(({ id }) => id.startsWith('account/'));
-    const lockEntry = entryOf(lock, env.name);
-    const view = { manifest, env, observed, lockEntry, wantedByRole, amplify, backend, roleUses: uses, ...allowed };
-    return judgeEnv(view, rules);
+    return judgeEnv({ manifest, env, observed, wantedByRole, amplify, backend, roleUses: uses, ...allowed }, rules);
   });
   return {
     findings: judged.flatMap((one) => one.findings),

@@ -3,8 +3,7 @@ import { unchecked, valueOf, type Fact, type Unchecked } from '../../../domain/f
 import type { EnvSpec } from '../../../manifest/model.ts';
 import type { CallerIdentity, ObservedEnv } from '../../../domain/observed.ts';
 import type { AwsPhase, AwsSession, AwsTarget } from '../../../ports/aws.ts';
-import type { LockEntry } from '../../../lock/model.ts';
-import { claimAgainst } from '../../../rules/account/claims.ts';
+import { claimAgainst } from '../../../rules/account/mismatch.ts';
 import { HOSTING_VARIABLES } from '../../../domain/hosting-variables.ts';
 import { interleaved } from './interleaved.ts';
 import { lookAtClients, type Extras } from './clients.ts';
@@ -15,7 +14,6 @@ import { NO_USER_POOL, OTHER_ACCOUNT } from './reasons.ts';
 
 export interface InspectSubject {
   readonly env: EnvSpec;
-  readonly lockEntry: LockEntry | undefined;
   /** ARNs of roles on which the lock lists policies of ours. */
   readonly lockedRoles: readonly string[];
   readonly extras: Extras;
@@ -139,7 +137,7 @@ function nothingSeen({ env, lockedRoles, extras, functions }: InspectSubject, wh
 
 /** Everything is begun before anything is waited for: the number of rounds is what a run costs. */
 async function look(
-  { env, lockEntry, lockedRoles, extras, functions }: InspectSubject,
+  { env, lockedRoles, extras, functions }: InspectSubject,
   session: AwsSession,
 ): Promise<ObservedEnv> {
   const caller = session.caller();
@@ -163,7 +161,7 @@ async function look(
     return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
   });
   const roles = await groupRoles;
-  const seen = withoutFalseAbsence(env, lockEntry, {
+  const seen = withoutFalseAbsence(env, {
     env: env.name,
     caller: await caller,
     ...(await clients),
@@ -180,11 +178,10 @@ async function look(
 /** What is not found in another account than the manifest says may well be where it should be. */
 function withoutFalseAbsence<T extends Pick<ObservedEnv, 'caller' | 'userPool' | 'identityPool'>>(
   env: EnvSpec,
-  entry: LockEntry | undefined,
   seen: T,
 ): T {
   const caller = valueOf(seen.caller);
-  if (caller === undefined || claimAgainst(env, entry, caller) === undefined) return seen;
+  if (caller === undefined || claimAgainst(env, caller) === undefined) return seen;
   return {
     ...seen,
     ...(seen.userPool.state === 'absent' ? { userPool: OTHER_ACCOUNT } : {}),
