@@ -43,7 +43,7 @@ export interface FakeFunction {
  * told apart by the ids themselves.
  */
 export class FakeAws implements Aws {
-  readonly account: string;
+  account: string;
   readonly userPools = new Map<string, UserPool>();
   readonly mfa = new Map<string, MfaSettings>();
   /** `poolId clientId` → client */
