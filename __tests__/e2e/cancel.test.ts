@@ -7,6 +7,7 @@ import {
   GENERATED,
   LOCK,
   MANIFEST,
+  errorsOf,
   noticesOf,
   Stage,
   type RunOptions,
@@ -136,7 +137,7 @@ describe('cancelled while GitHub hangs', () => {
     stage.github.faults.push({ match, fault: { kind: 'hang' } });
     const run = await cancelled(await stage.shop(), { command: 'apply', publish: 'artifact' }, met(match));
     expectEnded(run);
-    expect(noticesOf(run).join('\n')).toMatch(/could not be uploaded \(the run was cancelled\)\. Its files are in \//);
+    expect(errorsOf(run).join('\n')).toMatch(/could not be uploaded \(the run was cancelled\)\. Its files are in \//);
     expect(run.outputs['artifact-id']).toBe('');
   });
 

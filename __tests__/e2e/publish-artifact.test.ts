@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { findingsOf, GENERATED, LOCK, noticesOf, Stage } from '../helpers/github-shop.ts';
+import { findingsOf, GENERATED, LOCK, errorsOf, noticesOf, Stage } from '../helpers/github-shop.ts';
 
 let stage: Stage;
 
@@ -52,12 +52,12 @@ describe('an artifact', () => {
     }
   });
 
-  test('that cannot be uploaded is a notice with the folder', async () => {
+  test('that cannot be uploaded is an error with the folder', async () => {
     const shop = await stage.shop();
     const run = await shop.run({ command: 'apply', publish: 'artifact' }, { env: { ACTIONS_RUNTIME_TOKEN: 'x.y.z' } });
-    expect(run.exitCode).toBe(0);
-    expect(noticesOf(run).join('\n')).toMatch(
-      /The artifact amplify-import-auth-shop could not be uploaded \(.+\)\. Its files are in \/.+/,
+    expect(run.exitCode).toBe(1);
+    expect(errorsOf(run).join('\n')).toMatch(
+      /the artifact amplify-import-auth-shop could not be uploaded \(.+\)\. Its files are in \/.+/,
     );
     expect(run.outputs['artifact-id']).toBe('');
   });
@@ -76,13 +76,13 @@ describe('on an Enterprise Server', () => {
     expect(opened.outputs['pull-request-url']).not.toBe('');
   });
 
-  test('artifacts are not supported: a clear message, the path, and no failure', async () => {
+  test('artifacts are not supported: an error with a clear message and the path', async () => {
     const shop = await stage.shop();
     const run = await shop.run({ command: 'apply', publish: 'artifact' }, { enterprise: true });
-    expect(run.exitCode).toBe(0);
-    const notice = noticesOf(run).find((text) => text.includes('artifact'));
-    expect(notice).toMatch(/not (currently )?supported on GHES/i);
-    expect(notice).toMatch(/Its files are in \/.+amplify-import-auth-shop/);
+    expect(run.exitCode).toBe(1);
+    const error = errorsOf(run).find((text) => text.includes('artifact'));
+    expect(error).toMatch(/not (currently )?supported on GHES/i);
+    expect(error).toMatch(/Its files are in \/.+amplify-import-auth-shop/);
     expect(run.outputs).toMatchObject({ 'artifact-id': '', 'artifact-url': '' });
     expect(shop.artifact('amplify-import-auth-shop')).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { findingsOf, GENERATED, LOCK, MANIFEST, noticesOf, Stage } from '../helpers/github-shop.ts';
+import { findingsOf, GENERATED, LOCK, MANIFEST, errorsOf, Stage } from '../helpers/github-shop.ts';
 
 const COMMIT = { command: 'apply', publish: 'commit' };
 const MUTATION = /^graphql:createCommitOnBranch$/;
@@ -71,7 +71,7 @@ describe('a commit', () => {
     expect(await shop.repository.log()).toHaveLength(2);
   });
 
-  test('none where the manifest is another by now: a newer run takes over', async () => {
+  test('none where the manifest is another by now: an error', async () => {
     const shop = await stage.shop();
     let theirs = '';
     const run = await shop.run(COMMIT, {
@@ -79,12 +79,12 @@ describe('a commit', () => {
         theirs = await shop.repository.commit({ files: { [MANIFEST]: shop.manifest('read') } });
       },
     });
-    expect(run.exitCode).toBe(0);
+    expect(run.exitCode).toBe(1);
     expect(await shop.repository.head()).toBe(theirs);
     expect(shop.writes).toEqual([]);
     expect(run.outputs['commit-sha']).toBe('');
-    expect(noticesOf(run).join('\n')).toContain(
-      `Nothing was committed: ${MANIFEST} has changed on main since this run began.`,
+    expect(errorsOf(run).join('\n')).toContain(
+      `nothing was committed: ${MANIFEST} has changed on main since this run began`,
     );
     // What AWS has by now is not lost.
     expect(Object.keys(shop.rescued).toSorted()).toEqual([...GENERATED, LOCK].toSorted());
@@ -119,6 +119,27 @@ describe('a branch that takes no commits', () => {
     expect(await shop.policies()).toEqual([]);
     expect(shop.writes).toEqual([]);
     expect(await shop.repository.head()).toBe(before);
+  });
+
+  test('unless the token may bypass them', async () => {
+    const shop = await stage.shop({ rulesets: [{ rules: [{ type: 'pull_request' }], bypass: 'always' }] });
+    const run = await shop.run(COMMIT);
+    expect(findingsOf(run)).toEqual([]);
+    expect(await shop.repository.head()).toBe(run.outputs['commit-sha']);
+  });
+
+  test('by its rules, also where pull requests alone may bypass them, or one of two rulesets cannot be bypassed', async () => {
+    const rules = [{ type: 'pull_request' as const }];
+    for (const rulesets of [
+      [{ rules, bypass: 'pull_requests_only' as const }],
+      [{ rules, bypass: 'always' as const }, { rules }],
+    ]) {
+      const shop = await stage.shop({ rulesets });
+      expect(findingsOf(await shop.run(COMMIT))).toEqual([
+        'publish/refused the branch main takes changes only by pull requests',
+      ]);
+      expect(shop.awsWrites).toEqual([]);
+    }
   });
 
   test('by the older protection, which cannot be seen before: files and lock are rescued', async () => {

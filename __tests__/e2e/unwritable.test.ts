@@ -88,9 +88,9 @@ describe('RUNNER_TEMP', () => {
   test('unusable, when files are to be kept there: the rest is told', async () => {
     const run = await apply({ RUNNER_TEMP: fileAt('no-artifact') }, { publish: 'artifact' });
     expectCalm(run);
-    expect(run.outputs['result']).toBe('success');
-    const notices = run.annotations.filter(({ command }) => command === 'notice').map(({ message }) => message);
-    expect(notices).toContainEqual(expect.stringMatching(/could not be uploaded \(E[A-Z]+: .*could not be written/));
+    expect(run.outputs['result']).toBe('failure');
+    const errors = run.annotations.filter(({ command }) => command === 'error').map(({ message }) => message);
+    expect(errors).toContainEqual(expect.stringMatching(/could not be uploaded \(E[A-Z]+: .*could not be written/));
   });
 
   test('unusable makes no success of a failure', async () => {

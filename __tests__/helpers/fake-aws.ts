@@ -43,7 +43,7 @@ export interface FakeFunction {
  * told apart by the ids themselves.
  */
 export class FakeAws implements Aws {
-  readonly account: string;
+  account: string;
   readonly userPools = new Map<string, UserPool>();
   readonly mfa = new Map<string, MfaSettings>();
   /** `poolId clientId` → client */
@@ -65,6 +65,8 @@ export class FakeAws implements Aws {
   readonly roles = new Map<string, FakeRole>();
   /** Lambda functions by name. */
   readonly functions = new Map<string, FakeFunction>();
+  /** Actions that IAM's simulator denies for no reason that it tells. */
+  readonly simulatorDenies = new Set<string>();
   /** Operations whose next answers say that there is no such thing, whatever there is: operation → how many. */
   readonly misses = new Map<string, number>();
   /** Whether one read, such as `iam:GetRole admin-role`, finds nothing, whatever there is. */
@@ -253,7 +255,7 @@ export class FakeAws implements Aws {
       return request.actions.flatMap((action) =>
         request.resources.map((resource): Simulated => {
           const one = { action, resource, context: request.context };
-          const whole = evaluate(documents, one);
+          const whole = this.simulatorDenies.has(action) ? 'implicitDeny' : evaluate(documents, one);
           const within = role.boundary === undefined ? undefined : evaluate([read(role.boundary)], one) === 'allowed';
           const deciding = held.filter(
             ([, document]) => whole !== 'implicitDeny' && evaluate([document], one) === whole,

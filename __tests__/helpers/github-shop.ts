@@ -167,6 +167,11 @@ export function findingsOf({ report }: StepResult): readonly string[] {
   return report.findings.map(({ rule, message }) => `${rule} ${message}`);
 }
 
+/** The errors of a run. */
+export function errorsOf({ annotations }: StepResult): readonly string[] {
+  return annotations.filter(({ command }) => command === 'error').map(({ message }) => message);
+}
+
 /** The notices of a run. */
 export function noticesOf({ annotations }: StepResult): readonly string[] {
   return annotations.filter(({ command }) => command === 'notice').map(({ message }) => message);

@@ -176,7 +176,10 @@ const WITHOUT: readonly RuleCase[] = [
     variables: NOBODY,
     yaml: dev('roleToAssume: ▸arn:aws:iam::<account>:role/ci', ...IDS),
     finds: ['account/credentials'],
-    says: ['arn:aws:iam::<account>:role/ci cannot be assumed: there are no AWS credentials', 'the job has no OIDC token'],
+    says: [
+      'arn:aws:iam::<account>:role/ci cannot be assumed: there are no AWS credentials',
+      'the job has no OIDC token',
+    ],
     unchecked: NOTHING,
   },
   {

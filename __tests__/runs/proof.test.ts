@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunReport } from '../../src/domain/report.ts';
+import { verdictOf } from '../../src/report/verdict.ts';
 import { envYaml, makeRole, Shop } from '../helpers/shop.ts';
 
 function shopWith(categories: string, more = ''): Shop {
@@ -192,4 +193,60 @@ test('the matrix stands in summary and report', async () => {
     { env: 'dev', category: 'storage', grantee: 'auth', live: { state: 'no' }, planned: { state: 'yes', why: [] } },
     { env: 'dev', category: 'storage', grantee: 'guest' },
   ]);
+});
+
+describe('the simulator says no to what is planned', () => {
+  test('without a Deny or a boundary it is unchecked, with the reason', async () => {
+    const shop = shopWith(STORAGE);
+    shop.aws.simulatorDenies.add('s3:GetObject');
+    const report = await shop.run('plan');
+    expect(cells(report)).toEqual(['storage auth: no → no', 'storage guest: no → no']);
+    expect(report.findings).toEqual([]);
+    expect(new Set(report.unchecked.map(({ rule }) => rule))).toEqual(new Set(['policy/denied']));
+    expect(report.unchecked[0]?.reason).toMatch(
+      /^IAM's simulator still denies it with the planned policies: no policy grants s3:GetObject on arn:aws:s3:::files/,
+    );
+    expect(verdictOf(report).sign).toBe('⚠️');
+  });
+
+  test('with `policies: check`, too; what policy/missing reports is said once', async () => {
+    const shop = shopWith(STORAGE, '    policies: check\n');
+    const missing = await shop.run('plan');
+    expect(new Set(missing.findings.map(({ rule }) => rule))).toEqual(new Set(['policy/missing']));
+    expect(missing.unchecked).toEqual([]);
+    for (const role of ['dev-auth', 'dev-guest'])
+      shop.aws.roles.get(role)!.inline.set('all', policy({ ...ALL, Action: 's3:*' }));
+    shop.aws.simulatorDenies.add('s3:ListBucket');
+    const denied = await shop.run('plan');
+    expect(denied.findings.filter(({ rule }) => rule === 'policy/missing')).toEqual([]);
+    expect(denied.unchecked[0]?.reason).toContain('no policy grants s3:ListBucket');
+  });
+});
+
+describe('nothing that was not proven is a yes', () => {
+  test('an env that is blocked: what is planned is not written', async () => {
+    const shop = shopWith(STORAGE, `    accountId: "${'9'.repeat(12)}"\n`);
+    const report = await shop.run('plan');
+    expect(report.capabilities.map(({ planned }) => planned.state)).toEqual(['not provable', 'not provable']);
+    expect(report.capabilities[0]?.planned.why[0]).toMatch(/^nothing is written for the env: the env has errors/);
+  });
+
+  test('an env whose identity pool is not there has its rows', async () => {
+    const shop = shopWith(STORAGE);
+    shop.aws.identityPools.clear();
+    shop.aws.identityPoolRoles.clear();
+    const report = await shop.run('plan');
+    expect(cells(report)).toEqual([
+      'storage auth: not provable → not provable',
+      'storage guest: not provable → not provable',
+    ]);
+    expect(report.capabilities[0]?.planned.why).toEqual(['the role is not known']);
+  });
+
+  test('what holds already holds, also where the env is blocked', async () => {
+    const shop = shopWith(STORAGE);
+    await shop.run('apply');
+    shop.aws.denied.add('cognito-idp:GetUserPoolMfaConfig');
+    expect(cells(await shop.run('plan'))).toEqual(['storage auth: yes → yes', 'storage guest: yes → yes']);
+  });
 });

@@ -68,16 +68,64 @@ describe('commit', () => {
     expect(shop.results.files.get(`amplify-import-auth-shop-rescue/${LOCK}`)).toBe(shop.workspace.files.get(LOCK));
   });
 
-  test('a repository that has moved on: a note and the artifact, and no failure', async () => {
+  test('a repository that has moved on: an error and the artifact', async () => {
     const shop = shopOf('dev');
     shop.aws.beforeWrite = () => {
       shop.repository.push('main', { 'amplify-auth.yml': 'version: 1\n' });
       return 'do';
     };
     const report = await shop.run('apply', { publish: 'commit' });
-    expect(report.result).toBe('success');
-    expect(report.notes.join('\n')).toMatch(/Nothing was committed: amplify-auth.yml has changed .*-rescue/);
+    expect(report.result).toBe('failure');
+    expect(report.findings).toMatchObject([
+      {
+        rule: 'publish/refused',
+        message: expect.stringMatching(/^nothing was committed: amplify-auth.yml has changed/) as unknown,
+      },
+    ]);
+    expect(report.findings[0]?.hint).toMatch(/Run it again on the tip of the branch.*-rescue/);
+    expect(shop.uploads.uploads.map(({ name }) => name)).toEqual(['amplify-import-auth-shop-rescue']);
     expect(shop.repository.at('main').has(LOCK)).toBe(false);
+  });
+
+  test('others who keep committing: an error and the artifact', async () => {
+    const shop = shopOf('dev');
+    let count = 0;
+    shop.repository.fate = (call) => {
+      if (call.startsWith('branches.commit')) shop.repository.push('main', { [`other-${(count += 1)}`]: 'x' });
+      return 'do';
+    };
+    const report = await shop.run('apply', { publish: 'commit' });
+    expect(report.findings.map(({ rule, message }) => [rule, message])).toEqual([
+      ['publish/refused', 'nothing was committed: others kept committing to main'],
+    ]);
+    expect(report.result).toBe('failure');
+    expect(shop.uploads.uploads.map(({ name }) => name)).toEqual(['amplify-import-auth-shop-rescue']);
+  });
+
+  test('an artifact that is refused: an error, and its files are in a folder', async () => {
+    const shop = shopOf('dev');
+    shop.uploads.failure = new Error('403 Forbidden');
+    const report = await shop.run('apply', { publish: 'artifact' });
+    expect(report.findings.map(({ rule, message }) => [rule, message])).toEqual([
+      [
+        'publish/refused',
+        'the artifact amplify-import-auth-shop could not be uploaded (403 Forbidden). Its files are in /reports/amplify-import-auth-shop',
+      ],
+    ]);
+    expect(report.result).toBe('failure');
+  });
+
+  test('a bug of ours while publishing: an error that does not blame GitHub, and the artifact', async () => {
+    const shop = shopOf('dev');
+    shop.repository.fate = (call) => {
+      if (call.startsWith('branches.commit')) throw new TypeError("Cannot read properties of undefined (reading 'x')");
+      return 'do';
+    };
+    const report = await shop.run('apply', { publish: 'commit' });
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['publish/refused']);
+    expect(report.findings[0]?.message).toMatch(/^publishing failed by a bug: Cannot read/);
+    expect(report.findings[0]?.message).not.toContain('GitHub');
+    expect(shop.uploads.uploads.map(({ name }) => name)).toEqual(['amplify-import-auth-shop-rescue']);
   });
 });
 
@@ -111,6 +159,18 @@ describe('pull request', () => {
     expect(shop.aws.writes).toHaveLength(writes);
     expect(report.notes.join('\n')).toMatch(/newer in the open pull request 1/);
     expect(shop.repository.pulls).toHaveLength(1);
+  });
+
+  test('a run again without changes leaves the description alone', async () => {
+    const shop = shopOf('dev');
+    await shop.step('apply', inputs);
+    const [pull] = shop.repository.pulls;
+    const before = pull?.body;
+    expect(before).toContain('create');
+    const calls = shop.repository.log.length;
+    await shop.step('apply', inputs);
+    expect(pull?.body).toBe(before);
+    expect(shop.repository.log.slice(calls).filter((call) => call.startsWith('pullRequests.update'))).toEqual([]);
   });
 
   test('not from a pull request', async () => {
@@ -149,12 +209,14 @@ describe('artifact', () => {
     expect(report.notes.join('\n')).toMatch(/not committed by this run/);
   });
 
-  test('where there are none: a note with the folder, and no failure', async () => {
+  test('where there are none: an error with the folder', async () => {
     const shop = shopOf('dev');
     shop.uploads.failure = new Error('@actions/artifact v2.0.0+ is not currently supported on GHES.');
     const { code, report } = await shop.step('apply', { publish: 'artifact' });
-    expect(code).toBe(0);
-    expect(report.notes.join('\n')).toMatch(/not currently supported on GHES.*\/reports\/amplify-import-auth-shop/);
+    expect(code).toBe(1);
+    expect(JSON.stringify(report.findings)).toMatch(
+      /not currently supported on GHES.*\/reports\/amplify-import-auth-shop/,
+    );
   });
 
   test('beside a commit', async () => {

@@ -71,7 +71,12 @@ async function runWithoutAws(
   inputs: ActionInputs,
   ports: Ports,
 ): Promise<RunReport> {
-  const parts = { ...nothingDone(inputs, ports.aws), findings, mode: 'offline' as const, notes: locks.notes };
+  const parts = {
+    ...nothingDone(inputs, ports.aws),
+    findings,
+    mode: 'offline' as const,
+    notes: [...locks.notes, ...selection.notes],
+  };
   switch (inputs.command) {
     case 'matrix': {
       const matrix = matrixOf(fleet, inputs);
@@ -132,6 +137,7 @@ async function runOnEnvs(
     mode: mode.name,
     notes: [
       ...locks.notes,
+      ...selection.notes,
       ...mode.notes,
       ...unpublishedNotes(inputs, runtime),
       ...planned.candidates.flatMap(({ plan }) => plan.notes),

@@ -33,7 +33,7 @@ export const RULES = {
     when: 'the regions of user pool, identity pool and `region` differ',
   },
   'manifest/output-path': { severity: 'error', when: 'an output path is unsafe, ambiguous or taken' },
-  'account/mismatch': { severity: 'error', when: 'the credentials belong to another account than the manifest says' },
+  'account/mismatch': { severity: 'error', when: 'the credentials belong to another account than manifest or lock say' },
   'account/credentials': { severity: 'error', when: 'there are no usable credentials for the env' },
   'user-pool/not-found': { severity: 'error', when: 'the user pool does not exist' },
   'client/not-found': { severity: 'error', when: 'the app client does not exist in the user pool' },
@@ -196,7 +196,7 @@ export const RULES = {
   'drift/policy': {
     severity: 'warning',
     drift: true,
-    when: 'a policy managed by this action, or a variable that it set in a Lambda function, is missing, was changed by hand, or belongs to no env',
+    when: 'a policy managed by this action, or a variable that it set in a Lambda function, is missing, was changed by hand, is no longer wanted, or belongs to no env',
   },
   'drift/hosting': {
     severity: 'warning',
@@ -207,7 +207,7 @@ export const RULES = {
   'publish/refused': { severity: 'error', when: 'GitHub refused to take a commit, pull request or artifact' },
   'lock/stale': {
     severity: 'warning',
-    when: 'there is a lock that cannot be used, or (offline, drift) does not fit the manifest',
+    when: 'there is a lock that cannot be used, or (offline, drift) does not fit the manifest, or an env has moved to another account',
   },
   'apply/failed': {
     severity: 'error',

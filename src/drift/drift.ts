@@ -9,6 +9,7 @@ import { policyDrift } from './policies.ts';
 import { trustDrift } from './trust.ts';
 import { driftFinding } from './finding.ts';
 import { lambdaDrift } from './lambda.ts';
+import { movedFrom } from '../plan/moved.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
 
 /**
@@ -48,7 +49,7 @@ function sameAs({ env, observed }: EnvSubject, entry: LockEntry): SameAs {
 /** The manifest has been changed, and apply has not run since. */
 function replaced(subject: EnvSubject, entry: LockEntry): readonly Finding[] {
   const changed = changedIds(subject.env, entry);
-  if (changed.length === 0) return [];
+  if (changed.length === 0 || movedFrom(subject) !== undefined) return [];
   const message = `the manifest names another ${changed.join(', ')} than the lock: these cannot be compared`;
   const hint = 'Run apply, and commit the lock.';
   return [driftFinding(subject, 'lock/stale', [changed[0] ?? 'userPoolId'], message, hint, changed)];

@@ -1,3 +1,4 @@
+import { factsFor } from '../domain/env-facts.ts';
 import { valueOf, type Fact } from '../domain/fact.ts';
 import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { PolicyDocument } from '../domain/iam-policy.ts';
@@ -9,14 +10,17 @@ import { rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
 import { driftFinding, openItem } from './finding.ts';
 import { wantedIn, type EnvSubject, type Judged } from '../plan/subject.ts';
+import { unwantedPolicies, type UnwantedPolicy } from '../plan/role-policies.ts';
 import { rowsOf } from './differences.ts';
 
-/** Policies of ours that are missing or were changed by hand, and such as no env of manifest or lock has. */
+/** Policies of ours that are missing or were changed by hand, that nothing wants any more, or that no env of manifest or lock has. */
 export function policyDrift(subject: EnvSubject, entry: LockEntry): Judged {
   const findings: Finding[] = [];
   const unchecked: UncheckedItem[] = [];
   const roles = rolesOf(subject.observed);
+  const left = leftOver(subject, entry);
   for (const policy of entry.policies) {
+    if (left.some(({ role, name }) => role.arn === policy.role && name === policy.name)) continue;
     const role = roles.find(({ arn }) => arn === policy.role);
     const why = role?.inlinePolicies ?? unseenRole(subject.observed, policy.role);
     if (why?.state === 'unchecked')
@@ -31,7 +35,10 @@ export function policyDrift(subject: EnvSubject, entry: LockEntry): Judged {
     const message = `the policy ${policy.name} ${what}`;
     findings.push(driftFinding(subject, 'drift/policy', placeOf(subject, policy.name), message, hint, [policy.name]));
   }
-  return { findings: [...findings, ...orphans(subject, roles)], unchecked: distinct(unchecked) };
+  return {
+    findings: [...findings, ...left.map((one) => leftFinding(subject, one)), ...orphans(subject, roles)],
+    unchecked: distinct(unchecked),
+  };
 }
 
 /** Why a role of the lock is not among those seen; undefined where a rule tells that it is gone. */
@@ -53,6 +60,30 @@ function lockedText(subject: EnvSubject, { role, name, hash }: LockedPolicy): st
 
 function shown(text: string | undefined, document: PolicyDocument | undefined): string | undefined {
   return document === undefined ? text : canonicalPolicy(document);
+}
+
+/** Policies of the env that the manifest leads to no more, whether or not the lock lists them. */
+function leftOver(subject: EnvSubject, { authRoleArn, guestRoleArn }: LockEntry): readonly UnwantedPolicy[] {
+  const { manifest, env, observed } = subject;
+  // With a role, group or function unknown, so is what is wanted.
+  const isUnknown = factsFor(observed, ['roles', 'lambdas']).some(
+    ({ member, fact }) => fact.state === 'unchecked' || (member === 'lambdas' && fact.state === 'absent'),
+  );
+  if (env.faulty || manifest.faulty || isUnknown) return [];
+  const named = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
+  // That the identity pool, or its roles, have been replaced is reported as such.
+  const replaced = [authRoleArn, guestRoleArn].filter(
+    (arn) => arn !== named?.authenticated && arn !== named?.unauthenticated,
+  );
+  return unwantedPolicies(subject).filter(({ role }) => !replaced.includes(role.arn));
+}
+
+function leftFinding(subject: EnvSubject, { role, name, isTied }: UnwantedPolicy): Finding {
+  const message = `the policy ${name} on ${role.name} is no longer wanted: the manifest does not lead to it`;
+  const hint = isTied
+    ? 'Run apply to remove it.'
+    : `Remove it by hand: only the lock says that the role has to do with ${subject.env.name}, so apply leaves it.`;
+  return driftFinding(subject, 'drift/policy', placeOf(subject, name), message, hint, [name]);
 }
 
 /** An env on a shared role is looked at with that env; one that nobody knows is told once, with the first env that sees it. */

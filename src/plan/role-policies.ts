@@ -52,19 +52,31 @@ export function rolePolicyChanges(subject: EnvSubject): readonly RolePolicyChang
   });
 }
 
-/** Policies that bear our name on a role that only the lock names, and that has nothing to do with the env: they stay. */
-export function keptPolicies(subject: EnvSubject): readonly string[] {
+export interface UnwantedPolicy {
+  readonly role: Role;
+  readonly name: string;
+  /** Whether more than the lock's word ties it to the env; else it stays. */
+  readonly isTied: boolean;
+}
+
+/** Policies of the env on any role that nothing wants any more. */
+export function unwantedPolicies(subject: EnvSubject): readonly UnwantedPolicy[] {
   const wanted = subject.kind === 'orphaned' ? [] : wantedIn(subject);
   return rolesOf(subject.observed).flatMap((role) => {
     const here = wanted.filter((policy) => policy.roleArn === role.arn);
-    return unwanted(subject, role, here).flatMap(({ name, isTied }) =>
-      isTied
-        ? []
-        : [
-            `The policy ${name} on ${role.name} was left: only the lock says that the role has to do with ${subject.env.name}. Remove it by hand if it is not wanted.`,
-          ],
-    );
+    return unwanted(subject, role, here).map(({ name, isTied }) => ({ role, name, isTied }));
   });
+}
+
+/** Policies that bear our name on a role that only the lock names, and that has nothing to do with the env: they stay. */
+export function keptPolicies(subject: EnvSubject): readonly string[] {
+  return unwantedPolicies(subject).flatMap(({ role, name, isTied }) =>
+    isTied
+      ? []
+      : [
+          `The policy ${name} on ${role.name} was left: only the lock says that the role has to do with ${subject.env.name}. Remove it by hand if it is not wanted.`,
+        ],
+  );
 }
 
 /** Policies of the env on a role that nothing wants any more, and whether more than the lock says that they are the env's. */

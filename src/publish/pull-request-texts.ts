@@ -3,17 +3,18 @@ import type { PullRequestOutcome, PullRequestPorts, PullRequestRequest } from '.
 
 type Presented = Omit<PullRequestRequest, 'body'> & { readonly body: string };
 
-/** Opens the pull request, or brings its texts up to date. */
+/** Opens the pull request, or brings its texts up to date where there is news. */
 export async function present(
   request: Presented,
   commit: string,
-  isWanted: boolean,
+  { isWanted, isNews }: { readonly isWanted: boolean; readonly isNews: boolean },
   { pullRequests }: PullRequestPorts,
 ): Promise<PullRequestOutcome> {
   const { branch: head, base, title, body, draft } = request;
   const open = await pullRequests.find(head, base);
   if (open !== undefined) {
-    return { kind: 'published', commit, pullRequest: await update(open, request, pullRequests), notes: [] };
+    const pullRequest = isNews ? await update(open, request, pullRequests) : open;
+    return { kind: 'published', commit, pullRequest, notes: [] };
   }
   if (!isWanted) return { kind: 'nothing', closed: undefined };
   const pullRequest = await pullRequests.create({ head, base, title, body, draft });

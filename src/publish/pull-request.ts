@@ -22,7 +22,7 @@ export async function publishPullRequest(
 ): Promise<PullRequestOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const outcome = await round(request, publication, ports);
+      const outcome = await round(request, publication, attempt, ports);
       if (outcome !== 'again') return outcome;
     } catch (error) {
       if (!(error instanceof GitHubFailure)) throw error;
@@ -42,6 +42,7 @@ export async function publishPullRequest(
 async function round(
   request: PullRequestRequest,
   publication: Publication,
+  attempt: number,
   ports: PullRequestPorts,
 ): Promise<PullRequestOutcome | 'again'> {
   const { branches } = ports;
@@ -74,7 +75,9 @@ async function round(
   if (typeof commit === 'object') return commit;
   if (commit === undefined) return 'again';
   const body = request.body(pending.map(({ path }) => path));
-  return present({ ...request, body }, commit, changes.length > 0, ports);
+  // A run that changes nothing there has nothing to say about it either; after a lost answer nobody knows who did what.
+  const isNews = attempt > 1 || commit !== branch?.head;
+  return present({ ...request, body }, commit, { isWanted: changes.length > 0, isNews }, ports);
 }
 
 /** Nothing is left to change: our branch goes, and the pull request with it. Any other branch stays. */

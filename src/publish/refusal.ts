@@ -29,6 +29,10 @@ export const AGAIN = 'Run it again: what is applied already is left as it is, an
 /** A refusal with its way out. */
 export function refusal(failure: GitHubFailure, what: string): Extract<Published, { kind: 'refused' }> {
   if (failure.cancelled) return { kind: 'refused', reason: `publishing was cut off: ${failure.message}`, hint: AGAIN };
+  if (failure.status === undefined) {
+    const hint = 'Run it again: what is applied already is left as it is.';
+    return { kind: 'refused', reason: `GitHub could not be reached: ${failure.message}`, hint };
+  }
   const known = KNOWN.find(({ words }) => words.test(failure.message))?.hint;
   const byStatus = failure.forbidden
     ? 'Give the job `permissions: {contents: write}` (and `pull-requests: write` for pull requests).'

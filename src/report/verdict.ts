@@ -32,6 +32,8 @@ function troubleOf(report: RunReport): string | undefined {
         : countOf(errors.length, 'error');
     return offline === undefined ? what : `${what}; ${offline}`;
   }
+  const idle = worksOnEnvs(report) ? envs.length === 0 : report.matrix?.length === 0;
+  if (idle && findings.length === 0) return 'There was no env to work on';
   if (offline !== undefined) return `${offline}: this is not a pass`;
   const drifted = new Set(findings.filter(({ rule }) => isDrift(rule)).map(({ env, place }) => `${place.file} ${env}`));
   if (drifted.size > 0) return `Drift in ${drifted.size} of ${countOf(envs.length, 'env')}`;
@@ -41,8 +43,7 @@ function troubleOf(report: RunReport): string | undefined {
     return `${checked}: this is not a pass`;
   }
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  if (report.result !== 'success') return countOf(warnings, 'warning');
-  return envs.length === 0 && worksOnEnvs(report) ? 'There was no env to work on' : undefined;
+  return report.result === 'success' ? undefined : countOf(warnings, 'warning');
 }
 
 function worksOnEnvs({ command, document }: RunReport): boolean {

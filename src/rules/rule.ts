@@ -1,6 +1,7 @@
 import type { AmplifyProject } from '../amplify-folder/model.ts';
 import { unchecked, type Fact, type Unchecked } from '../domain/fact.ts';
 import type { AmplifyBackend } from '../amplify-folder/backend.ts';
+import type { LockEntry } from '../lock/model.ts';
 import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import type { Place } from '../domain/place.ts';
@@ -15,6 +16,8 @@ export interface EnvView {
   readonly manifest: Manifest;
   readonly env: EnvSpec;
   readonly observed: ObservedEnv;
+  /** What the lock says of the env; undefined where it does not have it. */
+  readonly entry?: LockEntry | undefined;
   /** The only accounts that the run may work in; none: any. */
   readonly allowedAccounts: readonly string[];
   /** Whether the manifest may hold statements of its own. */

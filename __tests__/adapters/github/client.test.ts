@@ -198,6 +198,12 @@ describe('whose comments are ours', () => {
   });
 });
 
+test('a bug is thrown as it is, and is no failure of GitHub', async () => {
+  const { failureOf } = await import('../../../src/adapters/github/client.ts');
+  const bug = new TypeError("Cannot read properties of undefined (reading 'sha')");
+  expect(() => failureOf(bug)).toThrow(bug);
+});
+
 test('no failure tells the token', async () => {
   const token = standIn.tokens.githubToken.value;
   const faults: readonly Fault[] = [...BROKEN, { kind: 'status', status: 401 }, { kind: 'status', status: 403 }];

@@ -293,14 +293,14 @@ describe('two manifests', () => {
   });
 });
 
-test('the repository has moved on: nothing is committed, and the artifact has it all', async () => {
+test('the repository has moved on: nothing is committed, which is an error, and the artifact has it all', async () => {
   const fleet = new Fleet('dev', 'prod');
   await fleet.shards(2, 'apply');
   fleet.checkOut();
   fleet.repository.push('main', { [fileOf('dev')]: 'by hand' });
   const { code, report } = await fleet.step('collect', COMMIT);
-  expect(code).toBe(0);
-  expect(report.notes.join()).toMatch(/Nothing was committed.*-rescue/);
+  expect(code).toBe(1);
+  expect(JSON.stringify(report.findings)).toMatch(/nothing was committed.*-rescue/);
   expect(fleet.repository.at('main').has(LOCK)).toBe(false);
 });
 

@@ -64,11 +64,35 @@ export function branches({ octokit, reader }: Clients, repo: Repo, isMine: IsMin
     isTag: async (name) => (await maybe(() => git.getRef({ ...repo, ref: `tags/${name}` }))) !== undefined,
     obstacles: async (branch) => {
       const rules = await maybe(() => octokit.paginate(repos.getBranchRules, { ...repo, branch, per_page: 100 }));
-      const kinds = new Set((rules ?? []).map((rule) => OBSTACLES[rule.type]));
-      return [...kinds].filter((kind) => kind !== undefined);
+      const found = (rules ?? []).flatMap(({ type, ruleset_id: id }) => {
+        const kind = OBSTACLES[type];
+        return kind === undefined ? [] : [{ kind, id }];
+      });
+      const ids = [...new Set(found.map(({ id }) => id))];
+      const bypasses = new Map(
+        await Promise.all(ids.map(async (id) => [id, await mayBypass(octokit, repo, id)] as const)),
+      );
+      return [...new Set(found.filter(({ id }) => bypasses.get(id) !== true).map(({ kind }) => kind))];
     },
     commit: (request) => commit(octokit, repo, request),
   };
+}
+
+/**
+ * Whether the token's owner is exempt from a ruleset for a direct commit. Where that cannot be told the ruleset holds. Source: REST API,
+ * "Get a repository ruleset", `current_user_can_bypass`.
+ */
+async function mayBypass(octokit: Client, repo: Repo, id: number | undefined): Promise<boolean> {
+  if (id === undefined) return false;
+  try {
+    const found = await maybe(() => octokit.rest.repos.getRepoRuleset({ ...repo, ruleset_id: id }));
+    const bypass: string | undefined = found?.data.current_user_can_bypass;
+    return bypass === 'always' || bypass === 'exempt';
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.forbidden) return false;
+    throw failure;
+  }
 }
 
 /** The account in whose name GitHub commits and signs. */

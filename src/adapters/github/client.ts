@@ -112,18 +112,18 @@ export function graphqlErrors(error: unknown): readonly GraphqlError[] {
   return Array.isArray(errors) ? (errors as GraphqlError[]) : [];
 }
 
-/** Whatever the client throws, as the one failure that the port knows. */
+/** Whatever the client throws, as the one failure that the port knows. What is no answer and no failed request is a bug, and thrown. */
 export function failureOf(error: unknown): GitHubFailure {
   if (error instanceof GitHubFailure) return error;
   const [first] = graphqlErrors(error);
   if (first !== undefined) {
     return new GitHubFailure(first.message ?? 'refused', STATUS_OF_TYPE[first.type ?? ''] ?? 422, error);
   }
-  const status = (error as { status?: unknown }).status;
+  const { status, response } = error as { status?: unknown; response?: Answer };
+  if (typeof status !== 'number' && response === undefined) throw error;
   const message = error instanceof Error ? error.message : String(error);
-  // The client reports a broken connection as a 500 of its own making, without an answer.
-  const { response } = error as { response?: Answer };
   if (response !== undefined && isRateLimit(response, status, message)) return new GitHubFailure(message, 429, error);
+  // The client reports a broken connection as a 500 of its own making, without an answer.
   return new GitHubFailure(message, response !== undefined && typeof status === 'number' ? status : undefined, error);
 }
 

@@ -1,17 +1,21 @@
-import { accountOf } from '../../domain/arn.ts';
+import { valueOf } from '../../domain/fact.ts';
 import type { EnvSpec } from '../../manifest/model.ts';
-import type { CallerIdentity } from '../../domain/observed.ts';
+import type { CallerIdentity, ObservedEnv } from '../../domain/observed.ts';
+import { accountClaims, type AccountClaim } from '../../lock/account.ts';
+import type { LockEntry } from '../../lock/model.ts';
 import { firstWritten, problem, whenKnown, type Rule } from '../rule.ts';
 
 export const accountMismatch: Rule = {
   id: 'account/mismatch',
-  judge({ env, observed, allowedAccounts }) {
+  judge({ env, entry, observed, allowedAccounts }) {
     const place = firstWritten(env, ['accountId'], ['account'], ['roleToAssume']);
-    if (claimsOf(env).length === 0 && allowedAccounts.length === 0) return [];
+    const claims = accountClaims(env, entry);
+    const isGuarded = allowedAccounts.length > 0 || claims.some(({ kind }) => kind === 'guard');
+    if (!isGuarded && (claims.length === 0 || observed.caller.state !== 'known')) return [];
     return whenKnown(observed.caller, place, 'there is no caller', (caller) => {
       const refused = notAllowed(caller, allowedAccounts);
       if (refused !== undefined) return [problem(place, refused.message, refused.hint)];
-      const other = claimAgainst(env, caller);
+      const other = claimAgainst(env, entry, observed);
       if (other === undefined) return [];
       const hint = 'Use credentials of that account, or name a role of it in `roleToAssume`.';
       return [problem(place, `${whoIs(caller)}, and ${other.says} says ${other.account}`, hint)];
@@ -35,25 +39,14 @@ export function notAllowed(
   };
 }
 
-interface AccountClaim {
-  readonly account: string;
-  /** What in the manifest says so. */
-  readonly says: string;
-}
-
-/** Where the manifest says that the env is in another account than the caller's; undefined where it does not. */
-export function claimAgainst(env: EnvSpec, caller: CallerIdentity): AccountClaim | undefined {
-  return claimsOf(env).find(({ account }) => account !== caller.accountId);
-}
-
-function claimsOf(env: EnvSpec): readonly AccountClaim[] {
-  const arns = [
-    { says: 'authRoleArn', arn: env.authRoleArn },
-    { says: 'guestRoleArn', arn: env.guestRoleArn },
-    ...[...env.groups].map(([group, arn]) => ({ says: `the role of the group "${group}"`, arn })),
-  ];
-  return [
-    ...(env.accountId === undefined ? [] : [{ account: env.accountId, says: 'accountId' }]),
-    ...arns.flatMap(({ says, arn }) => (arn === undefined ? [] : [{ account: accountOf(arn), says }])),
-  ];
+/** What says that the env is in another account than the caller's; undefined where nothing does. */
+export function claimAgainst(
+  env: EnvSpec,
+  entry: LockEntry | undefined,
+  { caller, userPool }: Pick<ObservedEnv, 'caller' | 'userPool'>,
+): AccountClaim | undefined {
+  const account = valueOf(caller)?.accountId;
+  // A user pool that is found here is here, whatever the lock says.
+  const known = userPool.state === 'known' ? undefined : entry;
+  return account === undefined ? undefined : accountClaims(env, known).find((claim) => claim.account !== account);
 }

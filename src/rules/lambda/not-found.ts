@@ -1,5 +1,6 @@
 import { unchecked } from '../../domain/fact.ts';
 import { setsVariable } from '../../categories/lambda/access.ts';
+import { whereSearched } from '../hints.ts';
 import { firstWritten, notChecked, problem, type Judgement, type Rule } from '../rule.ts';
 
 /** The functions that are to have access, and the roles that would hold it. */
@@ -14,7 +15,8 @@ export const lambdaNotFound: Rule = {
       if (fact.state === 'unchecked') return [notChecked(place, fact)];
       if (fact.state === 'absent') {
         const message = `the Lambda function ${entry.function} does not exist in ${env.region ?? 'its region'}`;
-        const hint = 'Deploy it first, write its name as the Lambda console shows it, or take the entry out.';
+        const searched = whereSearched(env.region, observed.caller);
+        const hint = `It was looked for in ${searched}. Deploy it first, write its name as the Lambda console shows it, or take the entry out.`;
         return [problem(place, message, hint)];
       }
       const { roleArn, variables } = fact.value;

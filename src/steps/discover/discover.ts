@@ -193,11 +193,11 @@ async function send(
   const done = mayPublish ? await publish([publication], texts, inputs, ports) : left;
   if (!inputs.publish.has('artifact')) return done;
   const files = [{ path: file, text: changed }];
-  const { artifact, note } = await publishArtifacts([{ project: manifest.project, files }], inputs, ports);
+  const { artifact, findings } = await publishArtifacts([{ manifest, files }], inputs, ports);
   return {
     ...done,
     publication: { ...done.publication, artifact },
-    notes: [...done.notes, ...(note === undefined ? [] : [note])],
+    findings: [...done.findings, ...findings],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Finding, UncheckedItem } from '../../domain/finding.ts';
 import { groupedBy } from '../../domain/grouped.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { blockedBy } from '../../plan/blocked.ts';
+import { movedFrom } from '../../plan/moved.ts';
 import { emptyPlan, planEnv } from '../../plan/plan.ts';
 import type { EnvSubject, Judged } from '../../plan/subject.ts';
 import { applyIgnores } from '../../rules/ignoring.ts';
@@ -18,7 +19,9 @@ import { validate } from './validate.ts';
 /** Judges the envs, and for `drift` compares them with the lock. */
 export function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs): Judged {
   const { allowCustom, allowClientSecret } = inputs;
-  const judged = validate(subjects, { allowedAccounts: inputs.allowedAccountIds, allowCustom, allowClientSecret });
+  const valid = validate(subjects, { allowedAccounts: inputs.allowedAccountIds, allowCustom, allowClientSecret });
+  const moved = subjects.flatMap((subject) => movedFrom(subject) ?? []);
+  const judged = { ...valid, findings: [...valid.findings, ...moved] };
   if (!command.drifts) return judged;
   const drifted = judgeDrift(subjects);
   return {

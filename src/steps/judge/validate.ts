@@ -1,4 +1,5 @@
 import { findingOf, type Finding, type UncheckedItem } from '../../domain/finding.ts';
+import { entryOf } from '../../lock/lock-file.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { isOwnPlace } from '../../manifest/own-place.ts';
 import { byRole } from '../../policies/inline-quota.ts';
@@ -25,7 +26,11 @@ export function validate(subjects: readonly EnvSubject[], allowed: Allowed): Jud
       );
     usesOf.set(manifest, uses);
     const rules = kind === 'declared' ? ENV_RULES : ENV_RULES.filter(({ id }) => id.startsWith('account/'));
-    return judgeEnv({ manifest, env, observed, wantedByRole, amplify, backend, roleUses: uses, ...allowed }, rules);
+    const entry = entryOf(lock, env.name);
+    return judgeEnv(
+      { manifest, env, entry, observed, wantedByRole, amplify, backend, roleUses: uses, ...allowed },
+      rules,
+    );
   });
   return {
     findings: judged.flatMap((one) => one.findings),

@@ -72,6 +72,7 @@ function inspected({ kind, manifest, env, lock, refused }: ChosenEnv, secrets: b
   const entry = entryOf(lock, env.name);
   return {
     env,
+    entry,
     lockedRoles: [...new Set((entry?.policies ?? []).map((policy) => policy.role))],
     functions: functionsOf(manifest, env, entry),
     extras: {

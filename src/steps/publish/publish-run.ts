@@ -1,8 +1,6 @@
 import type { Command } from '../../interface/commands.ts';
 import { type TextFile, textHash } from '../../domain/file.ts';
-import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
-import { startOf } from '../../domain/place.ts';
 import type { PublicationReport, RunReport } from '../../domain/report.ts';
 import { madeBy, SHARD_FILE, writeShardFile } from '../../fleet/shard-file.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
@@ -81,7 +79,7 @@ export async function publishMade(
   const findings = [...outcome.findings];
   if (inputs.publish.has('artifact')) {
     const made = publications.map((one) => ({
-      project: one.manifest.project,
+      manifest: one.manifest,
       files: distinct([
         ...filesOf(one),
         ...changedTexts(one),
@@ -91,8 +89,7 @@ export async function publishMade(
     }));
     const uploaded = await publishArtifacts(made, inputs, ports);
     publication = { ...publication, artifact: uploaded.artifact };
-    if (uploaded.note !== undefined && inputs.shard === undefined) notes.push(uploaded.note);
-    else if (uploaded.note !== undefined) findings.push(lostShard(uploaded.note, publications));
+    findings.push(...uploaded.findings);
   }
   const wrote = report.outcomes.some(({ kind, status }) => kind === 'lock' && status === 'applied');
   // Of a publication that was cut off the finding says what is known.
@@ -102,15 +99,6 @@ export async function publishMade(
 }
 
 const UNKEPT = 'The lock was written and not committed by this run: without it, the next run starts from nothing.';
-
-/** The artifact is all that a shard leaves: without it what it has made reaches nobody. */
-function lostShard(note: string, publications: readonly ManifestPublication[]): Finding {
-  const rule = 'publish/refused';
-  return findingOf(rule, startOf(publications[0]?.manifest.file ?? ''), {
-    message: note,
-    hint: 'Run the job again: what is applied already is left as it is.',
-  });
-}
 
 /** Every generated file of the envs, changed or not: whoever takes the artifact wants them all. Those with a secret stay. */
 function generated(plans: readonly EnvPlan[]): readonly TextFile[] {

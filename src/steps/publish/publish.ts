@@ -3,6 +3,7 @@ import { findingOf, type Finding } from '../../domain/finding.ts';
 import { startOf } from '../../domain/place.ts';
 import type { PublicationReport } from '../../domain/report.ts';
 import type { RuleId } from '../../domain/rule.ts';
+import type { Manifest } from '../../manifest/model.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { GitHubFailure } from '../../ports/github.ts';
 import type { Results } from '../../ports/console.ts';
@@ -23,6 +24,11 @@ export interface PublishOutcome {
 }
 
 export const NOTHING_PUBLISHED: PublicationReport = { commitSha: '', pullRequest: undefined, artifact: undefined };
+
+/** For a branch that has moved on: a run on its new tip reads what is there. */
+const RUN_AGAIN = 'Run it again on the tip of the branch: what is applied already is left as it is.';
+
+const REPORT_IT = 'Please report it: this is a bug of the action, not of GitHub.';
 
 /** Puts files and locks where the input `publish` says. A failure puts nothing back: what was made is offered as an artifact. */
 export async function publish(
@@ -50,7 +56,7 @@ export async function publish(
       const done = await commit(all, inputs, ports);
       if (done.kind === 'published') publication = { ...publication, commitSha: done.made ? done.commit : '' };
       else if (done.kind === 'refused') await fail(done.reason, done.hint);
-      else notes.push(`Nothing was committed: ${done.reason}. ${await rescue(publications, inputs, ports)}`);
+      else await fail(`nothing was committed: ${done.reason}`, RUN_AGAIN);
     }
     if (inputs.publish.has('pull-request')) {
       const done = await pullRequest(all, projects, texts, inputs, ports);
@@ -64,9 +70,12 @@ export async function publish(
         notes.push(`Pull request ${done.closed.number} was closed: nothing is left to change.`);
     }
   } catch (error) {
-    if (!(error instanceof GitHubFailure)) throw error;
-    const { reason, hint } = refusal(error, 'to answer');
-    await fail(reason, hint);
+    // What was made must not be lost by a fault of ours either.
+    if (!(error instanceof GitHubFailure)) await fail(`publishing failed by a bug: ${reasonOf(error)}`, REPORT_IT);
+    else {
+      const { reason, hint } = refusal(error, 'to answer');
+      await fail(reason, hint);
+    }
   }
   return { publication, findings, notes };
 }
@@ -155,13 +164,13 @@ async function rescue(
 
 /** Uploads what the run made: generated files, locks, plan and report. */
 export async function publishArtifacts(
-  made: readonly { readonly project: string; readonly files: readonly TextFile[] }[],
+  made: readonly { readonly manifest: Pick<Manifest, 'project' | 'file'>; readonly files: readonly TextFile[] }[],
   inputs: ActionInputs,
   { artifacts, results }: Pick<PublishPorts, 'artifacts' | 'results'>,
-): Promise<{ readonly artifact: PublicationReport['artifact']; readonly note: string | undefined }> {
+): Promise<{ readonly artifact: PublicationReport['artifact']; readonly findings: readonly Finding[] }> {
   let first: PublicationReport['artifact'];
-  for (const { project, files } of made) {
-    const name = artifactName(inputs, project);
+  for (const { manifest, files } of made) {
+    const name = artifactName(inputs, manifest.project);
     let where = 'Its files could not be written either';
     try {
       const folder = await results.writeFiles(name, files);
@@ -169,10 +178,12 @@ export async function publishArtifacts(
       const { id, url } = await (await artifacts()).upload(name, folder.paths, folder.root);
       first ??= { id, url };
     } catch (error) {
-      return { artifact: first, note: `The artifact ${name} could not be uploaded (${reasonOf(error)}). ${where}.` };
+      const message = `the artifact ${name} could not be uploaded (${reasonOf(error)}). ${where}`;
+      const hint = 'Run the job again: what is applied already is left as it is.';
+      return { artifact: first, findings: [findingOf('publish/refused', startOf(manifest.file), { message, hint })] };
     }
   }
-  return { artifact: first, note: undefined };
+  return { artifact: first, findings: [] };
 }
 
 function reasonOf(error: unknown): string {

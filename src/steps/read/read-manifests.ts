@@ -102,9 +102,14 @@ export interface Selection {
   /** Whether the inputs let an env of this name in. */
   readonly includes: (name: string) => boolean;
   readonly findings: readonly Finding[];
+  /** What people should know about patterns that match nothing. */
+  readonly notes: readonly string[];
 }
 
-/** The envs that `envs` and `exclude-envs` leave, by name or glob; a plain name that no env has is an error. */
+/**
+ * The envs that `envs` and `exclude-envs` leave, by name or glob. A plain name that no env has is an error, and so is one where nothing
+ * is left to work on; of a glob that matches nothing a note says so.
+ */
 export function selectEnvs(
   manifests: readonly Manifest[],
   { envs, excludeEnvs }: Pick<ActionInputs, 'envs' | 'excludeEnvs'>,
@@ -135,5 +140,15 @@ export function selectEnvs(
   const unwanted = matches(excludeEnvs);
   const includes = (name: string) => wanted(name) && !unwanted(name);
   const selected = manifests.map((manifest) => [manifest, manifest.envs.filter(({ name }) => includes(name))] as const);
-  return { envs: new Map(selected), includes, findings };
+  const sound = names.size > 0 && findings.length === 0;
+  const idle = sound ? envs.filter((pattern) => isGlob(pattern) && ![...names].some(matches([pattern]))) : [];
+  const notes = idle.map((pattern) => `No env matches the pattern "${clipped(pattern)}" of the input "envs".`);
+  if (sound && ![...names].some(includes)) {
+    const written = envs.filter((pattern) => !isGlob(pattern));
+    if (written.length > 0) {
+      const message = `input "exclude-envs" leaves none of the envs that input "envs" names: ${listed(written)}`;
+      findings.push(findingOf('input/invalid', startOf(file), { message, hint: 'Take them out of one of the two.' }));
+    } else if (idle.length === 0) notes.push('The input "exclude-envs" leaves no env.');
+  }
+  return { envs: new Map(selected), includes, findings, notes };
 }

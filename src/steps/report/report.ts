@@ -1,6 +1,7 @@
 import { inOrder, type Finding, type UncheckedItem } from '../../domain/finding.ts';
 import { groupedBy } from '../../domain/grouped.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { Capability } from '../../domain/proof.ts';
 import type { EnvReport, EnvState, PublicConfig, PublicationReport, Result, RunReport } from '../../domain/report.ts';
 import { isAtLeast, isDrift } from '../../domain/rule.ts';
 import { publicConfigOf } from '../../formats/public-config.ts';
@@ -77,7 +78,7 @@ export function buildReport(parts: RunParts): RunReport {
     findings,
     unchecked,
     plan: { digest: planDigest(planned), digests, changes },
-    capabilities: envs.flatMap(({ plan }) => plan.subject.observed.proof?.capabilities ?? []),
+    capabilities: envs.flatMap(capabilitiesOf),
     outcomes,
     calls: parts.calls,
     envs: envs.map((one) => envReport(one.plan, stateOf(one), nameOf(one.plan.subject))),
@@ -121,6 +122,14 @@ export function resultOf(
   if (bad || isAskedWrongly || incomplete !== undefined || (failOn.has('unchecked') && unchecked.length > 0))
     return 'failure';
   return failOn.has('drift') && hasDrift ? 'drift' : 'success';
+}
+
+/** What is planned for an env that is blocked is not written, so it makes nothing hold. */
+function capabilitiesOf({ plan, blocked }: Candidate): readonly Capability[] {
+  const all = plan.subject.observed.proof?.capabilities ?? [];
+  if (blocked === undefined) return all;
+  const planned = { state: 'not provable', why: [`nothing is written for the env: ${blocked.reason}`] } as const;
+  return all.map((one) => (one.planned.state === 'yes' && one.live.state !== 'yes' ? { ...one, planned } : one));
 }
 
 function envState(

@@ -11,6 +11,8 @@ export interface Judged {
   /** Only for what is forbidden for sure. */
   readonly by?: 'explicit' | 'boundary';
   readonly policies?: readonly string[];
+  /** Denied, and nobody else says why: no Deny and no boundary, only no Allow that the simulator finds. */
+  readonly isImplicit?: true;
   readonly unchecked?: Unchecked;
 }
 
@@ -45,7 +47,7 @@ export function judgeAnswer(
       why: `${right} is outside what the organization allows, as far as the simulator can tell`,
     };
   }
-  return { state: 'no', why: `no policy grants ${right}` };
+  return { state: 'no', why: `no policy grants ${right}`, isImplicit: true };
 }
 
 function guestLack(action: string, identityPool: Fact<IdentityPool> | undefined): Judged | undefined {

@@ -1,15 +1,19 @@
 import pLimit from 'p-limit';
-import { unchecked, type Unchecked } from '../../domain/fact.ts';
-import type { Capability, Forbidden, Proof, Unproven } from '../../domain/proof.ts';
+import { unchecked, valueOf, type Unchecked } from '../../domain/fact.ts';
+import type { Capability, Forbidden, Proof, Unproven, Verdict } from '../../domain/proof.ts';
+import type { Grantee } from '../../categories/category.ts';
 import { rolePolicyChanges } from '../../plan/role-policies.ts';
 import type { EnvSubject } from '../../plan/subject.ts';
-import { serialisePolicy } from '../../iam/document.ts';
-import { rolesOf } from '../../policies/observed-roles.ts';
+import { isGranted, rightsIn } from '../../iam/coverage.ts';
+import { parsePolicy, serialisePolicy } from '../../iam/document.ts';
+import { modeOf } from '../../policies/modes.ts';
+import { heldPolicies, rolesOf } from '../../policies/observed-roles.ts';
+import { wantedPolicies } from '../../policies/wanted.ts';
 import type { AwsPhase, Simulator } from '../../ports/aws.ts';
 import { AT_ONCE, targetOf, type InspectOptions } from '../observe/inspect/inspect.ts';
 import { judgeAnswer, verdictOf, type Judged } from './judge.ts';
 import { simulateRole, type Answer } from './simulate-role.ts';
-import { granteeName, wantedRights, type WantedRights } from './wanted-rights.ts';
+import { granteeName, openRights, wantedRights, type WantedRights } from './wanted-rights.ts';
 
 /**
  * Has IAM say whether the rights that the manifest wants really hold, with the policies as they are and with those that are planned.
@@ -28,16 +32,41 @@ export async function prove(
 async function withProof(subject: EnvSubject, aws: AwsPhase, purpose: InspectOptions['purpose']): Promise<EnvSubject> {
   const rights = subject.kind === 'orphaned' ? [] : wantedRights(subject);
   const target = targetOf(subject.env, purpose);
-  if (rights.length === 0 || target === undefined) return subject;
-  const session = await aws.session(target);
-  if ('state' in session) return { ...subject, observed: { ...subject.observed, proof: unproven(rights, session) } };
-  return { ...subject, observed: { ...subject.observed, proof: await proofOf(subject, rights, session.simulator) } };
+  const open = subject.kind === 'orphaned' ? [] : openRights(subject);
+  if (rights.length === 0 && open.length === 0) return subject;
+  const unseen = open.map(({ category, grantee }) =>
+    capabilityOf(subject, category, grantee, ROLE_UNKNOWN, ROLE_UNKNOWN),
+  );
+  const session = rights.length === 0 || target === undefined ? undefined : await aws.session(target);
+  const proof =
+    session === undefined || 'state' in session
+      ? unproven(subject, rights, session)
+      : await proofOf(subject, rights, session.simulator);
+  const capabilities = [...proof.capabilities, ...unseen];
+  return { ...subject, observed: { ...subject.observed, proof: { ...proof, capabilities } } };
+}
+
+const ROLE_UNKNOWN: Verdict = { state: 'not provable', why: ['the role is not known'] };
+
+function capabilityOf(
+  { env, manifest }: EnvSubject,
+  category: string,
+  grantee: Grantee,
+  live: Verdict,
+  planned: Verdict,
+): Capability {
+  return { env: env.name, manifest: manifest.file, category, grantee: granteeName(grantee), live, planned };
 }
 
 /** Credentials that have ended since the env was looked at. */
-function unproven(rights: readonly WantedRights[], why: Unchecked): Proof {
-  const open = rights.flatMap(({ category, probes }) => probes.map(({ entry }) => ({ category, entry, why })));
-  return { capabilities: [], forbidden: [], unproven: open };
+function unproven(subject: EnvSubject, rights: readonly WantedRights[], why: Unchecked | undefined): Proof {
+  if (why === undefined) return { capabilities: [], forbidden: [], unproven: [] };
+  const verdict: Verdict = { state: 'not provable', why: [why.reason] };
+  return {
+    capabilities: rights.map(({ category, grantee }) => capabilityOf(subject, category, grantee, verdict, verdict)),
+    forbidden: [],
+    unproven: rights.flatMap(({ category, probes }) => probes.map(({ entry }) => ({ category, entry, why }))),
+  };
 }
 
 async function proofOf(subject: EnvSubject, rights: readonly WantedRights[], simulator: Simulator): Promise<Proof> {
@@ -48,21 +77,17 @@ async function proofOf(subject: EnvSubject, rights: readonly WantedRights[], sim
   const capabilities: Capability[] = [];
   const forbidden: Forbidden[] = [];
   const unproven: Unproven[] = [];
-  for (const { category, grantee, roleArn, probes } of rights) {
+  for (const right of rights) {
+    const { category, grantee, roleArn, probes } = right;
     const state = states.get(roleArn);
     if (state === undefined) continue;
     const judge = (answer: Answer) =>
       probes.map(({ entry, probe }) => ({ entry, probe, judged: judgeProbe(probe, answer, grantee, subject) }));
     const planned = judge(state.planned);
     const name = granteeName(grantee);
-    capabilities.push({
-      env: subject.env.name,
-      manifest: subject.manifest.file,
-      category,
-      grantee: name,
-      live: verdictOf(judge(state.live).map(({ judged }) => judged)),
-      planned: verdictOf(planned.map(({ judged }) => judged)),
-    });
+    const [live, wanted] = [judge(state.live), planned].map((all) => verdictOf(all.map(({ judged }) => judged)));
+    if (live !== undefined && wanted !== undefined)
+      capabilities.push(capabilityOf(subject, category, grantee, live, wanted));
     for (const { entry, probe, judged } of planned) {
       const { by, policies = [], why = '' } = judged;
       if (by !== undefined) {
@@ -70,10 +95,26 @@ async function proofOf(subject: EnvSubject, rights: readonly WantedRights[], sim
         forbidden.push({ category, grantee: name, entry, what, by, policies });
       } else if (judged.state === 'not provable') {
         unproven.push({ category, entry, why: judged.unchecked ?? unchecked('dependency', why) });
+      } else if (judged.isImplicit === true && !isMissing(right, subject)) {
+        const reason = `IAM's simulator still denies it with the planned policies: ${why}`;
+        unproven.push({ category, entry, why: unchecked('dependency', reason) });
       }
     }
   }
   return { capabilities, forbidden, unproven };
+}
+
+/** Whether policy/missing reports it: the policies are managed by others, and do not grant what the category wants. */
+function isMissing({ category, grantee, roleArn }: WantedRights, { manifest, env, observed }: EnvSubject): boolean {
+  const role = rolesOf(observed).find(({ arn }) => arn === roleArn);
+  if (modeOf(env, grantee.kind) !== 'check' || role === undefined) return false;
+  const held = heldPolicies(role).flatMap(({ text }) => parsePolicy(valueOf(text) ?? '') ?? []);
+  return wantedPolicies(manifest.project, env, observed, 'check').some(
+    (policy) =>
+      policy.roleArn === roleArn &&
+      policy.category === category &&
+      rightsIn(policy.document).some((right) => !isGranted(right, held)),
+  );
 }
 
 function judgeProbe(

@@ -1,7 +1,7 @@
 import { accountOf } from '../../domain/arn.ts';
 import type { EnvSubject } from '../../plan/subject.ts';
 import type { Category, Grantee } from '../../categories/category.ts';
-import { CATEGORIES, type CategoryName } from '../../categories/index.ts';
+import { CATEGORIES, declaredIn, granteesOf, type CategoryName } from '../../categories/index.ts';
 import { modeOf } from '../../policies/modes.ts';
 import { probesOf, type Probe } from '../../policies/probes.ts';
 import { allGrantees, roleArnOf, scopeOf } from '../../policies/wanted.ts';
@@ -37,4 +37,15 @@ export function wantedRights({ env, observed }: EnvSubject): readonly WantedRigh
       return probes.length === 0 ? [] : [{ category: category.name, grantee, roleArn, probes }];
     });
   });
+}
+
+/** Rights for users whose role is not known: nobody can be asked about these. */
+export function openRights({ env, observed }: EnvSubject): readonly Pick<WantedRights, 'category' | 'grantee'>[] {
+  const granted = declaredIn(env.categories).flatMap((declared) =>
+    granteesOf(declared).map((grantee) => ({ category: declared.category.name, grantee })),
+  );
+  const open = granted.filter(
+    ({ grantee }) => roleArnOf(grantee, env, observed) === undefined && modeOf(env, grantee.kind) !== 'off',
+  );
+  return [...new Map(open.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -7,9 +7,9 @@
 /** @typedef {import('./repository.mjs').Repository} Repository */
 
 /**
- * Holds for the default branch.
+ * Holds for the default branch, but for whoever may bypass it: `pull_requests_only` means not by a push. Left out: nobody.
  *
- * @typedef {{ rules: { type: 'pull_request' }[] }} Ruleset
+ * @typedef {{ rules: { type: 'pull_request' }[], bypass?: 'always' | 'pull_requests_only' }} Ruleset
  */
 
 /**
@@ -31,7 +31,7 @@ export function violationOf(repository, { ref, from, to }) {
     return undefined;
   }
   const branch = ref.replace('refs/heads/', '');
-  if (rulesOf(repository, branch).length > 0) {
+  if (rulesOf(repository, branch).some(({ bypass }) => bypass !== 'always')) {
     return { source: 'ruleset', message: MESSAGE };
   }
   return repository.protection[branch]?.pullRequest ? { source: 'protection', message: MESSAGE } : undefined;
@@ -40,10 +40,10 @@ export function violationOf(repository, { ref, from, to }) {
 /**
  * @param {Repository} repository
  * @param {string} branch
- * @returns {{ type: string, id: number }[]} with the number of the ruleset
+ * @returns {{ type: string, id: number, bypass: string | undefined }[]} with the number of the ruleset
  */
 export function rulesOf({ rulesets, defaultBranch }, branch) {
   return branch === defaultBranch
-    ? rulesets.flatMap(({ rules }, index) => rules.map(({ type }) => ({ type, id: index + 1 })))
+    ? rulesets.flatMap(({ rules, bypass }, index) => rules.map(({ type }) => ({ type, id: index + 1, bypass })))
     : [];
 }

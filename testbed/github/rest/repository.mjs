@@ -17,6 +17,7 @@ export const repositoryRoutes = [
   route(`GET ${REPOSITORY}`, {}, ({ repository, token }) => ok(fullRepositoryJson(repository, token))),
   route(`GET ${REPOSITORY}/contents/{path}`, { permission: 'contents:read', query: 'ref' }, getContents),
   route(`GET ${REPOSITORY}/rules/branches/{branch}`, { permission: 'metadata:read' }, getRules),
+  route(`GET ${REPOSITORY}/rulesets/{ruleset_id}`, { permission: 'metadata:read' }, getRuleset),
 ];
 
 /** @param {ApiRequest} request */
@@ -38,7 +39,7 @@ async function getContents({ repository, params, query, accept }) {
 }
 
 /**
- * Also for branches that do not exist yet; who may bypass the rules is not told.
+ * Also for branches that do not exist yet; who may bypass the rules is told by each ruleset.
  *
  * @param {ApiRequest} request
  */
@@ -58,4 +59,26 @@ function getRules(request) {
     ruleset_id: id,
   }));
   return page(request, rules, (rule) => rule);
+}
+
+/**
+ * What it says of the caller is the same for every token.
+ *
+ * @param {ApiRequest} request
+ */
+function getRuleset({ repository, params }) {
+  const id = Number(params['ruleset_id']);
+  const ruleset = repository.rulesets[id - 1];
+  if (ruleset === undefined) {
+    throw notFound();
+  }
+  return ok({
+    id,
+    name: `ruleset ${id}`,
+    target: 'branch',
+    source_type: 'Repository',
+    source: repository.fullName,
+    enforcement: 'active',
+    current_user_can_bypass: ruleset.bypass ?? 'never',
+  });
 }

@@ -3,6 +3,8 @@ import { unchecked, valueOf, type Fact, type Unchecked } from '../../../domain/f
 import type { EnvSpec } from '../../../manifest/model.ts';
 import type { CallerIdentity, ObservedEnv } from '../../../domain/observed.ts';
 import type { AwsPhase, AwsSession, AwsTarget } from '../../../ports/aws.ts';
+import { factsIn, withFacts } from '../../../domain/env-facts.ts';
+import type { LockEntry } from '../../../lock/model.ts';
 import { claimAgainst } from '../../../rules/account/mismatch.ts';
 import { HOSTING_VARIABLES } from '../../../domain/hosting-variables.ts';
 import { interleaved } from './interleaved.ts';
@@ -14,6 +16,7 @@ import { NO_USER_POOL, OTHER_ACCOUNT } from './reasons.ts';
 
 export interface InspectSubject {
   readonly env: EnvSpec;
+  readonly entry: LockEntry | undefined;
   /** ARNs of roles on which the lock lists policies of ours. */
   readonly lockedRoles: readonly string[];
   readonly extras: Extras;
@@ -96,7 +99,8 @@ async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: Inspe
     }
   }
   const hosting = options.hosting === true ? lookAtHosting(subject.env, session) : undefined;
-  return { ...(await look(subject, session)), hosting: await hosting };
+  const seen = withoutFalseAbsence(subject, { ...(await look(subject, session)), hosting: await hosting });
+  return { ...seen, existing: await existingIds(subject.env, seen, session) };
 }
 
 async function lookAtHosting({ hosting }: EnvSpec, session: AwsSession): Promise<ObservedEnv['hosting']> {
@@ -161,7 +165,7 @@ async function look(
     return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
   });
   const roles = await groupRoles;
-  const seen = withoutFalseAbsence(env, {
+  return {
     env: env.name,
     caller: await caller,
     ...(await clients),
@@ -171,22 +175,15 @@ async function look(
     lambdas: await lambdas,
     lambdaRoles: await lambdaRoles,
     formerRoles: await formerRoles,
-  });
-  return { ...seen, existing: await existingIds(env, seen, session) };
+    existing: {},
+  };
 }
 
-/** What is not found in another account than the manifest says may well be where it should be. */
-function withoutFalseAbsence<T extends Pick<ObservedEnv, 'caller' | 'userPool' | 'identityPool'>>(
-  env: EnvSpec,
-  seen: T,
-): T {
-  const caller = valueOf(seen.caller);
-  if (caller === undefined || claimAgainst(env, caller) === undefined) return seen;
-  return {
-    ...seen,
-    ...(seen.userPool.state === 'absent' ? { userPool: OTHER_ACCOUNT } : {}),
-    ...(seen.identityPool?.state === 'absent' ? { identityPool: OTHER_ACCOUNT } : {}),
-  };
+/** What is not found in another account than the env's may well be where it should be. */
+function withoutFalseAbsence({ env, entry }: InspectSubject, seen: ObservedEnv): ObservedEnv {
+  if (claimAgainst(env, entry, seen) === undefined) return seen;
+  const facts = factsIn(seen).map((one) => (one.fact.state === 'absent' ? { ...one, fact: OTHER_ACCOUNT } : one));
+  return withFacts(seen, facts);
 }
 
 function lookAtRoles(session: AwsSession, caller: Promise<Fact<CallerIdentity>>) {

@@ -6,5 +6,5 @@ export const IDENTITY_POOL_NOT_FOUND = unchecked('dependency', 'the identity poo
 export const IDENTITY_POOL_UNUSABLE = unchecked('dependency', 'the manifest names no usable identity pool');
 export const OTHER_ACCOUNT = unchecked(
   'dependency',
-  'the credentials belong to another account than the manifest says',
+  'the credentials belong to another account than the manifest or the lock says',
 );
