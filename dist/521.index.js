@@ -381,7 +381,7 @@ function graphqlErrors(error) {
     const { errors } = error;
     return Array.isArray(errors) ? errors : [];
 }
-/** Whatever the client throws, as the one failure that the port knows. */
+/** Whatever the client throws, as the one failure that the port knows. What is no answer and no failed request is a bug, and thrown. */
 function failureOf(error) {
     if (error instanceof github/* GitHubFailure */.i)
         return error;
@@ -389,12 +389,13 @@ function failureOf(error) {
     if (first !== undefined) {
         return new github/* GitHubFailure */.i(first.message ?? 'refused', STATUS_OF_TYPE[first.type ?? ''] ?? 422, error);
     }
-    const status = error.status;
+    const { status, response } = error;
+    if (typeof status !== 'number' && response === undefined)
+        throw error;
     const message = error instanceof Error ? error.message : String(error);
-    // The client reports a broken connection as a 500 of its own making, without an answer.
-    const { response } = error;
     if (response !== undefined && isRateLimit(response, status, message))
         return new github/* GitHubFailure */.i(message, 429, error);
+    // The client reports a broken connection as a 500 of its own making, without an answer.
     return new github/* GitHubFailure */.i(message, response !== undefined && typeof status === 'number' ? status : undefined, error);
 }
 /** GitHub refuses with 403 as well as with 429 once a limit is reached. Source: "Rate limits for the REST API". */
@@ -521,11 +522,35 @@ function branches({ octokit, reader }, repo, isMine) {
         isTag: async (name) => (await (0,client.maybe)(() => git.getRef({ ...repo, ref: `tags/${name}` }))) !== undefined,
         obstacles: async (branch) => {
             const rules = await (0,client.maybe)(() => octokit.paginate(repos.getBranchRules, { ...repo, branch, per_page: 100 }));
-            const kinds = new Set((rules ?? []).map((rule) => OBSTACLES[rule.type]));
-            return [...kinds].filter((kind) => kind !== undefined);
+            const found = (rules ?? []).flatMap(({ type, ruleset_id: id }) => {
+                const kind = OBSTACLES[type];
+                return kind === undefined ? [] : [{ kind, id }];
+            });
+            const ids = [...new Set(found.map(({ id }) => id))];
+            const bypasses = new Map(await Promise.all(ids.map(async (id) => [id, await mayBypass(octokit, repo, id)])));
+            return [...new Set(found.filter(({ id }) => bypasses.get(id) !== true).map(({ kind }) => kind))];
         },
         commit: (request) => commit(octokit, repo, request),
     };
+}
+/**
+ * Whether the token's owner is exempt from a ruleset for a direct commit. Where that cannot be told the ruleset holds. Source: REST API,
+ * "Get a repository ruleset", `current_user_can_bypass`.
+ */
+async function mayBypass(octokit, repo, id) {
+    if (id === undefined)
+        return false;
+    try {
+        const found = await (0,client.maybe)(() => octokit.rest.repos.getRepoRuleset({ ...repo, ruleset_id: id }));
+        const bypass = found?.data.current_user_can_bypass;
+        return bypass === 'always' || bypass === 'exempt';
+    }
+    catch (error) {
+        const failure = (0,client.failureOf)(error);
+        if (failure.forbidden)
+            return false;
+        throw failure;
+    }
 }
 /** The account in whose name GitHub commits and signs. */
 const WEB_FLOW = 'web-flow';

@@ -381,7 +381,7 @@ function graphqlErrors(error) {
     const { errors } = error;
     return Array.isArray(errors) ? errors : [];
 }
-/** Whatever the client throws, as the one failure that the port knows. */
+/** Whatever the client throws, as the one failure that the port knows. What is no answer and no failed request is a bug, and thrown. */
 function failureOf(error) {
     if (error instanceof github/* GitHubFailure */.i)
         return error;
@@ -389,12 +389,13 @@ function failureOf(error) {
     if (first !== undefined) {
         return new github/* GitHubFailure */.i(first.message ?? 'refused', STATUS_OF_TYPE[first.type ?? ''] ?? 422, error);
     }
-    const status = error.status;
+    const { status, response } = error;
+    if (typeof status !== 'number' && response === undefined)
+        throw error;
     const message = error instanceof Error ? error.message : String(error);
-    // The client reports a broken connection as a 500 of its own making, without an answer.
-    const { response } = error;
     if (response !== undefined && isRateLimit(response, status, message))
         return new github/* GitHubFailure */.i(message, 429, error);
+    // The client reports a broken connection as a 500 of its own making, without an answer.
     return new github/* GitHubFailure */.i(message, response !== undefined && typeof status === 'number' ? status : undefined, error);
 }
 /** GitHub refuses with 403 as well as with 429 once a limit is reached. Source: "Rate limits for the REST API". */
