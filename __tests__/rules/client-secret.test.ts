@@ -1,4 +1,6 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { clientSecretMissing } from '../../src/rules/manifest/client-secret-missing.ts';
+import type { EnvView } from '../../src/rules/rule.ts';
 import { checkCase, IDENTITY_POOL, manifest, NATIVE, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
 
 const OUTPUT = (mark = '') => [
@@ -8,6 +10,22 @@ const OUTPUT = (mark = '') => [
 const IDS = [USER_POOL, WEB, NATIVE, IDENTITY_POOL];
 const SECRET = { nativeClient: { GenerateSecret: true } };
 const ALLOWED = { 'allow-client-secret': 'true' };
+
+test('a secret that is kept in Secrets Manager', () => {
+  const secretArn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:cognito-idp!shop';
+  const place = { file: 'amplify-auth.yml', line: 1, column: 1 };
+  const native = { id: 'abc', hasSecret: true, secretArn };
+  const view = {
+    manifest: { outputs: [{ includeClientSecret: true, targets: [{ env: 'dev' }], secretPlace: place }] },
+    env: { name: 'dev' },
+    observed: { nativeClient: { state: 'known', value: native } },
+  };
+  const [found, ...more] = clientSecretMissing.judge(view as unknown as EnvView);
+  expect(found).toMatchObject({ kind: 'problem', place, message: expect.stringContaining(secretArn) });
+  // An error, by the rule: the file would be written without what was asked for.
+  expect(found).not.toHaveProperty('severity');
+  expect(more).toEqual([]);
+});
 
 describe('manifest/schema', () => {
   test.each<RuleCase>([

@@ -153,6 +153,15 @@ describeRule('trust/missing', [
     says: ['statement 1'],
   },
   {
+    what: 'a Deny for this pool and this kind, and all that is not them',
+    statements: ({ pool, kind, healthy }) => [
+      healthy,
+      allow([aud('StringNotEquals', pool)], { Effect: 'Deny' }),
+      allow([aud('StringEquals', pool), amr('ForAnyValue:StringEquals', kind)], { Effect: 'Deny' }),
+    ],
+    says: ['statement 3'],
+  },
+  {
     what: 'tags alone',
     statements: ({ forPool, forKind }) => [allow([forPool, forKind], { Action: 'sts:TagSession' })],
     says: ['does not let the identity service assume it'],
@@ -582,6 +591,37 @@ describe('judged without an emulator', () => {
     ],
   ])('what IAM takes in theory: %s', (_what, statements, expected) => {
     expect(judged('eu-west-1', documentOf(...statements))).toEqual(expected);
+  });
+
+  describe('a Deny under a condition', () => {
+    const POOL = 'eu-west-1:11111111-2222-3333-4444-555555555555';
+    const beside = (...conditions: readonly Conditions[]) =>
+      judged('eu-west-1', documentOf(usual('eu-west-1', SERVICE), allow(conditions, { Effect: 'Deny' })));
+
+    test.each<[string, Conditions]>([
+      ['all pools but this one', aud('StringNotEquals', POOL)],
+      ['all pools but some', aud('StringNotLike', ['${aws:x.y}', 'eu-west-1:*'])],
+      ['another pool', aud('StringEquals', OTHER_POOL)],
+      ['who comes without a pool', aud('Null', 'true')],
+      ['guests', amr('ForAnyValue:StringLike', 'unauthenticated')],
+      ['who is not signed in', amr('ForAllValues:StringNotEquals', 'authenticated')],
+    ])('passes by: %s', (_what, condition) => {
+      expect(beside(condition)).toEqual([]);
+    });
+
+    test.each<[string, readonly Conditions[]]>([
+      ['this pool', [aud('StringEquals', [OTHER_POOL, POOL])]],
+      ['all pools but another one', [aud('StringNotEquals', OTHER_POOL)]],
+      ['a pool that is not known', [aud('StringEquals', '${aws:x.y}')]],
+      ['all pools but one that is not known', [aud('StringNotEquals', '${aws:x.y}')]],
+      ['who comes with a pool', [{ Null: { [`${SERVICE}:aud`]: false as unknown as string } }]],
+      ['signed-in users', [amr('ForAnyValue:StringLike', ['unauthenticated', 'auth*'])]],
+      ['some provider', [amr('ForAnyValue:StringLike', 'cognito-idp.*')]],
+      ['whose providers are not all this word', [amr('ForAnyValue:StringNotEquals', 'authenticated')]],
+      ['an address', [{ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }]],
+    ])('counts: %s', (_what, conditions) => {
+      expect(beside(...conditions)).toEqual(['trust/missing']);
+    });
   });
 
   describe('what holds a policy variable is open: no pass, and no fault', () => {

@@ -135,6 +135,8 @@ export interface AppClient {
   readonly id: string;
   readonly name: string;
   readonly hasSecret: boolean;
+  /** Where Cognito keeps the secret in Secrets Manager: then it cannot be read here. */
+  readonly secretArn?: string | undefined;
   readonly explicitAuthFlows: readonly string[];
   readonly supportedIdentityProviders: readonly string[];
   readonly callbackUrls: readonly string[];

@@ -1,7 +1,14 @@
-import { asList, POLICY_VERSION, type Conditions, type PolicyDocument, type Statement } from '../domain/iam-policy.ts';
+import {
+  asList,
+  POLICY_VERSION,
+  type Conditions,
+  type OneOrMany,
+  type PolicyDocument,
+  type Statement,
+} from '../domain/iam-policy.ts';
 import { conditionsIn } from './conditions.ts';
 import { sortedJson } from '../domain/ordering.ts';
-import { coversPattern } from './match.ts';
+import { coversPattern, isApart } from './match.ts';
 
 /** One right of a statement: an action on a resource, under the statement's conditions. */
 export interface Right {
@@ -34,13 +41,28 @@ export function isGranted(right: Right, documents: readonly PolicyDocument[]): b
 
 function grants(statement: Statement, { action, resource, conditions }: Right, knowsVariables: boolean): boolean {
   // In documents of the old version `${…}` is no variable but text, which nothing real holds.
-  if (!knowsVariables && JSON.stringify([statement.Resource, statement.Condition]).includes('${')) return false;
+  if (
+    !knowsVariables &&
+    JSON.stringify([statement.Resource, statement.NotResource, statement.Condition]).includes('${')
+  )
+    return false;
   return (
     statement.Effect === 'Allow' &&
-    asList(statement.Action).some((pattern) => coversPattern(pattern.toLowerCase(), action.toLowerCase())) &&
-    asList(statement.Resource).some((pattern) => coversPattern(pattern, resource)) &&
+    isMeant(lowered(statement.Action), lowered(statement.NotAction), action.toLowerCase()) &&
+    isMeant(statement.Resource, statement.NotResource, resource) &&
     isImplied(statement.Condition ?? {}, conditions ?? {})
   );
+}
+
+/** Whether an element names all that a pattern stands for, or its opposite (`NotAction`, `NotResource`) surely nothing of it. */
+function isMeant(named: OneOrMany | undefined, excepted: OneOrMany | undefined, pattern: string): boolean {
+  return excepted === undefined
+    ? asList(named).some((one) => coversPattern(one, pattern))
+    : asList(excepted).every((one) => isApart(one, pattern));
+}
+
+function lowered(actions: OneOrMany | undefined): OneOrMany | undefined {
+  return actions && asList(actions).map((action) => action.toLowerCase());
 }
 
 /** Every condition of `asked` is one of `given`, with the same values or more. */

@@ -14,6 +14,29 @@ export function coversPattern(pattern: string, narrower: string): boolean {
   return matches(parts(pattern), parts(narrower), (part) => part !== '*' && part.length === 1);
 }
 
+/**
+ * Whether surely nothing matches both patterns: they begin or end differently before the first and after the last wildcard or variable.
+ * It may answer no where yes would be right, never the other way.
+ */
+export function isApart(a: string, b: string): boolean {
+  const [one, other] = [parts(a), parts(b)];
+  return differsAtStart(one, other) || differsAtStart(one.toReversed(), other.toReversed()) || isOtherText(one, other);
+}
+
+function differsAtStart(a: readonly string[], b: readonly string[]): boolean {
+  const open = a.findIndex((part, index) => !isText(part) || !isText(b[index] ?? '*'));
+  return a.slice(0, open < 0 ? undefined : open).some((part, index) => part !== b[index]);
+}
+
+/** Two texts without wildcards that differ in length only. */
+function isOtherText(a: readonly string[], b: readonly string[]): boolean {
+  return [...a, ...b].every(isText) && a.join('') !== b.join('');
+}
+
+function isText(part: string): boolean {
+  return part.length === 1 && part !== '*' && part !== '?';
+}
+
 /** Characters, and variables as a whole. */
 function parts(pattern: string): readonly string[] {
   return pattern.match(/\$\{[^}]*\}|[^]/g) ?? [];

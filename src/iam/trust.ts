@@ -78,6 +78,46 @@ export function names(condition: KeyCondition, value: string): boolean {
   return values.some((one) => one === value || (ignoreCase && one.toLowerCase() === value.toLowerCase()));
 }
 
+/**
+ * Whether a statement surely does not concern who comes with this identity pool and as this kind of user: one of its conditions is false
+ * for them. `aud` is one value. `amr` is `unauthenticated` alone for guests; for others it is `authenticated` and names of providers,
+ * which are not known. Both are always there.
+ */
+export function passesBy(
+  { audience, amr }: IdentityStatement,
+  identityPoolId: string,
+  kind: 'authenticated' | 'unauthenticated',
+): boolean {
+  return (
+    audience.some((condition) => isFalseFor(condition, identityPoolId)) ||
+    amr.some((condition) => (kind === 'unauthenticated' ? isFalseFor(condition, kind) : isFalseForSignedIn(condition)))
+  );
+}
+
+/** Whether a condition is false for a key with this one value. */
+function isFalseFor(condition: KeyCondition, value: string): boolean {
+  if (asksForNone(condition)) return true;
+  if (condition.comparison === 'negated') return names(withoutVariables(asPositive(condition)), value);
+  return isPositive(condition) && !condition.values.some(isVariable) && !names(condition, value);
+}
+
+function isFalseForSignedIn(condition: KeyCondition): boolean {
+  if (asksForNone(condition)) return true;
+  if (condition.comparison === 'negated')
+    return condition.forAllValues && names(withoutVariables(asPositive(condition)), 'authenticated');
+  return isPositive(condition) && condition.values.every((value) => value === 'unauthenticated');
+}
+
+/** `Null` is true where the key is missing. */
+function asksForNone({ operator, values }: KeyCondition): boolean {
+  return operator.toLowerCase() === 'null' && values.every((value) => value.toLowerCase() === 'true');
+}
+
+/** What a negated condition excludes. */
+function asPositive(condition: KeyCondition): KeyCondition {
+  return { ...condition, comparison: /like/i.test(condition.operator) ? 'like' : 'equals' };
+}
+
 /** Whether a value holds a policy variable: what IAM puts in its place is not known. */
 export function isVariable(value: string): boolean {
   return value.includes('${');
@@ -160,6 +200,7 @@ function keyCondition(operator: string, values: OneOrMany): KeyCondition {
     ignoreCase: /ignorecase$/i.test(comparison ?? ''),
     ifExists: suffix !== undefined,
     forAllValues: set?.toLowerCase() === 'forallvalues',
-    values: asList(values),
+    // Written as `"Null": {…: false}`, a value is no text.
+    values: [values].flat().map(String),
   };
 }

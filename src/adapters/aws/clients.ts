@@ -81,12 +81,16 @@ export function makeClients(
   const shared = sharedConfig(credentials, options);
   const partition = partitionOf(region);
   // Cognito has only FIPS endpoints in GovCloud. Source: AWS GovCloud User Guide, "Amazon Cognito".
-  const cognito = { ...shared, region, ...(partition.id === 'aws-us-gov' ? { useFipsEndpoint: true } : {}) };
+  const cognito = (service: string) => ({
+    ...shared,
+    region,
+    ...(partition.id === 'aws-us-gov' && !hasOwnEndpoint(service) ? { useFipsEndpoint: true } : {}),
+  });
   // One for each client: it slows down what shares a quota, and nothing else.
   const retry = () => ({ retryStrategy: new PatientRetry(undefined, credentials) });
   const clients: Clients = {
-    userPools: new CognitoIdentityProviderClient({ ...cognito, ...retry() }),
-    identityPools: new CognitoIdentityClient({ ...cognito, ...retry() }),
+    userPools: new CognitoIdentityProviderClient({ ...cognito('COGNITO_IDENTITY_PROVIDER'), ...retry() }),
+    identityPools: new CognitoIdentityClient({ ...cognito('COGNITO_IDENTITY'), ...retry() }),
     iam: new IAMClient({ ...shared, region: partition.iamRegion, ...retry() }),
     lambda: new LambdaClient({ ...shared, region, ...retry() }),
     further(service, make) {
@@ -101,6 +105,11 @@ export function makeClients(
   prepare(clients.iam, { account, region, service: 'iam' }, options);
   prepare(clients.lambda, { account, region, service: 'lambda' }, options);
   return clients;
+}
+
+/** Whether the environment names an endpoint, which the SDK refuses to use together with FIPS. */
+function hasOwnEndpoint(service: string): boolean {
+  return Boolean(process.env['AWS_ENDPOINT_URL'] || process.env[`AWS_ENDPOINT_URL_${service}`]);
 }
 
 /** Without `credentials` it makes only calls that are not signed. */

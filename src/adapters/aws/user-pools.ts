@@ -1,6 +1,5 @@
 import {
   type CognitoIdentityProviderClient,
-  DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetGroupCommand,
   GetUserPoolMfaConfigCommand,
@@ -9,7 +8,6 @@ import {
   paginateListIdentityProviders,
   paginateListUserPoolClients,
   paginateListUserPools,
-  type UserPoolClientType,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { AppClient, MfaSettings, UserPool, UserPoolGroup } from '../../domain/observed.ts';
@@ -17,6 +15,7 @@ import { Secret } from '../../domain/secret.ts';
 import type { NamedId, UserPools } from '../../ports/aws.ts';
 import { readFact } from './errors.ts';
 import type { Memo } from './memo.ts';
+import { describeClient, type DescribedClient } from './describe-client.ts';
 
 /** The page size that the listings of Cognito user pools allow at most. */
 const PAGE = 60;
@@ -49,16 +48,14 @@ export function userPools(
     client: (userPoolId, clientId) =>
       memo.once(`client ${userPoolId} ${clientId}`, () =>
         readFact('cognito-idp:DescribeUserPoolClient', arn(userPoolId), async () => {
-          const command = new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId });
-          const answer = await client.send(command);
-          return answer.UserPoolClient && projectClient(clientId, answer.UserPoolClient);
+          const found = await describeClient(client, userPoolId, clientId);
+          return found && projectClient(clientId, found);
         }),
       ),
     clientWithSecret: (userPoolId, clientId) =>
       memo.once(`clientWithSecret ${userPoolId} ${clientId}`, () =>
         readFact('cognito-idp:DescribeUserPoolClient', arn(userPoolId), async () => {
-          const command = new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId });
-          const found = (await client.send(command)).UserPoolClient;
+          const found = await describeClient(client, userPoolId, clientId);
           if (found?.ClientSecret) mask(found.ClientSecret);
           return (
             found && {
@@ -97,7 +94,9 @@ export function userPools(
       memo.once(`clientIds ${userPoolId}`, () =>
         readFact('cognito-idp:ListUserPoolClients', arn(userPoolId), async () => {
           const ids: string[] = [];
-          const pages = paginateListUserPoolClients({ client, pageSize: PAGE }, { UserPoolId: userPoolId });
+          // An app that registered itself is not the project's own, and there may be thousands of them.
+          const query = { UserPoolId: userPoolId, ClientType: 'REGULAR' } as const;
+          const pages = paginateListUserPoolClients({ client, pageSize: PAGE }, query);
           for await (const page of pages) {
             for (const { ClientId } of page.UserPoolClients ?? []) if (ClientId !== undefined) ids.push(ClientId);
           }
@@ -204,12 +203,13 @@ function isCustomAuth({ LambdaConfig: triggers }: UserPoolType): boolean {
   return [DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse].every(Boolean);
 }
 
-/** `ClientSecret` is looked at for being there, and goes no further. */
-export function projectClient(id: string, client: UserPoolClientType): AppClient {
+/** `ClientSecret` is only looked at for being there. */
+export function projectClient(id: string, client: DescribedClient): AppClient {
   return {
     id,
     name: client.ClientName ?? '',
-    hasSecret: client.ClientSecret !== undefined && client.ClientSecret !== '',
+    hasSecret: Boolean(client.ClientSecret) || client.ClientSecretArn !== undefined,
+    secretArn: client.ClientSecretArn,
     explicitAuthFlows: orDefault(client.ExplicitAuthFlows, DEFAULT_FLOWS),
     supportedIdentityProviders: client.SupportedIdentityProviders ?? [],
     callbackUrls: client.CallbackURLs ?? [],

@@ -7,13 +7,26 @@ export const clientSecretMissing: Rule = {
   judge({ manifest, env, observed }) {
     const client = observed.nativeClient && valueOf(observed.nativeClient);
     // Known to have one, or not known at all.
-    if (client === undefined ? observed.nativeClient !== undefined : client.hasSecret) return [];
+    if (client === undefined ? observed.nativeClient !== undefined : client.hasSecret && client.secretArn === undefined)
+      return [];
+    const kept = client?.secretArn;
     const message =
       client === undefined
         ? `${env.name} names no native client, and the web client has no secret`
-        : `the native client ${client.id} has no secret`;
+        : kept === undefined
+          ? `the native client ${client.id} has no secret`
+          : `the secret of the native client ${client.id} is kept in Secrets Manager (${kept}), which this action does not read`;
     return manifest.outputs.flatMap(({ includeClientSecret, targets, secretPlace }): readonly Judgement[] => {
       if (!includeClientSecret || !targets.some((target) => target.env === env.name)) return [];
+      if (kept !== undefined) {
+        return [
+          problem(
+            secretPlace,
+            message,
+            'Leave `includeClientSecret` out, or name a client whose secret Cognito gives out.',
+          ),
+        ];
+      }
       const hint = 'Leave `includeClientSecret` out, or name the client that has one in `nativeClientId`.';
       return [{ ...problem(secretPlace, `${message}: the file is written without`, hint), severity: 'warning' }];
     });

@@ -2,7 +2,7 @@ import { unchecked } from '../../domain/fact.ts';
 import type { Role } from '../../domain/observed.ts';
 import { identityPrincipalOf, partitionOf, type Partition } from '../../domain/partition.ts';
 import type { Place } from '../../domain/place.ts';
-import { identityStatements, isVariable, trustStatement, type IdentityStatement } from '../../iam/trust.ts';
+import { identityStatements, isVariable, passesBy, trustStatement, type IdentityStatement } from '../../iam/trust.ts';
 import { judgeRoles, type RoleSubject } from '../roles.ts';
 import { firstWritten, notChecked, type EnvView, type Judgement } from '../rule.ts';
 
@@ -13,6 +13,7 @@ export interface TrustSubject {
   readonly identityPoolId: string;
   readonly partition: Partition;
   readonly allow: readonly IdentityStatement[];
+  /** Those that may concern the pool and the kind of users. */
   readonly deny: readonly IdentityStatement[];
   /** `authenticated` for the auth role and for groups. */
   readonly amr: 'authenticated' | 'unauthenticated';
@@ -57,6 +58,7 @@ export function judgeTrust(
     const amr = subject.kind === 'guest' ? 'unauthenticated' : 'authenticated';
     const statement = JSON.stringify(trustStatement(identityPoolId, amr, identityPrincipalOf(region)), null, 2);
     const mend = `The trust policy of ${role.name} should have this statement:\n${statement}`;
+    const { allow, deny } = identityStatements(trust.value, partition);
     return judge({
       role,
       subject,
@@ -64,7 +66,8 @@ export function judgeTrust(
       partition,
       amr,
       mend,
-      ...identityStatements(trust.value, partition),
+      allow,
+      deny: deny.filter((one) => !passesBy(one, identityPoolId, amr)),
     });
   });
 }
