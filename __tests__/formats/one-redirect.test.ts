@@ -3,6 +3,7 @@ import { amplifyOutputs } from '../../src/formats/amplify-outputs/format.ts';
 import type { EnvFormat } from '../../src/formats/format.ts';
 import { amplifyconfiguration } from '../../src/formats/gen1/amplifyconfiguration.ts';
 import { awsconfiguration } from '../../src/formats/gen1/awsconfiguration.ts';
+import { oneRedirect } from '../../src/formats/one-redirect.ts';
 import { factsOfAnswers } from '../helpers/aws-answers.ts';
 import { authOf } from '../helpers/gen1-files.ts';
 import { madePool, OAUTH } from '../helpers/made-pools.ts';
@@ -64,3 +65,11 @@ test.each([amplifyconfiguration, awsconfiguration])(
     expect(left).toEqual([]);
   },
 );
+
+test.each([
+  [['shop://b', 'shop://a'], 'shop://b'],
+  [['https://b.example/', 'shop://a'], 'shop://a'],
+  [['https://b.example/', 'https://a.example/'], 'https://b.example/'],
+])('of %j the first that fits: what comes first in the list counts', (urls, expected) => {
+  expect(oneRedirect(urls)).toEqual([expected]);
+});
