@@ -74,6 +74,20 @@ const anyConfig: fc.Arbitrary<AuthConfig> = fc
   })
   .map((parts) => ({ ...PLAIN, ...parts }) as AuthConfig);
 
+/** What is said of the redirect URLs that could have been written and were not. */
+function urlsWithout(all: OAuthConfig | undefined, written: Outputs['auth']['oauth']): readonly string[] {
+  const lists = [
+    ['sign-in', all?.signInUrls ?? [], written?.['redirect_sign_in_uri']],
+    ['sign-out', all?.signOutUrls ?? [], written?.['redirect_sign_out_uri']],
+  ] as const;
+  return lists.flatMap(([kind, urls, held]) => {
+    const kept = held?.[0];
+    const isApp = kept !== undefined && !kept.startsWith('http');
+    const left = urls.filter((url) => url !== kept && (!isApp || !url.startsWith('http')));
+    return left.length === 0 ? [] : [`of the ${kind} URLs of the native client, ${left.join(', ')}`];
+  });
+}
+
 describe.each(PLATFORMS)('%s', (platform) => {
   test('its library takes whatever pool there is', () => {
     fc.assert(
@@ -104,6 +118,7 @@ describe.each(PLATFORMS)('%s', (platform) => {
           ...(config.passwordless?.passkeys !== undefined && !Object.hasOwn(auth['passwordless'] ?? {}, 'web_authn')
             ? ['the first factor WEB_AUTHN']
             : []),
+          ...(platform === 'android' ? urlsWithout(config.native.oauth, auth.oauth) : []),
         ];
         expect(said).toEqual(missing);
       }),

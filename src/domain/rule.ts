@@ -42,7 +42,7 @@ export const RULES = {
   'client/ambiguous': { severity: 'error', when: '`webClientId` is left out and several app clients fit' },
   'client/auth-flow': {
     severity: 'warning',
-    when: 'an app client allows no sign-in flow that the Amplify libraries use, or no refresh',
+    when: 'an app client allows no sign-in flow that the Amplify libraries use or begin with, or no refresh',
   },
   'client/oauth-mismatch': {
     severity: 'warning',
@@ -50,7 +50,7 @@ export const RULES = {
   },
   'client/oauth-incomplete': {
     severity: 'warning',
-    when: 'a client with an external provider or an OAuth flow lacks a URL, flow or scope, or the pool a domain',
+    when: 'a client with an external provider or an OAuth flow lacks a URL, scope or flow that its apps use, or the pool a domain',
   },
   'client/callback-urls': { severity: 'warning', when: 'a callback or logout URL is not https' },
   'identity-pool/not-found': { severity: 'error', when: 'the identity pool does not exist' },

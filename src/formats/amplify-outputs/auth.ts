@@ -1,6 +1,7 @@
 import type { Platform } from '../../domain/output.ts';
 import type { AuthConfig, OAuthConfig, SocialProvider } from '../auth-config.ts';
 import type { LeftOut } from '../format.ts';
+import { ANDROID_SENDS_ALL, furtherRedirects } from '../one-redirect.ts';
 import type { PasswordlessConfig } from '../passwordless.ts';
 import { compact } from '../serialise.ts';
 import { DECODERS } from './decoders.ts';
@@ -72,6 +73,7 @@ export function authLeftOut(config: AuthConfig, platform: Platform): readonly Le
           },
         ]
       : []),
+    ...(platform === 'android' ? furtherRedirects(config.native.oauth, 'Android', ANDROID_SENDS_ALL) : []),
   ];
 }
 

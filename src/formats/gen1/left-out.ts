@@ -1,5 +1,6 @@
 import type { AuthFlow, Compat, Platform } from '../../domain/output.ts';
 import type { EnvFacts, LeftOut } from '../format.ts';
+import { ANDROID_SENDS_ALL, furtherRedirects } from '../one-redirect.ts';
 import { clientOf, knownFacts } from './auth.ts';
 import { allowedFlows } from './auth-flow.ts';
 import { authFor } from './auth-for.ts';
@@ -90,27 +91,11 @@ function forbiddenFlow(facts: EnvFacts, platform: Platform, compat: Compat, aske
   ];
 }
 
-/** Amplify Swift takes the whole text for one URL. With `compat: cli` all of them are written, as the CLI does. */
-function furtherUrls(facts: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[] {
-  if (platform !== 'ios' || compat === 'cli') return [];
-  const written = authFor(facts, platform, compat).oauth;
-  const candidates = authFor(facts, 'android', compat).oauth;
-  if (written === undefined || candidates === undefined) return [];
-  const lists = [
-    ['sign-in', written.signInUrls, candidates.signInUrls],
-    ['sign-out', written.signOutUrls, candidates.signOutUrls],
-  ] as const;
-  return lists.flatMap(([kind, [kept = ''], all]): readonly LeftOut[] => {
-    const left = all.filter((url) => url !== kept);
-    if (left.length === 0) return [];
-    return [
-      {
-        what: `of the ${kind} URLs of the native client, ${left.join(', ')}`,
-        why: `Amplify Swift takes one, and ${kept} is the first`,
-        hint: 'Where the iOS app opens another one, give it an app client that has this one alone.',
-      },
-    ];
-  });
+/** These two platforms get one. With `compat: cli` all of them are written, as the CLI does. */
+function furtherUrls({ config }: EnvFacts, platform: Platform, compat: Compat): readonly LeftOut[] {
+  if (compat === 'cli') return [];
+  if (platform === 'ios') return furtherRedirects(config.native.oauth, 'iOS', 'Amplify Swift takes one');
+  return platform === 'android' ? furtherRedirects(config.native.oauth, 'Android', ANDROID_SENDS_ALL) : [];
 }
 
 function allButFirst(kind: string, names: readonly string[], more = ''): readonly LeftOut[] {

@@ -1,10 +1,10 @@
 import type { Platform } from '../../domain/output.ts';
+import { isWeb, oneRedirect } from '../one-redirect.ts';
 
 /**
  * The redirect URLs of a client that a file of one platform holds.
  *
- * - iOS takes the whole text for one URL, so it gets one: the first of an app's own scheme.
- * - Android splits at commas and prefers an app's own scheme.
+ * - iOS takes the whole text for one URL, and Android does before 2.29.2: both get one, the first of an app's own scheme.
  * - Flutter splits, too; its apps also run in browsers and on desktops, where they look for a web URL.
  * - JavaScript splits. Where native apps have a client of their own, what is left is for the web. Where they do not, all stay: React
  *   Native reads the same file and looks for an app's own scheme.
@@ -22,14 +22,9 @@ export function redirectsFor(
     case 'javascript':
       return nativeHasOwnClient && web.length > 0 ? web : urls;
     case 'ios':
-      return [...app, ...web].slice(0, 1);
     case 'android':
-      return app.length > 0 ? app : web;
+      return oneRedirect(urls);
     case 'flutter':
       return [...app, ...web];
   }
-}
-
-export function isWeb(url: string): boolean {
-  return /^https?:/i.test(url);
 }

@@ -1,17 +1,19 @@
 import { valueOf } from '../../domain/fact.ts';
 import type { AppClient } from '../../domain/observed.ts';
-import { firstWritten, problem, whenKnown, type Judgement, type Rule } from '../rule.ts';
-import { judgeClients } from './subjects.ts';
+import { firstWritten, problem, whenKnown, type EnvView, type Judgement, type Rule } from '../rule.ts';
+import { mobileFiles } from './mobile-files.ts';
+import { judgeClients, type ClientSubject } from './subjects.ts';
 
 /** A redirect needs all of it: where one part is missing, the sign-in fails on Cognito's page or is not offered at all. */
 export const oauthIncomplete: Rule = {
   id: 'client/oauth-incomplete',
   judge(view) {
     const { env, observed } = view;
-    const clients = judgeClients(view, ({ title, client, place }): readonly Judgement[] => {
+    const clients = judgeClients(view, (subject): readonly Judgement[] => {
+      const { title, client, place } = subject;
       if (!wantsRedirect(client)) return [];
       const missing = missingParts(client);
-      if (missing.length === 0) return [];
+      if (missing.length === 0) return implicitOnly(view, subject);
       const message = `the ${title} ${client.id} is set up for ${purpose(client)} and lacks ${missing.join(', ')}`;
       return [problem(place, message, 'Complete it under "Login pages" of the app client in the Cognito console.')];
     });
@@ -28,6 +30,16 @@ export const oauthIncomplete: Rule = {
     return [...clients, ...domain];
   },
 };
+
+/** Mobile libraries ask for `response_type=code` whatever a file says. Sources: their hosted UI clients; `npm run oracle:android`. */
+function implicitOnly(view: EnvView, subject: ClientSubject): readonly Judgement[] {
+  const { title, client, place } = subject;
+  const { allowedOAuthFlows: flows } = client;
+  const files = mobileFiles(view, subject).join(', ');
+  if (files === '' || !flows.includes('implicit') || flows.includes('code')) return [];
+  const message = `the ${title} ${client.id} allows only the OAuth flow implicit, and the app that reads ${files} asks for code`;
+  return [problem(place, message, 'Turn on "Authorization code grant" under "Login pages" of the app client.')];
+}
 
 function externalProviders({ supportedIdentityProviders }: AppClient): readonly string[] {
   return supportedIdentityProviders.filter((provider) => provider !== 'COGNITO');

@@ -1,0 +1,4 @@
+package androidx.browser.customtabs;
+
+/** Named in the signatures of HostedUIClient, and never called. */
+public abstract class CustomTabsClient {}
