@@ -1,0 +1,27 @@
+// npm run oracle:aws [-- JUDGE …] [--accept]: the product by judges that others wrote. See README.md.
+import { parseArgs } from 'node:util';
+import type { Compared } from './compared.ts';
+import { compareStatements } from './statements/compare.ts';
+
+type Judge = (accept: boolean) => Promise<Compared>;
+
+const JUDGES: Readonly<Record<string, readonly [what: string, run: Judge]>> = {
+  statements: ['statements by the Service Authorization Reference', compareStatements],
+};
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { accept: { type: 'boolean' } } });
+const unknown = positionals.filter((name) => !Object.hasOwn(JUDGES, name));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. There are ${Object.keys(JUDGES).join(', ')}.`);
+  process.exit(2);
+}
+
+let failed = 0;
+for (const [name, [what, run]] of Object.entries(JUDGES)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const { checked, faults } = await run(values.accept ?? false);
+  console.log(`${faults.length === 0 ? 'same   ' : 'DIFFERS'} ${name}: ${what} (${checked} checked)`);
+  for (const fault of faults) console.log(`  ${fault}`);
+  failed += faults.length;
+}
+process.exitCode = failed > 0 ? 1 : 0;
