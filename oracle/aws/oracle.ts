@@ -1,6 +1,7 @@
 // npm run oracle:aws [-- JUDGE …] [--accept]: the product by judges that others wrote. See README.md.
 import { parseArgs } from 'node:util';
 import type { Compared } from './compared.ts';
+import { compareEmulators } from './emulators/compare.ts';
 import { compareErrors } from './errors/compare.ts';
 import { compareModels } from './models/compare.ts';
 import { compareStatements } from './statements/compare.ts';
@@ -11,6 +12,7 @@ const JUDGES: Readonly<Record<string, readonly [what: string, run: Judge]>> = {
   statements: ['statements by the Service Authorization Reference', compareStatements],
   models: ["what the adapters read by AWS's own service models", compareModels],
   errors: ["adapters by a table of AWS's errors", () => compareErrors()],
+  emulators: ['the main job on moto and on the emulator of the test bed', () => compareEmulators()],
 };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { accept: { type: 'boolean' } } });
