@@ -34,11 +34,12 @@ export interface Unchecked {
  *
  * - `denied`: the credentials may not read it
  * - `credentials`: there are no usable credentials
+ * - `refused`: AWS refuses to answer for a reason of its own, which its words give
  * - `unreachable`: AWS did not answer, or throttled to the end of our patience
  * - `dependency`: what it hangs on is missing or wrong, and reported elsewhere
  * - `offline`: AWS was not asked, and the lock does not know it
  */
-export type UncheckedCause = 'denied' | 'credentials' | 'unreachable' | 'dependency' | 'offline';
+export type UncheckedCause = 'denied' | 'credentials' | 'refused' | 'unreachable' | 'dependency' | 'offline';
 
 export function known<T>(value: T): Known<T> {
   return { state: 'known', value };

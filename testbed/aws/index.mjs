@@ -7,6 +7,7 @@ export { dynamodb } from './dynamodb.mjs';
 export { startEmulator } from './emulator.mjs';
 export { PASSWORD, actAs, identityOf, logIn } from './identity.mjs';
 export { peakConcurrency, startProxy, waves } from './proxy.mjs';
+export { ensureVirtualEnvironment } from './python.mjs';
 export { addUser, seedEnvironment, seedFleet, trustDocument } from './seed.mjs';
 export { PROOF, READS, WRITES, makeCiRole, trustsAccount, trustsGitHub } from './seed/ci-roles.mjs';
 export { makeFunction } from './seed/functions.mjs';

@@ -85,7 +85,7 @@ function probe(candidate, env) {
 }
 
 /**
- * The interpreter of a virtual environment that holds exactly `requirements.txt`; made on first use, which
+ * The interpreter of a virtual environment that holds exactly what `requirements` lists; made on first use, which
  * takes some ten seconds. The folder's name carries a hash of the requirements and of the Python version, so
  * a change of either makes a new one. Safe to call from several processes at once: see
  * prepare_environment.py.
@@ -94,17 +94,25 @@ function probe(candidate, env) {
  * @param {Log} [options.log] told what is being done; silent when the environment is there already
  * @param {string} [options.cacheDirectory]
  * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {string} [options.name] what the folder's name begins with
+ * @param {string} [options.requirements] path of the list of packages, complete and pinned
  * @returns {Promise<string>} absolute path of the environment's Python
  */
-export async function ensureVirtualEnvironment({ log = () => {}, cacheDirectory = CACHE, env = process.env } = {}) {
+export async function ensureVirtualEnvironment({
+  log = () => {},
+  cacheDirectory = CACHE,
+  env = process.env,
+  name = 'emulator',
+  requirements = REQUIREMENTS,
+} = {}) {
   const python = findPython(env);
-  const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).update(python.version).digest('hex');
-  const directory = join(cacheDirectory, `emulator-${hash.slice(0, 12)}`);
+  const hash = createHash('sha256').update(readFileSync(requirements)).update(python.version).digest('hex');
+  const directory = join(cacheDirectory, `${name}-${hash.slice(0, 12)}`);
   const interpreter =
     process.platform === 'win32' ? join(directory, 'Scripts', 'python.exe') : join(directory, 'bin', 'python');
   // existsSync follows links: an environment whose base Python was uninstalled counts as missing.
   if (!existsSync(join(directory, 'complete')) || !existsSync(interpreter)) {
-    await prepare(python, directory, env, log);
+    await prepare(python, directory, requirements, env, log);
   }
   return interpreter;
 }
@@ -112,12 +120,13 @@ export async function ensureVirtualEnvironment({ log = () => {}, cacheDirectory 
 /**
  * @param {Python} python
  * @param {string} directory
+ * @param {string} requirements
  * @param {NodeJS.ProcessEnv} env
  * @param {Log} log
  */
-async function prepare(python, directory, env, log) {
+async function prepare(python, directory, requirements, env, log) {
   // The environment passes through: pip's index and proxy settings are the machine's own.
-  const child = spawn(python.command, [PREPARE, directory, REQUIREMENTS], {
+  const child = spawn(python.command, [PREPARE, directory, requirements], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

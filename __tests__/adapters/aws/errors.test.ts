@@ -6,7 +6,8 @@ import { AwsWriteError } from '../../../src/ports/aws.ts';
 function awsError(name: string, httpStatusCode?: number, attempts = 1): Error {
   const error = new Error(`${name} happened`);
   error.name = name;
-  return Object.assign(error, { $metadata: { httpStatusCode, attempts } });
+  const fault = httpStatusCode === undefined ? {} : { $fault: httpStatusCode < 500 ? 'client' : 'server' };
+  return Object.assign(error, { $metadata: { httpStatusCode, attempts }, ...fault });
 }
 
 const ARN = 'arn:aws:iam::*:role/*dev';
@@ -18,15 +19,12 @@ describe('a read', () => {
     expect(await readFact('iam:GetRole', ARN, () => Promise.resolve(undefined))).toEqual({ state: 'absent' });
   });
 
-  test.each([
-    'ResourceNotFoundException',
-    'NoSuchEntity',
-    'NoSuchEntityException',
-    'InvalidParameterException',
-    'InvalidParameter',
-  ])('%s means that it does not exist', async (code) => {
-    expect(await fail(awsError(code, 400))).toEqual({ state: 'absent' });
-  });
+  test.each(['ResourceNotFoundException', 'NoSuchEntity', 'NoSuchEntityException'])(
+    '%s means that it does not exist',
+    async (code) => {
+      expect(await fail(awsError(code, 400))).toEqual({ state: 'absent' });
+    },
+  );
 
   test.each([
     'AccessDenied',
@@ -71,7 +69,7 @@ describe('a read', () => {
     ['throttling to the end', awsError('ThrottlingException', 400), 'ThrottlingException'],
     ['no answer in time', awsError('TimeoutError'), 'TimeoutError'],
     ['a lost connection', Object.assign(new Error('read'), { code: 'ECONNRESET' }), 'Error'],
-    ['a code that nobody knows', awsError('FooException', 400), 'FooException'],
+    ['an answer of a proxy', awsError('UnknownError', 407), 'UnknownError'],
     ['something that is no error', 'oops', 'UnknownError'],
   ])('%s leaves the question open', async (_what, error, code) => {
     const fact = await fail(error);
@@ -79,6 +77,18 @@ describe('a read', () => {
     expect(fact).toHaveProperty('reason', expect.stringContaining(`iam:GetRole got no answer (${code}: `));
   });
 });
+
+// How real answers come out is in the table of oracle/aws/errors/.
+test.each(['FooException', 'ValidationException', 'LimitExceededException', 'InvalidParameterException'])(
+  '%s is an answer, and the reason has its words',
+  async (code) => {
+    expect(await fail(awsError(code, 400))).toEqual({
+      state: 'unchecked',
+      cause: 'refused',
+      reason: `AWS refuses iam:GetRole (${code}: ${code} happened)`,
+    });
+  },
+);
 
 describe('a write', () => {
   test.each([

@@ -69,13 +69,30 @@ export const firehose = serviceOracle({
   means: (_right, action) => action === 'firehose:PutRecordBatch',
 });
 
-export const personalize = serviceOracle({
-  option: 'tracker',
-  right: ['record'],
-  actions: ['personalize:PutEvents', 'personalize:PutUsers', 'personalize:DeleteEventTracker'],
-  resources: { tracker: (one) => `event-tracker/${one}`, dataset: (one) => `dataset/${one}/USERS` },
-  means: (_right, action, kind) => action === 'personalize:PutEvents' && kind === 'tracker',
-});
+interface EventAsk {
+  readonly action: string;
+  readonly resource: string;
+  readonly region: string;
+}
+
+/** Which tracker events are for says the tracking id of the call, which IAM never sees: `PutEvents` takes no resource. */
+export const personalize: Oracle<{ tracker: string } & WithRights<'record'>, EventAsk> = {
+  entries: entry(fc.record({ tracker: name }), 'record'),
+  asks: fc
+    .tuple(
+      fc.constantFrom<[string, string]>(
+        ['PutEvents', '*'],
+        ['PutEvents', '*'],
+        ['PutUsers', `arn:aws:personalize:${REGION}:${ACCOUNT}:dataset/one/USERS`],
+        ['DeleteEventTracker', `arn:aws:personalize:${REGION}:${ACCOUNT}:event-tracker/one`],
+      ),
+      place,
+    )
+    .map(([[action, resource], { region }]) => ({ action: `personalize:${action}`, resource, region })),
+  request: ({ action, resource, region }) => requestOf(action, resource, { region }),
+  allows: (given, { action, region }, who) =>
+    action === 'personalize:PutEvents' && region === REGION && has(given, who, 'record'),
+};
 
 export const functions = serviceOracle({
   option: 'function',

@@ -57,6 +57,21 @@ describe('what goes on for ever', () => {
   });
 });
 
+describe('an answer is not silence', () => {
+  test.each(['OperationNotEnabledException', 'InvalidParameterException', 'ANewExceptionOfAws'])(
+    '%s: the run completes, and says what AWS said',
+    async (code) => {
+      const fault: Rule = { match: /:DescribeUserPool$/, fault: { kind: 'error', code, status: 400 } };
+      const run = (await runAll({ [code]: fault })).get(code)!;
+      expect(run.exitCode).toBe(0);
+      expect(run.summary).not.toContain('Not completed');
+      expect(run.report.findings).toEqual([]);
+      const reasons = run.report.unchecked.map(({ reason }) => reason);
+      expect(reasons).toContainEqual(expect.stringContaining(`AWS refuses cognito-idp:DescribeUserPool (${code}: `));
+    },
+  );
+});
+
 describe('what passes is waited out', () => {
   const faults: Faults = {
     throttling: { match: /^iam:GetRole$/, times: 2, fault: { kind: 'throttle' } },

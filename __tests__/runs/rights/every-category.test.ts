@@ -100,8 +100,9 @@ const ROWS = `
   kinesis kinesis:GetRecords kinesis:stream/clicks ---
   firehose firehose:PutRecordBatch firehose:deliverystream/hose ++-
   firehose firehose:PutRecordBatch firehose:deliverystream/other ---
-  personalize personalize:PutEvents personalize:event-tracker/track +--
-  personalize personalize:PutEvents personalize:event-tracker/other ---
+  personalize personalize:PutEvents * +--
+  personalize personalize:PutEvents * --- aws:RequestedRegion=us-east-1
+  personalize personalize:PutUsers personalize:dataset/shop/USERS ---
   geo geo:GetMapTile geo:map/town ++-
   geo geo:GetMapTile geo:map/other ---
   geo geo:SearchPlaceIndexForText geo:place-index/places +--

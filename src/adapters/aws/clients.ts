@@ -2,11 +2,12 @@ import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { partitionOf } from '../../domain/partition.ts';
 import { watch, type Watcher } from './calls.ts';
 import { endAt } from './deadline.ts';
 import type { LastingCredentials } from './lasting-credentials.ts';
+import { tellRefusedRegion } from './refused-region.ts';
 import { PatientRetry } from './retry.ts';
 import type { ServerTime } from './server-time.ts';
 
@@ -88,17 +89,31 @@ export function makeClients(
   });
   // One for each client: it slows down what shares a quota, and nothing else.
   const retry = () => ({ retryStrategy: new PatientRetry(undefined, credentials) });
+  const { iamRegion } = partition;
+  let elsewhere: Promise<boolean> | undefined;
+  /** Every account has the region in which IAM is signed for. */
+  const isAcceptedElsewhere = () => {
+    const ask = () => makeSts(iamRegion, account, credentials, options).send(new GetCallerIdentityCommand({}));
+    return (elsewhere ??= ask().then(
+      () => true,
+      () => false,
+    ));
+  };
+  const regional = <C extends object>(client: C): C => {
+    if (region !== iamRegion) tellRefusedRegion(client, region, isAcceptedElsewhere);
+    return client;
+  };
   const clients: Clients = {
-    userPools: new CognitoIdentityProviderClient({ ...cognito('COGNITO_IDENTITY_PROVIDER'), ...retry() }),
-    identityPools: new CognitoIdentityClient({ ...cognito('COGNITO_IDENTITY'), ...retry() }),
+    userPools: regional(new CognitoIdentityProviderClient({ ...cognito('COGNITO_IDENTITY_PROVIDER'), ...retry() })),
+    identityPools: regional(new CognitoIdentityClient({ ...cognito('COGNITO_IDENTITY'), ...retry() })),
     iam: new IAMClient({ ...shared, region: partition.iamRegion, ...retry() }),
-    lambda: new LambdaClient({ ...shared, region, ...retry() }),
+    lambda: regional(new LambdaClient({ ...shared, region, ...retry() })),
     further(service, make) {
-      const client = make({ ...shared, region, ...retry() });
+      const client = regional(make({ ...shared, region, ...retry() }));
       prepare(client, { account, region, service }, options);
       return client;
     },
-    sts: makeSts(region, account, credentials, options),
+    sts: regional(makeSts(region, account, credentials, options)),
   };
   prepare(clients.userPools, { account, region, service: 'cognito-idp' }, options);
   prepare(clients.identityPools, { account, region, service: 'cognito-identity' }, options);

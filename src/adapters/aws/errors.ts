@@ -1,16 +1,23 @@
+import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { absent, denied, known, unchecked, type Fact, type Unchecked } from '../../domain/fact.ts';
 import { AwsWriteError } from '../../ports/aws.ts';
 import { CANCELLED } from '../until.ts';
 
-/** Codes by which Cognito and IAM say that a thing does not exist; a malformed id is one of no thing either. */
-const NOT_FOUND = new Set([
-  'ResourceNotFoundException',
-  'NotFoundException',
-  'NoSuchEntity',
-  'NoSuchEntityException',
-  'InvalidParameterException',
+/** Codes by which AWS says that a thing does not exist. */
+const NOT_FOUND = new Set(['ResourceNotFoundException', 'NotFoundException', 'NoSuchEntity', 'NoSuchEntityException']);
+
+/** Codes of requests that are not valid. They say that a thing does not exist only where the message does. */
+const INVALID = new Set([
+  'BadRequestException',
+  'InvalidInput',
   'InvalidParameter',
+  'InvalidParameterException',
+  'InvalidParameterValueException',
+  'ValidationError',
+  'ValidationException',
 ]);
+
+const SAYS_NOT_FOUND = /\b(does not exist|not found|no such)\b/i;
 
 const DENIED = new Set([
   'AccessDenied',
@@ -36,6 +43,12 @@ const BAD_CREDENTIALS = new Set([
   'TokenRefreshRequired',
   'UnrecognizedClientException',
 ]);
+
+/** Codes by which an account, or a region of it, is not signed up for a service. Source: "Common errors" of the API references. */
+const NOT_OPTED_IN = new Set(['OptInRequired', 'SubscriptionRequiredException']);
+
+/** The name of an error by which one region refuses credentials that AWS accepts elsewhere. Its message says so. */
+export const REGION_REFUSED = 'RegionRefused';
 
 /** The name of an error by which a call was never sent: the credentials are over. Its message says why they were not renewed. */
 export const CREDENTIALS_ENDED = 'CredentialsEnded';
@@ -64,8 +77,13 @@ export async function readFact<T>(
     const value = await read();
     return value === undefined ? absent : known(value);
   } catch (error) {
-    return NOT_FOUND.has(codeOf(error)) ? absent : uncheckedBy(operation, resource, error);
+    return isNotFound(error) ? absent : uncheckedBy(operation, resource, error);
   }
+}
+
+function isNotFound(error: unknown): boolean {
+  const code = codeOf(error);
+  return NOT_FOUND.has(code) || (INVALID.has(code) && SAYS_NOT_FOUND.test(messageOf(error)));
 }
 
 /** Why a read that failed leaves its question open. */
@@ -75,9 +93,39 @@ function uncheckedBy(operation: string, resource: string, error: unknown): Unche
   // AWS was not asked.
   if (code === CREDENTIALS_ENDED) return unchecked('credentials', messageOf(error));
   if (BAD_CREDENTIALS.has(code)) return unchecked('credentials', `AWS does not accept the credentials (${code})`);
+  if (code === REGION_REFUSED) return unchecked('refused', messageOf(error));
+  if (isRefusal(error)) {
+    const [, , , region = ''] = resource.split(':');
+    const optIn = NOT_OPTED_IN.has(code) ? `; the region ${region} may not be enabled for the account` : '';
+    return unchecked('refused', `AWS refuses ${operation} (${code}: ${messageOf(error)})${optIn}`);
+  }
   // Nothing but the end of a cancelled run aborts a call.
   const why = code === 'AbortError' ? CANCELLED : `${code}: ${messageOf(error)}`;
   return unchecked('unreachable', `${operation} got no answer (${why})`);
+}
+
+/** Quotas on size and number, which the SDK takes for throttling by their name: trying again never helps. */
+const QUOTAS = new Set(['LimitExceeded', 'LimitExceededException']);
+
+export function isQuota(error: unknown): boolean {
+  return QUOTAS.has(codeOf(error));
+}
+
+/** Whether AWS itself answered and means it: an answer of the 4xx kind with a code of its own that no later attempt would change. */
+function isRefusal(error: unknown): boolean {
+  if (!isServiceError(error)) return false;
+  const { httpStatusCode: status = 0 } = error.$metadata;
+  const passes = isTransientError(error) || (isThrottlingError(error) && !isQuota(error));
+  return status >= 400 && status < 500 && !passes;
+}
+
+type ServiceError = Parameters<typeof isTransientError>[0] & { readonly $metadata: { httpStatusCode?: number } };
+
+/** The SDK's names for an answer without a code: it came from a proxy, or from whatever else stood in between. */
+const NO_CODE = ['Unknown', 'UnknownError'];
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && '$fault' in error && '$metadata' in error && !NO_CODE.includes(error.name);
 }
 
 /** Makes a write; failures come out as {@link AwsWriteError}. */

@@ -1,6 +1,6 @@
 import { AdaptiveRetryStrategy, isThrottlingError } from '@smithy/core/retry';
 import type { RetryStrategyV2, RetryToken } from '@aws-sdk/types';
-import { codeOf } from './errors.ts';
+import { codeOf, isQuota } from './errors.ts';
 
 type RetryErrorInfo = Parameters<RetryStrategyV2['refreshRetryTokenForRetry']>[1];
 type InnerToken = Parameters<AdaptiveRetryStrategy['recordSuccess']>[0];
@@ -11,13 +11,10 @@ const MAX_ATTEMPTS = 8;
 /** After this long since its first failure a call is not tried again. */
 const BUDGET_MS = 60_000;
 
-/** Quotas on size and number. The SDK takes them for throttling by their name; trying again never helps. */
-const NEVER = new Set(['LimitExceeded', 'LimitExceededException']);
-
-/** Whether AWS answered "too fast", by the SDK's own judgment. */
+/** Whether AWS answered "too fast", by the SDK's own judgment. It takes quotas on size and number for that as well, by their name. */
 export function isTooFast(error: unknown): boolean {
   const isThrottled = error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]);
-  return isThrottled && !NEVER.has(codeOf(error));
+  return isThrottled && !isQuota(error);
 }
 
 /** Two writes to one role at once. The SDK does not try these again, and IAM asks that one does. */
@@ -67,7 +64,7 @@ export class PatientRetry implements RetryStrategyV2 {
   async refreshRetryTokenForRetry(token: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
     const failedAt = this.#failedAt.get(token) ?? this.#now();
     const code = codeOf(info.error);
-    if (NEVER.has(code)) throw new Error(`${code} is not tried again`);
+    if (isQuota(info.error)) throw new Error(`${code} is not tried again`);
     if (this.#now() - failedAt > BUDGET_MS) throw new Error('the time for this call is used up');
     const used = this.#used.get(token) ?? { credentials: undefined, renewals: 0 };
     const isExpired = EXPIRED.has(code);
