@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { asStored } from '../domain/stored-text.ts';
 
-/** `sha256:…` of a text as it lies in a file. */
+/** `sha256:…` of a text as git stores it. */
 export function textHash(text: string): string {
-  return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+  return `sha256:${createHash('sha256').update(asStored(text), 'utf8').digest('hex')}`;
 }
