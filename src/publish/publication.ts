@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compareText } from '../domain/ordering.ts';
 import { isSameStored } from '../domain/stored-text.ts';
-import type { Branches } from '../ports/github.ts';
+import { GitHubFailure, type Branches } from '../ports/github.ts';
 
 /** One file as it was when the run began and as it is to be. Null: not there. */
 export interface PublishedFile {
@@ -113,7 +113,23 @@ export async function wantedSince(
 ): Promise<ReturnType<typeof wantedAt>> {
   const wanted = wantedAt(publication, tip);
   if (!('moved' in wanted) || checkout === '') return wanted;
-  return wantedAt(publication, tip, await branches.files(checkout, pathsOf(publication)));
+  const origin = await filesAt(checkout, pathsOf(publication), branches);
+  return origin === undefined ? wanted : wantedAt(publication, tip, origin);
+}
+
+/** Undefined where the repository has no such commit (any more), or one that has none of the files. */
+async function filesAt(
+  oid: string,
+  paths: readonly string[],
+  branches: Pick<Branches, 'files'>,
+): Promise<Tip | undefined> {
+  try {
+    const found = await branches.files(oid, paths);
+    return [...found.values()].some((text) => text !== undefined) ? found : undefined;
+  } catch (error) {
+    if (error instanceof GitHubFailure && error.refused) return undefined;
+    throw error;
+  }
 }
 
 /** Outputs that an earlier step has written, and that are not in the repository yet. */
