@@ -192,7 +192,8 @@ export class Shop {
 
   /** Puts what is in the workspace into the repository, as its default branch. */
   push(): void {
-    this.repository.push('main', Object.fromEntries(this.workspace.files));
+    const sha = this.repository.push('main', Object.fromEntries(this.workspace.files));
+    if (this.runtime.trigger.sha === '') this.runtime.trigger = { ...this.runtime.trigger, sha };
   }
 
   #ports(): Ports {

@@ -226,3 +226,68 @@ describe('artifact', () => {
     expect(shop.repository.at('main').has(LOCK)).toBe(true);
   });
 });
+
+describe('what counts is what git has', () => {
+  test.each(['commit', 'pull-request'])(
+    'a manifest that an earlier step made is no change on main (%s)',
+    async (publish) => {
+      const shop = shopOf('dev');
+      shop.workspace.files.set(
+        'amplify-auth.yml',
+        `${shop.workspace.files.get('amplify-auth.yml')!}# by an earlier step\n`,
+      );
+      const report = await shop.run('apply', { publish, 'github-token': 'token' });
+      expect(report.findings).toEqual([]);
+      const branch = publish === 'commit' ? 'main' : 'amplify-import-auth/shop';
+      expect(shop.repository.at(branch).has(LOCK)).toBe(true);
+      expect(shop.repository.at(branch).get('amplify-auth.yml')).not.toContain('earlier step');
+    },
+  );
+
+  test.each(['commit', 'pull-request'])(
+    'files and lock of an earlier step are published with the next (%s)',
+    async (publish) => {
+      const shop = shopOf('dev');
+      await shop.run('apply');
+      expect(shop.repository.at('main').has(FILE('dev'))).toBe(false);
+      const report = await shop.run('apply', { publish, 'github-token': 'token' });
+      expect(report.findings).toEqual([]);
+      const branch = shop.repository.at(publish === 'commit' ? 'main' : 'amplify-import-auth/shop');
+      for (const path of [FILE('dev'), LOCK]) expect(branch.get(path)).toBe(shop.workspace.files.get(path));
+    },
+  );
+
+  test('what somebody has changed on main meanwhile still is a change there', async () => {
+    const shop = shopOf('dev');
+    await shop.run('apply');
+    shop.repository.push('main', { [FILE('dev')]: 'by hand' });
+    const report = await shop.run('apply', { publish: 'commit' });
+    expect(report.findings.map(({ rule, message }) => [rule, message])).toEqual([
+      ['publish/refused', `nothing was committed: ${FILE('dev')} has changed on main since this run began`],
+    ]);
+    expect(shop.repository.at('main').get(FILE('dev'))).toBe('by hand');
+  });
+
+  test('a checkout with CRLF: nothing to plan, no drift, and a change is published', async () => {
+    const shop = shopOf('dev');
+    await shop.run('apply', { publish: 'commit' });
+    const crlf = () => {
+      for (const [path, text] of shop.workspace.files) shop.workspace.files.set(path, text.replace(/\r?\n/g, '\r\n'));
+    };
+    crlf();
+    expect((await shop.run('plan')).plan.changes).toEqual([]);
+    expect((await shop.run('drift')).findings).toEqual([]);
+    const env = shop.envs.get('dev')!;
+    shop.aws.clients.delete(`${env.userPoolId} ${env.webClientId}`);
+    const other = shop.aws.clients.get(`${env.userPoolId} ${env.nativeClientId}`)!;
+    shop.aws.clients.set(`${env.userPoolId} ${env.webClientId}`, {
+      ...other,
+      id: env.webClientId,
+      callbackUrls: ['https://new.example.com/'],
+    });
+    const report = await shop.run('apply', { publish: 'commit' });
+    expect(report.findings.filter(({ rule }) => rule === 'publish/refused')).toEqual([]);
+    expect(shop.repository.at('main').get('amplify-auth.yml')).not.toContain('\r');
+    expect(shop.repository.at('main').get(LOCK)).toContain('new.example.com');
+  });
+});

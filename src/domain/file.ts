@@ -34,7 +34,20 @@ export function sameOnSomeDisk(path: string): string {
   return path.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC');
 }
 
-/** `sha256:…` of a text: how locks, plans and shards name what they do not repeat. */
+/**
+ * A text as git stores it. A checkout may have other line ends (`* text=auto eol=crlf`, `core.autocrlf`); a file that differs in these
+ * only does not differ.
+ */
+function asStored(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+/** Whether git would store the same; null: there is no file. */
+export function isSameStored(one: string | null, other: string | null): boolean {
+  return one === null || other === null ? one === other : asStored(one) === asStored(other);
+}
+
+/** `sha256:…` of a text as git stores it: how locks, plans and shards name what they do not repeat. */
 export function textHash(text: string): string {
-  return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+  return `sha256:${createHash('sha256').update(asStored(text), 'utf8').digest('hex')}`;
 }

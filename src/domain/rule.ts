@@ -33,7 +33,7 @@ export const RULES = {
     when: 'the regions of user pool, identity pool and `region` differ',
   },
   'manifest/output-path': { severity: 'error', when: 'an output path is unsafe, ambiguous or taken' },
-  'account/mismatch': { severity: 'error', when: 'the credentials belong to another account than manifest or lock say' },
+  'account/mismatch': { severity: 'error', when: 'the credentials belong to another account than the env' },
   'account/credentials': { severity: 'error', when: 'there are no usable credentials for the env' },
   'user-pool/not-found': { severity: 'error', when: 'the user pool does not exist' },
   'client/not-found': { severity: 'error', when: 'the app client does not exist in the user pool' },

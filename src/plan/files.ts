@@ -4,7 +4,7 @@ import type { EnvSpec, Manifest } from '../manifest/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { outputKind, type OutputFormat, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { FileChange } from '../domain/plan.ts';
-import { sameOnSomeDisk, type TextFile } from '../domain/file.ts';
+import { isSameStored, sameOnSomeDisk, type TextFile } from '../domain/file.ts';
 import { Secret } from '../domain/secret.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import { envFormat, folderFormat, isShared } from '../formats/index.ts';
@@ -130,7 +130,7 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
       );
       continue;
     }
-    if (before === (typeof file.text === 'string' ? file.text : file.text.reveal())) continue;
+    if (isSameStored(before, typeof file.text === 'string' ? file.text : file.text.reveal())) continue;
     if (before !== null && !locked.has(relativeTo(manifest.file, file.path)) && !adopt) {
       const hint = 'Set the input `adopt: true` to take it over, or choose another path.';
       fault(`the file ${file.path} exists, differs, and was not written by this action`, hint);

@@ -1,6 +1,6 @@
 import { GitHubFailure, type Branches } from '../ports/github.ts';
 import type { Runtime } from '../ports/runtime.ts';
-import { commitOf, missingAt, pathsOf, wantedAt, type Publication, type Published } from './publication.ts';
+import { commitOf, missingAt, pathsOf, wantedSince, type Publication, type Published } from './publication.ts';
 import { refusal } from './refusal.ts';
 
 /** How often a commit is tried when others commit at the same time. */
@@ -8,7 +8,7 @@ const ATTEMPTS = 6;
 
 export interface CommitPorts {
   readonly branches: Branches;
-  readonly runtime: Pick<Runtime, 'sleep' | 'random'>;
+  readonly runtime: Pick<Runtime, 'sleep' | 'random'> & { readonly trigger: Pick<Runtime['trigger'], 'sha'> };
 }
 
 /**
@@ -33,7 +33,7 @@ export async function publishCommit(
       };
     }
     const tip = await branches.files(head, paths);
-    const wanted = wantedAt(publication, tip);
+    const wanted = await wantedSince(publication, tip, runtime.trigger.sha, branches);
     if ('moved' in wanted) {
       return { kind: 'overtaken', reason: `${wanted.moved} has changed on ${branch} since this run began` };
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ChangedFile } from '../domain/file.ts';
+import { isSameStored, type ChangedFile } from '../domain/file.ts';
 import { compareText } from '../domain/ordering.ts';
-import type { CommitRequest } from '../ports/github.ts';
+import { GitHubFailure, type Branches, type CommitRequest } from '../ports/github.ts';
 import { isChanged, onto, type SharedFile } from './shared-file.ts';
 
 /** What is to reach the repository. */
@@ -13,6 +13,8 @@ export interface Publication {
    * somebody else has moved on, and this run's files are no longer right there.
    */
   readonly basis: ReadonlyMap<string, string | null>;
+  /** Paths of the basis that hold what this action generates: what lies there is wanted in the repository. */
+  readonly outputs?: ReadonlySet<string>;
   readonly shared: readonly SharedFile[];
 }
 
@@ -66,34 +68,77 @@ export function pathsOf({ basis, files, shared }: Publication): readonly string[
   return [...new Set([...basis.keys(), ...[...files, ...shared].map(({ path }) => path)])];
 }
 
-/** What a run wants at a tip, shared files included; the path that makes it wrong there, where there is one. */
+/**
+ * What a run wants at a tip, shared files included; the path that makes it wrong there, where there is one. `origin` is the commit that
+ * was checked out: what differs from it on disk was made by an earlier step of the job, and nobody has changed it in the repository.
+ */
 export function wantedAt(
   publication: Publication,
   tip: Tip,
+  origin?: Tip,
 ): { readonly files: readonly ChangedFile[] } | { readonly moved: string } {
-  const moved = movedPath(publication, tip);
+  const moved = movedPath(publication, tip, origin);
   if (moved !== undefined) return { moved };
   const shared: ChangedFile[] = [];
   for (const file of publication.shared) {
     const { path } = file;
     const before = tip.get(path) ?? null;
-    const after = onto(file, before);
+    const after = onto(file, before, origin === undefined ? [] : [origin.get(path) ?? null]);
     if (after === undefined) return { moved: path };
     shared.push({ path, before, after });
   }
-  return { files: [...publication.files, ...shared] };
+  return { files: [...publication.files, ...madeBefore(publication, tip), ...shared] };
+}
+
+/** The same, with a look at the commit that was checked out only where the tip differs from what is on disk. */
+export async function wantedSince(
+  publication: Publication,
+  tip: Tip,
+  checkout: string,
+  branches: Pick<Branches, 'files'>,
+): Promise<ReturnType<typeof wantedAt>> {
+  const wanted = wantedAt(publication, tip);
+  if (!('moved' in wanted) || checkout === '') return wanted;
+  const origin = await filesAt(checkout, pathsOf(publication), branches);
+  return origin === undefined ? wanted : wantedAt(publication, tip, origin);
+}
+
+/** Undefined where the repository has no such commit (any more), or one that has none of the files. */
+async function filesAt(
+  oid: string,
+  paths: readonly string[],
+  branches: Pick<Branches, 'files'>,
+): Promise<Tip | undefined> {
+  try {
+    const found = await branches.files(oid, paths);
+    return [...found.values()].some((text) => text !== undefined) ? found : undefined;
+  } catch (error) {
+    if (error instanceof GitHubFailure && error.refused) return undefined;
+    throw error;
+  }
+}
+
+/** Outputs that an earlier step has written, and that are not in the repository yet. */
+function madeBefore({ basis, files, outputs = new Set() }: Publication, tip: Tip): readonly ChangedFile[] {
+  const planned = new Set(files.map(({ path }) => path));
+  return [...basis].flatMap(([path, text]): readonly ChangedFile[] => {
+    const now = tip.get(path) ?? null;
+    const isLeft = outputs.has(path) && !planned.has(path) && text !== null && !isSameStored(now, text);
+    return isLeft ? [{ path, before: now, after: text }] : [];
+  });
 }
 
 /** Which of the files are not yet as they should be at a tip. */
 export function missingAt(files: readonly ChangedFile[], tip: Tip): readonly ChangedFile[] {
-  return files.filter(({ path, after }) => (tip.get(path) ?? null) !== after);
+  return files.filter(({ path, after }) => !isSameStored(tip.get(path) ?? null, after));
 }
 
-/** A path of the basis that is another at a tip than when the run began, and is not what the run wants there either. */
-function movedPath({ basis, files }: Publication, tip: Tip): string | undefined {
+/** A path of the basis that has changed in the repository since the run began, and is not what the run wants there either. */
+function movedPath({ basis, files }: Publication, tip: Tip, origin: Tip | undefined): string | undefined {
   const wanted = new Map(files.map(({ path, after }) => [path, after]));
   return [...basis].find(([path, before]) => {
     const now = tip.get(path) ?? null;
-    return now !== before && now !== (wanted.has(path) ? wanted.get(path) : before);
+    const fine = [before, wanted.get(path), origin && (origin.get(path) ?? null)];
+    return !fine.some((text) => text !== undefined && isSameStored(now, text));
   })?.[0];
 }

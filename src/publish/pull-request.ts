@@ -1,6 +1,6 @@
 import { GitHubFailure } from '../ports/github.ts';
 import { pause } from './commit.ts';
-import { missingAt, pathsOf, wantedAt, type Publication, type Tip } from './publication.ts';
+import { missingAt, pathsOf, wantedSince, type Publication, type Tip } from './publication.ts';
 import { lookAt, pendingOf, type Branch } from './pull-request-branch.ts';
 import { commitChanges } from './pull-request-commit.ts';
 import type { PullRequestOutcome, PullRequestPorts, PullRequestRequest } from './pull-request-model.ts';
@@ -59,7 +59,7 @@ async function round(
       ? []
       : await pendingOf(publication, { baseHead, baseTip, branch }, branches);
   const tip: Tip = new Map([...baseTip, ...pending.map(({ path, after }) => [path, after ?? undefined] as const)]);
-  const wanted = wantedAt(publication, tip);
+  const wanted = await wantedSince(publication, tip, ports.runtime.trigger.sha, branches);
   if ('moved' in wanted) {
     return { kind: 'overtaken', reason: `${wanted.moved} has changed on ${request.base} since this run began` };
   }

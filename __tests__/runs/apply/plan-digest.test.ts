@@ -74,6 +74,7 @@ test('what a digest cannot tell to be done already is refused, on the safe side'
 
 test('whether files reach the repository is no part of what is reviewed: the job that plans does not publish', async () => {
   const shop = new Shop('dev', 'prod');
+  shop.push();
   const first = (await shop.run('plan')).plan.digest;
   const published = { publish: 'commit' };
   expect((await shop.run('apply', { 'plan-digest': first, envs: 'dev' })).findings).toEqual([]);

@@ -3,6 +3,7 @@ import { isShared } from '../../formats/index.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
 import { filesOfPart, lockPart, lockParts } from '../../lock/lock-parts.ts';
+import { fromFolderOf } from '../../plan/paths.ts';
 import { lockedPaths } from '../../plan/removable.ts';
 import type { FileState } from '../../ports/workspace.ts';
 import type { Publication } from '../../publish/publication.ts';
@@ -53,7 +54,10 @@ export function publicationOf({ manifest, lockPath, lockText, done }: Publicatio
     own: new Map(entries),
     filesOf: (part) => lockedPaths(manifest.file, filesOfPart(part)),
   };
-  return { manifest, files, basis, shared: [lock, ...shared] };
+  const outputs = done.flatMap(({ lockEntry }) =>
+    (lockEntry?.files ?? []).map(({ path }) => fromFolderOf(manifest.file, path)),
+  );
+  return { manifest, files, basis, outputs: new Set(outputs), shared: [lock, ...shared] };
 }
 
 /** Files with the secret of a client: the repository has none of them, and is not asked for any. */
@@ -95,6 +99,7 @@ export function together(publications: readonly ManifestPublication[]): Publicat
   return {
     files: publications.flatMap(({ files }) => files),
     basis: new Map(publications.flatMap(({ basis }) => [...basis])),
+    outputs: new Set(publications.flatMap(({ outputs }) => [...(outputs ?? [])])),
     shared: publications.flatMap(({ shared }) => shared),
   };
 }
