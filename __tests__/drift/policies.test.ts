@@ -22,7 +22,14 @@ const role = (name: string, inlinePolicies: Role['inlinePolicies'] = known([])) 
   known(roleOf(name, { inlinePolicies }));
 const why = unchecked('denied', 'not allowed');
 
-function drift(policies: readonly LockedPolicy[], change: Partial<ObservedEnv>, subject = subjectOf()) {
+/** The manifest leads to the policy on the authenticated role. */
+const STORAGE = manifestOf(['categories: {storage: [{bucket: files, auth: [read]}]}']);
+
+function drift(
+  policies: readonly LockedPolicy[],
+  change: Partial<ObservedEnv>,
+  subject = subjectOf({ manifest: STORAGE }),
+) {
   return policyDrift({ ...subject, observed: observedOf(change) }, entryWith({ policies }));
 }
 const messages = (...of: Parameters<typeof drift>) => drift(...of).findings.map(({ message }) => message);
@@ -143,7 +150,6 @@ describe('a policy on a role that belongs to no env', () => {
   const lock = { ...emptyLock('shop'), envs: { kept: entryWith() } };
   test.each<[string, string, boolean]>([
     ['an env that nobody has', named('old'), true],
-    ['this env', named('dev'), false],
     ['an env of the lock', named('kept'), false],
     ['an env of another project', named('old', 'blog'), false],
     ['somebody else', 'theirs', false],
@@ -152,6 +158,13 @@ describe('a policy on a role that belongs to no env', () => {
     expect(findings.map(({ message, fields }) => [message, fields])).toEqual(
       isOrphan ? [[`the policy ${name} on guest belongs to no env`, [name]]] : [],
     );
+  });
+
+  test('of this env is one that nothing wants', () => {
+    const { findings } = drift([], { guestRole: role('guest', inline('{}')) });
+    expect(findings.map(({ message }) => message)).toEqual([
+      `the policy ${NAME} on guest is no longer wanted: the manifest does not lead to it`,
+    ]);
   });
 
   test('is not looked for where policies cannot be read', () => {

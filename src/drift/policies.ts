@@ -63,7 +63,10 @@ function shown(text: string | undefined, document: PolicyDocument | undefined): 
 }
 
 /** Policies of the env that the manifest leads to no more, whether or not the lock lists them. */
-function leftOver(subject: EnvSubject, { authRoleArn, guestRoleArn }: LockEntry): readonly UnwantedPolicy[] {
+function leftOver(
+  subject: EnvSubject,
+  { authRoleArn, guestRoleArn, lambdas = [] }: LockEntry,
+): readonly UnwantedPolicy[] {
   const { manifest, env, observed } = subject;
   // With a role, group or function unknown, so is what is wanted.
   const isUnknown = factsFor(observed, ['roles', 'lambdas']).some(
@@ -71,10 +74,15 @@ function leftOver(subject: EnvSubject, { authRoleArn, guestRoleArn }: LockEntry)
   );
   if (env.faulty || manifest.faulty || isUnknown) return [];
   const named = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
-  // That the identity pool, or its roles, have been replaced is reported as such.
-  const replaced = [authRoleArn, guestRoleArn].filter(
-    (arn) => arn !== named?.authenticated && arn !== named?.unauthenticated,
-  );
+  // That the identity pool, its roles or the role of a function have been replaced is reported as such.
+  const moved = env.lambdas.flatMap(({ function: name }) => {
+    const fact = observed.lambdas.get(name);
+    const now = fact && valueOf(fact)?.roleArn;
+    return lambdas.flatMap((one) => (one.function === name && now !== undefined && one.role !== now ? [one.role] : []));
+  });
+  const replaced = [authRoleArn, guestRoleArn]
+    .filter((arn) => arn !== named?.authenticated && arn !== named?.unauthenticated)
+    .concat(moved);
   return unwantedPolicies(subject).filter(({ role }) => !replaced.includes(role.arn));
 }
 
