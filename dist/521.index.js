@@ -336,7 +336,7 @@ function client({ token, userAgent, cancelled, pace = PACE }) {
     octokit.hook.wrap('request', (request, options) => {
         let isSent = false;
         const send = async (input, init) => {
-            // A wait that nobody waits for any more ends all the same.
+            // A wait that nobody waits for any more still ends.
             if (cancelled.aborted)
                 throw new Error(until/* CANCELLED */.gD);
             isSent = true;
@@ -640,7 +640,7 @@ async function move({ octokit, reader }, { owner, repo }, head, { branch, from, 
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/github/diff-lines.js
-/** Lines of the new side that a patch shows, added or as context: a review comment can stand on these alone. */
+/** Lines of the new side that a patch shows, added or as context: a review comment can stand only on these. */
 function commentableLines(patch) {
     const lines = new Set();
     let line = 0;

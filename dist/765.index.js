@@ -336,7 +336,7 @@ function client({ token, userAgent, cancelled, pace = PACE }) {
     octokit.hook.wrap('request', (request, options) => {
         let isSent = false;
         const send = async (input, init) => {
-            // A wait that nobody waits for any more ends all the same.
+            // A wait that nobody waits for any more still ends.
             if (cancelled.aborted)
                 throw new Error(until/* CANCELLED */.gD);
             isSent = true;

@@ -1,6 +1,6 @@
 import type { AwsAnswers } from '../__tests__/helpers/aws-answers.ts';
 
-// What `amplify import auth` would write into amplify-meta.json, told again from what AWS answers and without any code of ours, so that
+// What `amplify import auth` would write into amplify-meta.json, derived again from what AWS answers and without any of our code, so that
 // the generators get what they get from the CLI. Source: `amplify-category-auth` 3.7.26, `import/index.js`; the recorded cases prove it.
 
 export type Entries = Record<string, unknown>;

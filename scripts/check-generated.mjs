@@ -17,7 +17,7 @@ try {
   run('compile', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
   const dist = join(scratch, 'dist');
   run('bundle', ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', 'lib/index.js', '-o', dist, '-q']);
-  run('licences', ['scripts/licenses.mjs', join(dist, 'licenses.txt')]);
+  run('licenses', ['scripts/licenses.mjs', join(dist, 'licenses.txt')]);
   compareFolders(dist, join(root, 'dist'));
   if (!run('generated files', ['scripts/generate.mjs', '--check'])) faults.push('generated files are stale');
   startAlone();

@@ -1,5 +1,5 @@
 // @ts-check
-// Writes the licences of everything that is bundled: node scripts/licenses.mjs FILE. (The bundler's own option keeps only those
+// Writes the licenses of everything that is bundled: node scripts/licenses.mjs FILE. (The bundler's own option keeps only those
 // of the last chunk.)
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

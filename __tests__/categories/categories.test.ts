@@ -112,7 +112,7 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
-test('no policy of ours gives anybody a right of an administrator, or everything of a service', () => {
+test('no policy managed by this action gives anybody a right of an administrator, or everything of a service', () => {
   const all = NAMES.filter((name) => name !== 'custom').flatMap((name) =>
     entriesOf(name).flatMap((entry) =>
       PROFILES.flatMap((profile) =>

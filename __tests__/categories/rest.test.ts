@@ -55,7 +55,7 @@ test('every path of an entry, in one statement', () => {
   expect(asList(statements[0]!.Resource).map((arn) => arn.split('/dev/')[1])).toEqual(['GET/a', 'POST/b']);
 });
 
-test('guests that write are told by path', () => {
+test('guests that write are reported by path', () => {
   const paths = { '/a': { guest: ['read' as const, 'delete' as const] }, '/b': { guest: ['update' as const] } };
   expect(rest.guestWrites({ ...API, paths })).toEqual(['delete on /a', 'update on /b']);
 });

@@ -171,7 +171,7 @@ async function commitTo(port: GitHub, branch: string, path: string, message = 'O
   return answer.oid;
 }
 
-/** A pull request of ours with one commit. */
+/** A pull request of this action with one commit. */
 async function opened({ port }: World, head = 'topic') {
   await port.branches.create(head, await headOf(port));
   await commitTo(port, head, 'ours.txt');

@@ -39,7 +39,7 @@ test.each<[string, LockedLambda, Fact<LambdaFunction> | undefined, readonly stri
     seen({ roleArn: arnOf('x'), variables: known({}) }),
     [moved, missing],
   ],
-  ['whose environment is left alone', locked({ variable: null, value: null }), seen({ variables: known({}) }), []],
+  ['whose environment is left unchanged', locked({ variable: null, value: null }), seen({ variables: known({}) }), []],
   ['with a variable that is not of this action', locked({ variable: 'PATH', value: 'x' }), seen(), []],
   ['with a variable that was to be left out', locked({ value: null }), seen({ variables: known({}) }), []],
 ])('a function %s', (_, lambda, fact, expected) => {

@@ -87,7 +87,7 @@ describe.each([['pull-request,artifact'], ['commit,artifact']])('apply with publ
     result = await run({ command: 'apply', publish }, { event: 'push' });
   });
 
-  test('the file is on the disk, and git leaves it alone', () => {
+  test('the file is on the disk, and git leaves it unchanged', () => {
     expect(result.output).not.toMatch(/^::error/m);
     expect(result.exitCode).toBe(0);
     expect(env.nativeClientSecret).toMatch(/^\w{20,}$/);

@@ -77,7 +77,7 @@ const listAll = (manifest: string) => (dev: Entry) => {
 };
 
 describe('an edited lock that is merged', () => {
-  test('makes no file go that is none of ours', async () => {
+  test('removes no file that is not managed by this action', async () => {
     const shop = await applied();
     const text = await forged(shop, listAll(shop.manifest()));
     const before = await shop.repository.files();
@@ -88,7 +88,7 @@ describe('an edited lock that is merged', () => {
     expect(run.report.findings).toEqual([]);
   });
 
-  test('makes a file of ours go that is no longer wanted, and plan and summary name it', async () => {
+  test('removes a file managed by this action that is no longer wanted, and plan and summary name it', async () => {
     const shop = await applied();
     const [gone = ''] = GENERATED;
     const manifest = (await shop.repository.read(MANIFEST)) ?? '';
@@ -233,7 +233,7 @@ describe('an edited lock on the branch of the pull request', () => {
     expect((await shop.repository.log(BRANCH)).map(({ sha }) => sha)).toContain(theirs);
   });
 
-  test('of ours alone counts', async () => {
+  test('counts only if it is ours', async () => {
     const shop = await applied();
     await shop.repository.commit({ files: { [MANIFEST]: shop.manifest('read') } });
     expect((await shop.run(PULL_REQUEST)).exitCode).toBe(0);

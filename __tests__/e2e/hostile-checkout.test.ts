@@ -38,7 +38,7 @@ function secretFile(folder: string): string {
   return `${folder}/ios/dev/awsconfiguration.json`;
 }
 
-/** A clone with a mobile file that is to hold the client's secret below `folder`, and git that leaves it alone. */
+/** A clone with a mobile file that is to hold the client's secret below `folder`, and git that leaves it unchanged. */
 function checkoutWith(folder: string, plant: (path: string) => void): Checkout {
   const output = `  - {format: awsconfiguration, platform: ios, path: ${secretFile(folder)}, includeClientSecret: true}`;
   const files = {

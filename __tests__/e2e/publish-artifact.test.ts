@@ -87,7 +87,7 @@ describe('on an Enterprise Server', () => {
     expect(shop.artifact('amplify-import-auth-shop')).toBeUndefined();
   });
 
-  test('what could not be committed is told by its path there', async () => {
+  test('what could not be committed is reported by its path there', async () => {
     const shop = await stage.shop({ protection: { main: { pullRequest: true } } });
     const run = await shop.run({ command: 'apply', publish: 'commit' }, { enterprise: true });
     expect(run.exitCode).toBe(1);

@@ -190,7 +190,7 @@ describe('a branch that takes no commits', () => {
     expect(tries[1]!.start - tries[0]!.end).toBeGreaterThanOrEqual(1_000 * (retryAfter - 1));
   });
 
-  test('a limit that lasts for long is told as one, and not as a lack of permissions', async () => {
+  test('a limit that lasts for long is reported as one, and not as a lack of permissions', async () => {
     const shop = await stage.shop();
     stage.github.faults.push({ match: MUTATION, fault: { kind: 'rate-limit', limit: 'primary', retryAfter: 3_000 } });
     const run = await shop.run(COMMIT);

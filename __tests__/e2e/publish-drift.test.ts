@@ -91,7 +91,7 @@ test('an issue stays open as long as not everything was looked at', async () => 
   expect(own(shop)).toMatchObject([{ state: 'open' }]);
 });
 
-test('without the right to write issues: a notice with the permission; the drift is told all the same', async () => {
+test('without the right to write issues: a notice with the permission; the drift is reported anyway', async () => {
   const shop = await applied();
   await dropPolicy(shop);
   const run = await shop.run(DRIFT, { ...SCHEDULE, permissions: { contents: 'read' } });

@@ -53,7 +53,7 @@ describe.each<[string, Propose]>([
   ['a fork', fromFork],
   ['Dependabot', fromDependabot],
 ])('the pull request of %s', (_, propose) => {
-  test('is green where the manifest is healthy, by the lock alone', async () => {
+  test('is green where the manifest is healthy, judged by the lock', async () => {
     const run = await propose(`# Of ours.\n${shop.manifest()}`);
     expect(run.exitCode).toBe(0);
     expect(run.outputs).toMatchObject({ result: 'success', mode: 'offline', 'error-count': '0' });

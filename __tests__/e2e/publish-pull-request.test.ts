@@ -186,7 +186,7 @@ describe('a branch that is not ours', () => {
     expect(await refsOf(shop)).toEqual(before);
   });
 
-  test('with nothing of its own is left alone where there is nothing to do', async () => {
+  test('with nothing of its own is left unchanged where there is nothing to do', async () => {
     const shop = await settled();
     await shop.repository.setBranch('feature');
     const before = await refsOf(shop);

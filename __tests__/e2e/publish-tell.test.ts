@@ -107,7 +107,7 @@ describe('the comment on a pull request', () => {
 });
 
 describe('60 findings', () => {
-  const NAMES = Array.from({ length: 60 }, (_, index) => `colour${String(index).padStart(2, '0')}`);
+  const NAMES = Array.from({ length: 60 }, (_, index) => `color${String(index).padStart(2, '0')}`);
   /** Keys that no manifest knows: an error each, on a line of its own. */
   const broken = (shop: Shop) =>
     shop.manifest(

@@ -58,7 +58,7 @@ describe('a step that finds something', () => {
       ['client/web-has-secret', 'staging', secret.line, secret.column],
       ['trust/audience', 'staging', trust.line, trust.column],
     ]);
-    // The hint is the statement that mends it.
+    // The hint is the statement that fixes it.
     expect(run.report.findings[1]!.hint).toContain(`"cognito-identity.amazonaws.com:aud": "${broken.identityPoolId}"`);
     for (const { rule } of run.report.findings) expect(run.summary).toContain(rule);
     expect(run.outputs).toMatchObject({

@@ -85,7 +85,7 @@ describe('RUNNER_TEMP', () => {
     expect(run.summary).toContain('The report could not be written');
   });
 
-  test('unusable, when files are to be kept there: the rest is told', async () => {
+  test('unusable, when files are to be kept there: the rest is reported', async () => {
     const run = await apply({ RUNNER_TEMP: fileAt('no-artifact') }, { publish: 'artifact' });
     expectCalm(run);
     expect(run.outputs['result']).toBe('failure');
@@ -137,7 +137,7 @@ test.each([
   expect(run.summary).toContain('cannot be used');
 });
 
-test('an error that nobody catches ends the run, and is told as a bug everywhere', async () => {
+test('an error that nobody catches ends the run, and is reported as a bug everywhere', async () => {
   const fault = `const timer = setInterval(() => {
     if (process.listenerCount('uncaughtException') === 0) return;
     clearInterval(timer);

@@ -61,7 +61,7 @@ test('one commit stands for one version everywhere', () => {
 describe.each(examples)('%s', (path) => {
   const workflow = read(path);
 
-  test('gives each job its permissions, and nothing besides', () => {
+  test('gives each job its permissions, and nothing more', () => {
     expect(workflow.permissions).toEqual({});
     for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeDefined();
   });

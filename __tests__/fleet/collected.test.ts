@@ -78,7 +78,7 @@ test.each([
 });
 
 test.each<[string, string, string, RegExp | undefined]>([
-  ['a file of ours that the lock lists', 'dev.json', OURS, undefined],
+  ['a file managed by this action that the lock lists', 'dev.json', OURS, undefined],
   ['one that somebody has edited', 'dev.json', `${OURS}\n`, /edited by hand/],
   ['source that a forged lock lists', 'app.ts', 'code', /no amplify-outputs file/],
 ])('a shard takes away %s', (_, name, text, why) => {

@@ -20,7 +20,7 @@ const report = {
       env: 'dev',
       place,
       fields: ['webClientId'],
-      mend: 'abc',
+      fix: 'abc',
       ignored: 'a reason',
     },
   ],

@@ -90,7 +90,7 @@ describe('quotaShare', () => {
     expect(share({ account: '222233334444', region: 'eu-west-1' })).toEqual({ from: 0, part: 0 });
   });
 
-  test('an env of an account that nobody knows counts in every one', () => {
+  test('an env of an unknown account counts in every one', () => {
     const shards = [[envOf('a')], [envOf('b', { accountId: '' })]];
     expect(quotaShare(shards, 1)({ account: '111122223333', region: 'eu-west-1' }).part).toBe(1 / 2);
     expect(quotaShare(shards, 1)({ account: '999999999999', region: 'eu-west-1' }).part).toBe(1);

@@ -68,7 +68,7 @@ describe('JavaScript', () => {
     expect(readLiteral(`'${escape}'`)).toBeUndefined();
   });
 
-  test('a literal of megabytes is none of ours', () => {
+  test('a literal of megabytes is not one of ours', () => {
     expect(readLiteral(`'${'a'.repeat(20_000_000)}'`)).toBeUndefined();
   });
 });

@@ -81,7 +81,7 @@ describe('what is around the ids', () => {
     ],
     ['no import', 'export const auth = referenceAuth({});\n'],
     ['two calls', wrap('') + wrap('').split('\n')[1]!.replace('auth =', 'other =, auth =')],
-    ['a name of ours', `const envs = [];\n${wrap('')}`],
+    ['one of our names', `const envs = [];\n${wrap('')}`],
     ['an argument that is no object', wrap('').replace('{}', 'props')],
     ['a comment before the comma', wrap("userPoolId: 'a' /* why */, access: x")],
     ['no TypeScript that is JavaScript', wrap('').replace('auth =', 'auth: Auth =')],

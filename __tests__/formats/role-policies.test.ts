@@ -42,7 +42,7 @@ const FILES = [
   'iam/dev/lambda.admin.json',
 ];
 
-test('one file a role and category, with the document alone', async () => {
+test('one file a role and category, only with the document', async () => {
   const shop = shopWith();
   const report = await shop.run('apply');
   expect(new Set(report.findings.map(({ rule }) => rule))).toEqual(new Set(['policy/missing']));

@@ -63,7 +63,7 @@ export const RICH: AuthConfig = {
   buckets: ['one', 'two'],
 };
 
-/** A file of a format that goes by the config alone. */
+/** A file of a format that relies only on the config. */
 export function render(
   format: EnvFormat,
   config: AuthConfig,
@@ -72,7 +72,7 @@ export function render(
   return format.render({ ...factsOf(config), platform, compat: 'correct', existing });
 }
 
-/** The little besides the config that formats look at, as it goes with it. */
+/** The little in addition to the config that formats look at, as it goes with it. */
 export function factsOf(config: AuthConfig): EnvFacts {
   const storage = config.buckets.map((bucket) => ({ bucket }));
   const env = { name: 'dev', region: config.region, profile: 'amplify', categories: { storage }, groups: new Map() };

@@ -29,7 +29,7 @@ export interface RunOptions extends Partial<JobOptions> {
   readonly meanwhile?: () => Promise<unknown>;
   readonly credentials?: boolean;
   readonly env?: Record<string, string>;
-  /** Cancels the job by SIGTERM alone. */
+  /** Cancels the job only by SIGTERM. */
   readonly cancel?: AbortSignal;
 }
 

@@ -135,7 +135,7 @@ export class GoldenProject {
 /** The answers of AWS to the calls of a case, with other ids in them. */
 function answersOf(name: string, ids: EnvState): ReadonlyMap<string, unknown> {
   const before = idsIn(name);
-  // What `amplify import auth` asks for besides what the files for apps need lies with its own files.
+  // What `amplify import auth` asks for in addition to what the files for apps need lies with its own files.
   const folders = ['gen1', 'cli-state'].map((kind) => new URL(`../${kind}/${name}/aws/`, GOLDEN));
   const files = folders
     .filter((one) => existsSync(one))

@@ -78,7 +78,7 @@ export function publication(seen: Versions, wanted: Readonly<Record<string, numb
   };
 }
 
-/** The versions that files and lock agree on; an env on which they do not is told as such. */
+/** The versions that files and lock agree on; an env on which they do not is reported as such. */
 export function versionsAt(files: ReadonlyMap<string, string>): Record<string, number | string> {
   const lock = readLock(files.get(LOCK) ?? lockText({}));
   const envs = lock.kind === 'lock' ? lock.lock.envs : {};

@@ -8,7 +8,7 @@ export function shellWords(command: string): readonly string[] {
   return stdout.split('\0').slice(0, -1);
 }
 
-/** Does what an `aws iam` command means, for those that mend a role policy. */
+/** Does what an `aws iam` command means, for those that fix a role policy. */
 export async function runAwsCommand(shop: LiveShop, command: string): Promise<void> {
   const [aws, iam, operation, ...rest] = shellWords(command);
   const options = new Map(rest.flatMap((word, index) => (index % 2 === 0 ? [[word, rest[index + 1] ?? '']] : [])));

@@ -184,7 +184,7 @@ export class Shop {
     return report;
   }
 
-  /** The whole step: what is told on GitHub, outputs, summary. Gives the exit code and the report as JSON. */
+  /** The whole step: what is reported on GitHub, outputs, summary. Gives the exit code and the report as JSON. */
   async step(command: string, inputs: Inputs = {}): Promise<{ readonly code: number; readonly report: ReportJson }> {
     const code = await run({ inputs: load(command, inputs), problems: [] }, this.#ports());
     return { code, report: JSON.parse(this.results.files.get('report.json') ?? '{}') as ReportJson };

@@ -130,7 +130,7 @@ describe('what leads to more rights', () => {
     expect(administrative(on('lambda:*', '*'), { Effect: 'Deny', Action: 'lambda:*', Resource: '*' })).toEqual([]);
   });
 
-  test('writes of identity pools are told with the consoles’ own policies', () => {
+  test('writes of identity pools are reported with the consoles’ own policies', () => {
     const { administrative: none, broad } = privilegesOf(
       policyOf([
         on(['cognito-identity:SetIdentityPoolRoles', 'cognito-identity:GetId', 'cognito-identity:Update*'], '*'),

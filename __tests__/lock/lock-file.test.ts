@@ -143,7 +143,7 @@ describe('what has not the form that AWS gives it is refused, with its place', (
       'what may be null',
       { nativeClientId: null, identityPoolId: null, authRoleArn: null, guestRoleArn: null, roleToAssume: null },
     ],
-    ['a function whose environment is left alone', { lambdas: [{ ...lambda, variable: null, value: null }] }],
+    ['a function whose environment is left unchanged', { lambdas: [{ ...lambda, variable: null, value: null }] }],
   ])('but not %s', (_, change) => {
     expect(entryOf(read(lockWith({ ...FULL, ...change })), 'dev')).toEqual({ ...FULL, ...change });
   });

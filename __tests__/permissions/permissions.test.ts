@@ -77,7 +77,7 @@ describe('the command', () => {
     expect(shop.results.summaries).toContain('contents: write');
   });
 
-  test('names the roles that the lock has seen, and asks for those that nobody knows', async () => {
+  test('names the roles that the lock has seen, and asks for those that are unknown', async () => {
     const shop = new Shop('dev');
     expect((await permissions(shop)).unknownRoles).toHaveLength(2);
     await shop.run('apply');

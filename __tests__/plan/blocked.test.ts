@@ -94,7 +94,7 @@ describe('what must be known', () => {
     ['the variables of a function', observing({ lambdas: new Map([['admin', known(inner)]]) }), role],
     ['the role of a function', observing({ lambdaRoles: new Map([['admin', why]]) }), role],
     [
-      'a function whose policies are left alone',
+      'a function whose policies are left unchanged',
       observing({ lambdas: new Map([['admin', why]]) }, withEnv(lambda, 'policies: {lambdas: check}')),
       undefined,
     ],
@@ -114,7 +114,7 @@ describe('what must be known', () => {
     expect(blockedBy(subject, NOTHING)).toEqual(reason === undefined ? undefined : { by: 'unchecked', reason });
   });
 
-  test('what a file holds besides', () => {
+  test('what a file also holds', () => {
     const manifest = manifestOf(['policies: check'], ['{format: dotenv, path: ".env.{env}"}']);
     const observed = observedOf({ identityPoolRoles: why });
     expect(blockedBy(subjectOf({ manifest, observed }), NOTHING)).toEqual({

@@ -57,7 +57,7 @@ describe.each<[what: string, rules: Record<string, string>]>([
   test('as git has it', () => {
     const root = repository(rules);
     const ours = Object.entries(rules).map(([path, text]) => ({ folder: dirname(path), text }));
-    // Whether upper and lower case count depends on the machine: on all of them git has to leave the file alone.
+    // Whether upper and lower case count depends on the machine: on all of them git has to leave the file unchanged.
     const git = (path: string) =>
       ['true', 'false'].every(
         (fold) =>

@@ -21,7 +21,7 @@ const locked = (arn: string | null, accountId = '111122223333') => ({
 const MAIN = `main: {id: "111122223333", roleToAssume: ${role('ci')}}`;
 const SECOND = `second: {id: "111122223333", roleToAssume: ${role('ci-2')}}`;
 
-describe('an env that is in the lock alone', () => {
+describe('an env that is only in the lock', () => {
   test.each<[string, Parameters<typeof manifestWith>, ReturnType<typeof locked>, string | undefined, boolean]>([
     ['and had no role', [[MAIN]], locked(null), undefined, false],
     ['of an account of the manifest', [[MAIN]], locked(role('ci')), role('ci'), false],

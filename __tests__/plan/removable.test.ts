@@ -9,7 +9,7 @@ const OURS = render(amplifyOutputs, PLAIN, { platform: 'javascript' });
 const listed = { format: 'amplify-outputs', hash: textHash(OURS) };
 
 test.each<[string, string, { format: string; hash: string }, string, RegExp | undefined]>([
-  ['a file of ours', 'apps/config/dev.json', listed, OURS, undefined],
+  ['a file managed by this action', 'apps/config/dev.json', listed, OURS, undefined],
   ['one that was edited', 'apps/config/dev.json', listed, `${OURS}\n`, /edited by hand/],
   ['one of another format', 'apps/dev.json', { ...listed, format: 'aws-exports' }, OURS, /no aws-exports file/],
   ['one of a later format', 'apps/dev.json', { ...listed, format: 'next' }, OURS, /no next file/],

@@ -70,7 +70,7 @@ test('a branch, a commit, a pull request with labels and reviewers', async () =>
   expect([...github.refs.keys()]).toEqual(['main', BRANCH]);
 });
 
-test('once more: nothing is written', async () => {
+test('a second time: nothing is written', async () => {
   const github = new FakeGitHub(repository(SEEN));
   await publish(github, { dev: 2 });
   const writes = github.writes.length;
@@ -184,7 +184,7 @@ describe("people's commits on the branch", () => {
     expect(github.history(BRANCH).map(({ oid }) => oid)).toContain(theirs);
   });
 
-  test('keep the pull request open when nothing of ours is left', async () => {
+  test('keep the pull request open when nothing managed by this action is left', async () => {
     const github = new FakeGitHub(repository(SEEN));
     await publish(github, { dev: 2 });
     github.push(BRANCH, { 'docs/auth.md': 'Notes\n' }, 'Notes');

@@ -11,12 +11,12 @@ function finding(
   line: number,
   column: number,
   endColumn: number,
-  mend: string | undefined,
+  fix: string | undefined,
   more: Partial<Finding> = {},
 ): Finding {
   const place = { file: FILE, line, column, endLine: line, endColumn };
   const base = { rule: 'manifest/unknown-key', severity: 'error', message: 'wrong', env: null, place } as const;
-  return { ...base, ...(mend === undefined ? {} : { mend }), ...more };
+  return { ...base, ...(fix === undefined ? {} : { fix }), ...more };
 }
 
 const KEY = finding(2, 1, 8, 'project');
@@ -40,7 +40,7 @@ describe('what is suggested', () => {
   });
 
   test.each<[string, Finding]>([
-    ['without a mend', finding(2, 1, 8, undefined)],
+    ['without a fix', finding(2, 1, 8, undefined)],
     ['that is accepted', { ...KEY, ignored: 'known' }],
     ['over several lines', { ...KEY, place: { ...KEY.place, endLine: 3 } }],
     ['on a line that is not there', finding(40, 1, 2, 'x')],
@@ -49,7 +49,7 @@ describe('what is suggested', () => {
   });
 
   test('one for each line', () => {
-    expect(suggest([KEY, { ...KEY, mend: 'other' }, CLIENT]).map(({ line }) => line)).toEqual([2, 3]);
+    expect(suggest([KEY, { ...KEY, fix: 'other' }, CLIENT]).map(({ line }) => line)).toEqual([2, 3]);
   });
 });
 
@@ -76,11 +76,11 @@ describe('on the pull request', () => {
     expect(places(github)).toEqual([]);
   });
 
-  test('another mend replaces the old one', async () => {
+  test('another fix replaces the old one', async () => {
     const github = new FakeGitHub();
     github.diff.set(`7 ${FILE}`, [2]);
     await keep(github, [KEY]);
-    await keep(github, [{ ...KEY, mend: 'projects' }]);
+    await keep(github, [{ ...KEY, fix: 'projects' }]);
     expect(github.lineComments.map(({ body }) => body)).toEqual([expect.stringContaining('projects: shop') as unknown]);
   });
 

@@ -59,7 +59,7 @@ describe('GitHub shows ten of a kind in a step', () => {
 
 test('hints come along, and a finding without a file has no place', () => {
   const [annotation] = annotationsOf(
-    [finding(1, { hint: 'mend it', env: null, place: { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 } })],
+    [finding(1, { hint: 'fix it', env: null, place: { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 } })],
     9,
   );
   expect(annotation).toEqual({

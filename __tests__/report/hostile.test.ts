@@ -157,9 +157,9 @@ describe('hostile names', () => {
 
   test('are no markup in a suggestion, and end none', () => {
     fc.assert(
-      fc.property(foreign, foreign, foreign, (message, mend, line) => {
+      fc.property(foreign, foreign, foreign, (message, fix, line) => {
         const place = { file: 'a.yml', line: 1, column: 1, endLine: 1, endColumn: 2 };
-        const finding: Finding = { rule: 'client/not-found', severity: 'error', message, env: 'dev', place, mend };
+        const finding: Finding = { rule: 'client/not-found', severity: 'error', message, env: 'dev', place, fix };
         const [one] = suggestionsOf([finding], line.split('\n'), 'shop', 'validate');
         const html = rendered(`${one?.marker}\n${one?.body}`);
         expect(html).toMatch(

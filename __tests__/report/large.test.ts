@@ -25,7 +25,7 @@ function report(size: number): RunReport {
     env,
     // Half of them at one place.
     place: place(i % 2 === 0 ? 1 : i),
-    mend: 'known',
+    fix: 'known',
   }));
   const unchecked = names.map((env): UncheckedItem => ({
     rule: 'trust/audience',

@@ -28,8 +28,8 @@ test.each<[string, unknown, unknown]>([
   ['where a change is made', { changes: [{ path: `${ID}/a.js` }] }, { changes: [{ path: `${ID}/a.js` }] }],
   ['where a finding is', { place: { file: `${ID}/a.yml`, line: 1 } }, { place: { file: `${ID}/a.yml`, line: 1 } }],
   ['a list that is called otherwise', { paths: [ID] }, { paths: [STARS] }],
-  ['a fix without an id', { findings: [{ mend: 'a' }] }, { findings: [{ mend: 'a' }] }],
-  ['a fix with an id, which would be wrong', { findings: [{ mend: ID, rule: 'a' }] }, { findings: [{ rule: 'a' }] }],
+  ['a fix without an id', { findings: [{ fix: 'a' }] }, { findings: [{ fix: 'a' }] }],
+  ['a fix with an id, which would be wrong', { findings: [{ fix: ID, rule: 'a' }] }, { findings: [{ rule: 'a' }] }],
   ['the id elsewhere than in a fix', { findings: [{ hint: ID }] }, { findings: [{ hint: STARS }] }],
 ])('a report for people: %s', (_, report, expected) => {
   expect(maskedReport(report as RunReport)).toEqual(expected);

@@ -186,7 +186,7 @@ describe('client/ambiguous', () => {
     },
     {
       ...SEVERAL,
-      what: 'two clients besides the native one',
+      what: 'two clients in addition to the native one',
       seed: { nativeClient: true },
       also: async (env, clients) => ({ third: await addClient(clients, env) }),
       yaml: dev('userPoolId: ▸<userPoolId>', NATIVE),
@@ -234,7 +234,7 @@ describe('client/auth-flow', () => {
   test.each<RuleCase>([
     {
       ...FLOW,
-      what: 'for administrators alone',
+      what: 'only for administrators',
       seed: { webClient: { ExplicitAuthFlows: [ADMIN, REFRESH] } },
       yaml: OF_THE_WEB_CLIENT,
       says: ['allows no sign-in that the Amplify libraries use', `(it allows ${ADMIN}, ${REFRESH})`],
@@ -280,7 +280,7 @@ describe('client/auth-flow', () => {
     ['passwords', { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', REFRESH] }],
     ['the choice of the user', { ExplicitAuthFlows: ['ALLOW_USER_AUTH', REFRESH] }],
     ['challenges of your own', { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', REFRESH] }],
-    ['by redirect alone', { ...OAUTH, ExplicitAuthFlows: [REFRESH] }],
+    ['only by redirect', { ...OAUTH, ExplicitAuthFlows: [REFRESH] }],
     ['names from before 2019', { ExplicitAuthFlows: ['USER_PASSWORD_AUTH'] }],
   ])('not: %s', async (what, webClient) => {
     await checkCase({ what, seed: { domain: true, webClient }, yaml: dev(USER_POOL, WEB, IDENTITY_POOL), finds: [] });

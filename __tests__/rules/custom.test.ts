@@ -27,7 +27,7 @@ describe('manifest/schema', () => {
       what: 'the input says no',
       inputs: { 'allow-custom': 'false' },
       yaml: dev(...IDS, custom(...SEND, 'guest')),
-      // That guests write is true besides.
+      // That guests write is true as well.
       finds: ['manifest/schema', 'policy/guest-write'],
     },
     {

@@ -6,7 +6,7 @@ import { ENV_RULES } from '../../src/rules/index.ts';
 const folder = new URL('./', import.meta.url);
 const tests = readdirSync(folder)
   .filter((name) => name.endsWith('.test.ts') && !name.startsWith('every-rule'))
-  // Simulation is a step of its own, and what it finds is told by a rule.
+  // Simulation is a step of its own, and what it finds is reported by a rule.
   .concat('../runs/proof.test.ts')
   .map((name) => readFileSync(new URL(name, folder), 'utf8'))
   .join('\n');

@@ -111,7 +111,7 @@ describe('gen2/domain', () => {
         yaml: manifest([OUTPUT], IDS),
         finds: [],
       },
-      { what: 'not: users of Cognito alone', yaml: manifest([OUTPUT], IDS), finds: [] },
+      { what: 'not: users of Cognito only', yaml: manifest([OUTPUT], IDS), finds: [] },
     ]),
   )('$what', checkCase);
 });

@@ -71,7 +71,7 @@ describe('policy/guest-ceiling', () => {
     },
   ])('$what', checkCase);
 
-  test('where the identity pool cannot be read nobody knows its flow', async () => {
+  test('where the identity pool cannot be read, its flow is unknown', async () => {
     const shop = new Shop('dev');
     const yaml = envYaml(shop.envs.get('dev')!, '');
     shop.write({

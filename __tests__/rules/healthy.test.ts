@@ -87,7 +87,7 @@ const TRUST: readonly (readonly [what: string, seed: SeedOptions])[] = [
     ),
   ],
   [
-    'tags besides, for access control by attributes',
+    'tags as well, for access control by attributes',
     conditioned(usual, { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] }),
   ],
   ['a wildcard in the action, in capitals', conditioned(usual, { Action: 'STS:ASSUMEROLEWITH*' })],
@@ -214,7 +214,7 @@ const ROLES: readonly RuleCase[] = [
     finds: ['policy/privileged warning'],
   },
   {
-    what: 'policies of ours, of another project and of others',
+    what: 'our policies, those of another project, and foreign ones',
     seed: {
       inlinePolicies: {
         auth: {

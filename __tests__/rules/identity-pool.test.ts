@@ -29,7 +29,7 @@ async function update(
 const STORAGE = ['categories:', '  storage: [{bucket: <bucket>, auth: [read], guest: [read]}]'];
 
 describe('identity-pool/not-found', () => {
-  /** What hangs on the identity pool is left open, and is not wrong besides. */
+  /** What hangs on the identity pool is left open, and is not reported as wrong as well. */
   const below: readonly RuleId[] = [
     'identity-pool/classic-flow',
     'identity-pool/provider-missing',
@@ -159,7 +159,7 @@ describe('identity-pool/guest-off', () => {
       yaml: dev('guest: ▸true', USER_POOL, WEB, IDENTITY_POOL, ...STORAGE),
     },
     {
-      // Two things to mend: neither brings the other.
+      // Two things to fix: neither brings the other.
       what: 'there is no guest role either',
       seed: { guest: false },
       yaml: dev(USER_POOL, WEB, IDENTITY_POOL, 'guest: ▸▸true'),

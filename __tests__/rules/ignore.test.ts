@@ -252,7 +252,7 @@ describe('ignore/unused', () => {
       finds: [],
     },
     {
-      what: 'not: what it is for could not be looked at',
+      what: 'not: what it is for could not be read',
       yaml: ignoring('{rule: client/auth-flow, reason: x, until: 2027-03-31}', [
         USER_POOL,
         'webClientId: ▸nope',

@@ -92,7 +92,7 @@ describe('policy/privileged', () => {
     },
     {
       ...BAD,
-      what: 'a policy with a name of ours',
+      what: 'a policy with one of our names',
       seed: { inlinePolicies: { auth: { 'amplify-import-auth.shop.dev.storage': document(allow('iam:*')) } } },
       says: ['amplify-import-auth.shop.dev.storage'],
     },
@@ -272,7 +272,7 @@ describe('policy/quota', () => {
       finds: [],
     },
     {
-      what: 'not: the policy of ours that is there is replaced',
+      what: 'not: the policy managed by this action that is there is replaced',
       seed: { inlinePolicies: { auth: { 'amplify-import-auth.shop.dev.storage': filler(10_000)['filler']! } } },
       yaml: dev(...IDS, 'categories:', STORAGE.replace('▸', '')),
       finds: [],

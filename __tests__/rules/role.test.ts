@@ -60,7 +60,7 @@ describe('role/auth-missing', () => {
     },
     {
       ...MISSING,
-      what: 'a pin on it is not wrong besides',
+      what: 'a pin on it is not wrong as well',
       change: (env, clients) => setRoles(clients, env, { unauthenticated: env.guestRoleArn }),
       yaml: dev(...HERE, 'authRoleArn: <authRoleArn>'),
       unchecked: [...TRUST, 'role/pin-mismatch'],
@@ -86,7 +86,7 @@ describe('role/guest-missing', () => {
     },
     {
       ...MISSING,
-      what: 'a pin on it is not wrong besides',
+      what: 'a pin on it is not wrong as well',
       yaml: dev(...HERE, ...STORAGE, 'guestRoleArn: arn:aws:iam::<account>:role/guest'),
       unchecked: [...TRUST, 'role/pin-mismatch'],
     },

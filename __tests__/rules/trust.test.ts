@@ -55,8 +55,8 @@ interface Fixture {
   readonly what: string;
   readonly statements: (given: Given) => readonly object[];
   readonly says?: readonly string[];
-  /** Besides the rule that the fixture is for. */
-  readonly besides?: readonly RuleId[];
+  /** Reported in addition to the rule that the fixture is for. */
+  readonly too?: readonly RuleId[];
   readonly only?: RoleKind;
 }
 
@@ -109,14 +109,14 @@ function describeRule(rule: RuleId, fixtures: readonly Fixture[]): void {
     );
 
     test.each(cases)('$kind role: $what', async ({ kind, fixture, what }) => {
-      const finds = [rule, ...(fixture.besides ?? [])];
+      const finds = [rule, ...(fixture.too ?? [])];
       await checkCase({
         what,
         seed: seeded(kind, fixture),
         yaml: manifestFor(kind, finds.length),
         finds,
         says: [TITLES[kind], ...(fixture.says ?? [])],
-        // The hint of an error is the statement that mends it.
+        // The hint of an error is the statement that fixes it.
         hints:
           RULES[rule].severity === 'error'
             ? [
@@ -173,12 +173,12 @@ describeRule('trust/missing', [
   {
     what: 'another principal',
     statements: () => [{ Effect: 'Allow', Principal: { AWS: ROOT }, Action: 'sts:AssumeRole' }],
-    besides: ['trust/other-principal'],
+    too: ['trust/other-principal'],
   },
   {
     what: 'the service of another partition',
     statements: ({ forPool, forKind }) => [allow([forPool, forKind], { Principal: { Federated: `${SERVICE}.cn` } })],
-    besides: ['trust/other-principal'],
+    too: ['trust/other-principal'],
     says: [`Federated ${SERVICE}.cn`],
   },
 ]);
@@ -248,7 +248,7 @@ describeRule('trust/audience', [
   {
     what: 'no condition at all, as older versions of the CLI left it',
     statements: () => [allow([])],
-    besides: ['trust/amr'],
+    too: ['trust/amr'],
   },
 ]);
 
@@ -418,7 +418,7 @@ describeRule('trust/other-principal', [
   },
 ]);
 
-test.each<RoleKind>(['auth', 'guest', 'group'])('the statement of the hint mends the %s role', async (kind) => {
+test.each<RoleKind>(['auth', 'guest', 'group'])('the statement of the hint fixes the %s role', async (kind) => {
   const clients = clientsFor(freshAccount());
   const inert: Fixture = { what: 'inert', statements: () => [allow([], { Effect: 'Deny' })] };
   const env = await seedEnvironment(clients, seeded(kind, inert));
@@ -432,8 +432,8 @@ test.each<RoleKind>(['auth', 'guest', 'group'])('the statement of the hint mends
       PolicyDocument: `{"Version":"2012-10-17","Statement":[${statement}]}`,
     }),
   );
-  const mended = await runEmulated(clients.account, yaml);
-  expect([findings.length, mended.findings, mended.unchecked]).toEqual([1, [], []]);
+  const fixed = await runEmulated(clients.account, yaml);
+  expect([findings.length, fixed.findings, fixed.unchecked]).toEqual([1, [], []]);
 });
 
 test('an identity pool id that is none leaves the question open', async () => {
@@ -654,7 +654,7 @@ describe('judged without an emulator', () => {
         ['trust/audience?', 'trust/audience-wide?'],
       ],
       [
-        'aud, and another condition is for this pool alone',
+        'aud, and another condition is only for this pool',
         [allow([pool(POOL), aud('StringLike', VARIABLE), kind('authenticated')])],
         ['trust/audience?'],
       ],

@@ -6,7 +6,7 @@ import { anotherId } from '../helpers/another-id.ts';
 import { checkCase, dev, IDENTITY_POOL, manifest, WEB, type RuleCase } from '../helpers/emulated.ts';
 import { clientsFor, REGION } from '../helpers/emulator.ts';
 
-/** What hangs on the user pool is left open, and is not wrong besides. */
+/** What hangs on the user pool is left open, and is not reported as wrong as well. */
 const BELOW: readonly RuleId[] = [
   'client/not-found',
   'client/web-has-secret',

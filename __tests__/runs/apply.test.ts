@@ -48,7 +48,7 @@ describe('apply', () => {
     );
   });
 
-  test('leaves foreign policies alone, also those that look like ours', async () => {
+  test('leaves foreign policies unchanged, also those that look like ours', async () => {
     const shop = new Shop('dev');
     const foreign = new Map([
       ['legacy', '{}'],
@@ -142,7 +142,7 @@ describe('apply', () => {
     expect([...shop.inline('dev-auth').keys()]).toEqual([STORAGE('dev')]);
   });
 
-  test('an env with errors is left alone, the others go on', async () => {
+  test('an env with errors is left unchanged, the others go on', async () => {
     const shop = new Shop('dev', 'prod');
     shop.aws.clients.get(`${shop.envs.get('dev')!.userPoolId} webdev`);
     shop.aws.userPools.delete(shop.envs.get('dev')!.userPoolId);
@@ -310,7 +310,7 @@ describe('a write that fails', () => {
     expect([...shop.inline('dev-auth').keys()]).toEqual([STORAGE('dev')]);
   });
 
-  test('what cannot be put back is left behind, with the command that mends it', async () => {
+  test('what cannot be put back is left behind, with the command that fixes it', async () => {
     const shop = new Shop('dev');
     const old = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}';
     shop.aws.roles.get('dev-auth')!.inline.set(STORAGE('dev'), old);

@@ -146,7 +146,7 @@ describe('with the input', () => {
   test.each([
     ['no rule', '', 'no .gitignore leaves it out'],
     ['a rule that is taken back', 'ios/*\n!ios/dev\n', 'no .gitignore leaves it out'],
-  ])('git must leave the file alone: %s', async (_, text, reason) => {
+  ])('git must leave the file unchanged: %s', async (_, text, reason) => {
     shop.workspace.files.set('.gitignore', text);
     const report = await shop.run('apply', ALLOWED);
     expect(rules(report.findings)).toEqual(['error manifest/output-path']);
@@ -163,7 +163,7 @@ describe('with the input', () => {
     expect(shop.workspace.files.has(FILE)).toBe(false);
   });
 
-  test('a repository within goes by its own rules', async () => {
+  test('a repository within relies on its own rules', async () => {
     shop.workspace.files.set('ios/.git', 'gitdir: ../.git/modules/ios\n');
     expect(rules((await shop.run('plan', ALLOWED)).findings)).toEqual(['error manifest/output-path']);
     shop.workspace.files.set('ios/.gitignore', 'awsconfiguration.json\n');

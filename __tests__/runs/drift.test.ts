@@ -54,7 +54,7 @@ describe('what has changed', () => {
       /loginProviders/,
     ],
     [
-      'a policy of ours',
+      'a policy managed by this action',
       'drift/policy',
       ({ aws }, env) => {
         aws.roles.get(env.authRole)!.inline.clear();
@@ -62,7 +62,7 @@ describe('what has changed', () => {
       /is missing/,
     ],
     [
-      'a policy of ours, by hand',
+      'a policy managed by this action, by hand',
       'drift/policy',
       ({ aws }, env) => {
         const { inline } = aws.roles.get(env.authRole)!;
@@ -110,7 +110,7 @@ test('without a lock: said once, and the policies are compared with the manifest
   expect((await shop.run('drift')).findings.map(({ rule }) => rule)).toEqual(['lock/missing', 'drift/policy']);
 });
 
-test('the lock in an open pull request of ours counts', async () => {
+test('the lock in an open pull request of this action counts', async () => {
   const shop = new Shop('dev');
   shop.push();
   await shop.run('apply', { publish: 'pull-request', 'github-token': 'token' });

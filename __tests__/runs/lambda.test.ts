@@ -126,7 +126,7 @@ test('no secret of a function reaches lock, plan or report', async () => {
 });
 
 describe('the variable', () => {
-  test('environment: false leaves it alone', async () => {
+  test('environment: false leaves it unchanged', async () => {
     const shop = shopWith('{function: admin, access: [read], environment: false}');
     shop.aws.functions.get('admin')!.variables.set(VARIABLE, 'theirs');
     await shop.run('apply');
@@ -256,7 +256,7 @@ describe('a failed write', () => {
     expect(variables(shop)).toEqual(SECRET);
   });
 
-  test('what somebody has changed meanwhile is left behind, with words to mend it', async () => {
+  test('what somebody has changed meanwhile is left behind, with words to fix it', async () => {
     const shop = shopWith('{function: admin}, {function: mailer}');
     makeFunction(shop, 'mailer');
     shop.aws.beforeWrite = ({ role }) => {
@@ -314,7 +314,7 @@ describe('policies: check', () => {
     expect(shop.aws.writes).toEqual([]);
   });
 
-  test('of Lambda alone, by kind', async () => {
+  test('of Lambda only, by kind', async () => {
     const more = 'policies: {lambdas: check}\n    categories: {storage: [{bucket: files, auth: [read]}]}';
     const shop = shopWith(ADMIN, more);
     await shop.run('apply');

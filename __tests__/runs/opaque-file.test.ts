@@ -17,7 +17,7 @@ beforeEach(async () => {
   shop.workspace.files.set(FILE, OPAQUE);
 });
 
-test('a file that cannot be understood is left alone, with all of its env', async () => {
+test('a file that cannot be understood is left unchanged, with all of its env', async () => {
   const report = await shop.run('apply');
   expect(report.findings.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(['error manifest/output-path']);
   expect(report.findings[0]?.message).toContain(`${FILE} cannot be understood`);

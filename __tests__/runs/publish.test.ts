@@ -35,7 +35,7 @@ describe('commit', () => {
     ['a protected branch', 'pull-request-required', /only by pull requests/],
     ['a locked branch', 'locked', /is locked/],
     ['required checks', 'status-checks-required', /passed its checks/],
-  ] as const)('%s is told before AWS is written', async (_, obstacle, message) => {
+  ] as const)('%s is reported before AWS is written', async (_, obstacle, message) => {
     const shop = shopOf('dev');
     shop.repository.forbidding.set('main', [obstacle]);
     const report = await shop.run('apply', { publish: 'commit' });
@@ -115,7 +115,7 @@ describe('commit', () => {
     expect(report.result).toBe('failure');
   });
 
-  test('a bug of ours while publishing: an error that does not blame GitHub, and the artifact', async () => {
+  test('a bug of this action while publishing: an error that does not blame GitHub, and the artifact', async () => {
     const shop = shopOf('dev');
     shop.repository.fate = (call) => {
       if (call.startsWith('branches.commit')) throw new TypeError("Cannot read properties of undefined (reading 'x')");
@@ -161,7 +161,7 @@ describe('pull request', () => {
     expect(shop.repository.pulls).toHaveLength(1);
   });
 
-  test('a run again without changes leaves the description alone', async () => {
+  test('another run without changes leaves the description unchanged', async () => {
     const shop = shopOf('dev');
     await shop.step('apply', inputs);
     const [pull] = shop.repository.pulls;
@@ -203,7 +203,7 @@ describe('artifact', () => {
     expect(shop.uploads.uploads).toHaveLength(4);
   });
 
-  test('the lock that nobody commits is told of', async () => {
+  test('a lock that nobody commits is mentioned', async () => {
     const shop = shopOf('dev');
     const { report } = await shop.step('apply', { publish: 'artifact' });
     expect(report.notes.join('\n')).toMatch(/not committed by this run/);

@@ -108,7 +108,7 @@ describe('sixty findings', () => {
     for (const { env } of report.findings) expect(shop.results.summaries).toContain(env);
   });
 
-  test('a token that may not make check runs: the annotations of the step alone', async () => {
+  test('a token that may not make check runs: only the annotations of the step', async () => {
     const shop = broken();
     shop.repository.fate = (call) => (call.startsWith('checks') ? { status: 403, message: 'Not accessible' } : 'do');
     const { report } = await shop.step('validate', TOKEN);

@@ -39,7 +39,7 @@ test('policies, files and entry of the named env go; all else stays', async () =
   expect(cognito(shop)).toEqual(before);
 });
 
-test('once more: quiet', async () => {
+test('a second time: quiet', async () => {
   const shop = await applied('dev');
   await shop.run('unlink', { envs: '*' });
   const writes = shop.aws.writes.length;
@@ -66,7 +66,7 @@ test('without a lock, the policies are found on the roles that the env names', a
   const report = await shop.run('unlink', { envs: 'dev' });
   expect(report.findings).toEqual([]);
   expect(policies(shop, 'dev')).toEqual([]);
-  // Nobody knows whether it is as it was written.
+  // It is unknown whether it is as it was written.
   expect(shop.workspace.files.has(FILE('dev'))).toBe(true);
 });
 
@@ -154,7 +154,7 @@ describe('what it refuses', () => {
 describe('managedBy: amplify', () => {
   const managed = '  dev:\n    managedBy: amplify\n';
 
-  test('what we imported is unlinked by apply, and the env is then left alone', async () => {
+  test('what we imported is unlinked by apply, and the env is then left unchanged', async () => {
     const shop = await applied('dev', 'prod');
     shop.write({ dev: managed });
     expect((await shop.run('validate')).envs.map(({ name }) => name)).toEqual(['prod']);

@@ -13,7 +13,7 @@ export function oraclePython(): Promise<string> {
   });
 }
 
-/** Runs a script of ours with `input` as JSON, and reads what it prints as JSON. */
+/** Runs one of our scripts with `input` as JSON, and reads what it prints as JSON. */
 export async function askPython(script: URL, input: unknown): Promise<unknown> {
   const run = spawnSync(await oraclePython(), ['-B', fileURLToPath(script)], {
     input: JSON.stringify(input),

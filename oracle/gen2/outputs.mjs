@@ -23,8 +23,8 @@ function read(/** @type {string} */ text, /** @type {string} */ platform) {
   return JSON.parse(json ?? '');
 }
 
-/** What AWS's own generator makes of a deployment, with its known faults mended as our documentation says. */
-function mended(/** @type {Values} */ theirs, /** @type {import('./cases.mjs').Case} */ { values }) {
+/** What AWS's own generator makes of a deployment, with its known faults fixed as our documentation says. */
+function fixed(/** @type {Values} */ theirs, /** @type {import('./cases.mjs').Case} */ { values }) {
   const { pool, web } = values;
   const methods = { SMS_MFA: 'SMS', TOTP: 'TOTP', EMAIL_MFA: 'EMAIL' };
   /** @type {Values} */
@@ -90,7 +90,7 @@ export async function compareOutputs() {
       const payload = { authRegion: 'eu-west-1', ...(await deploy(one.values, propsIn(source, 'dev'))) };
       const theirs = new AuthClientConfigContributor().contribute({ 'AWS::Amplify::Auth': { version: '1', payload } });
       const webAlone = one.values['native'] !== undefined;
-      const [a, b] = [comparable(outputs.auth, webAlone), comparable(mended(theirs.auth, one), webAlone)];
+      const [a, b] = [comparable(outputs.auth, webAlone), comparable(fixed(theirs.auth, one), webAlone)];
       if (!isDeepStrictEqual(a, b))
         faults.push(`${one.name}: ours ${JSON.stringify(a)}\n  theirs ${JSON.stringify(b)}`);
       faults.push(...clientFaults(one, facts.config, parseAmplifyConfig(outputs).Auth?.Cognito));

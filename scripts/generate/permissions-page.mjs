@@ -73,7 +73,7 @@ export function permissionsPage({ actions, commands, github }) {
     '| --- | --- |',
     ...github.map(({ permission, when }) => `| \`${permission}\` | ${when} |`),
     '',
-    'Pull requests of forks and of Dependabot need `contents: read` alone: they are judged by the lock.',
+    'Pull requests of forks and of Dependabot need only `contents: read`: they are judged by the lock.',
     '',
   ].join('\n');
 }

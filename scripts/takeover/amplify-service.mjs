@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A stand-in for the little of AWS Amplify's own service that the Amplify CLI needs besides what the emulator has: apps and their
+ * A stand-in for the little of AWS Amplify's own service that the Amplify CLI needs in addition to what the emulator has: apps and their
  * backend environments. Source: AWS Amplify API reference, CreateApp, CreateBackendEnvironment and their reads.
  */
 import { randomBytes } from 'node:crypto';

@@ -114,7 +114,7 @@ async function takeover() {
     described,
   );
   const { output: told } = await copy.action('plan');
-  expect(told.includes(`${PARAMETERS}#dev`) && !told.includes('#prod'), 'plan tells of that, for dev alone', told);
+  expect(told.includes(`${PARAMETERS}#dev`) && !told.includes('#prod'), 'plan tells of that, only for dev', told);
 
   title('amplify env checkout dev: back again');
   await copy.amplify(['env', 'checkout', 'dev', '--yes']);

@@ -13,7 +13,7 @@ const LARGEST_CONTENT = 1 << 28;
 
 /**
  * Reads git's index, so that nobody has to run git in a folder whose settings may name programs. Source: git's documentation,
- * gitformat-index(5). What is not in the file alone (a split index), or not understood, is unreadable.
+ * gitformat-index(5). What is not only in the file (a split index), or not understood, is unreadable.
  */
 export function readGitIndex(file: Buffer): GitIndex {
   // The names of objects are SHA-1 or SHA-256; the settings say which, and so does the checksum.

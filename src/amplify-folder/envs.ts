@@ -84,7 +84,7 @@ export function readAmplifyFolder(folder: AmplifyFolder): AmplifyProject {
     }
     const common = { name, region: head.Region ?? parameters.region, appId: head.AmplifyAppId };
     if (only === undefined) {
-      // Auth that the backend makes itself is none of ours; without any auth there is nothing to say.
+      // Auth that the backend makes itself is not an import; without any auth there is nothing to say.
       return pools.length === 0 ? [] : [{ ...common, ids: undefined, buckets: [] }];
     }
     if (more.length > 0) return [];

@@ -13,13 +13,13 @@ import { apply, type Applied, type Candidate } from '../steps/apply/apply.ts';
 import { collect } from '../steps/fleet/collect.ts';
 import { accept, judge, planAll } from '../steps/judge/judge-and-plan.ts';
 import { discover } from '../steps/discover/discover.ts';
-import { look, modeOf, type Mode } from '../steps/observe/look.ts';
+import { modeOf, observe, type Mode } from '../steps/observe/observe.ts';
 import { fleetOf, matrixOf, shardOf, type FleetEnv } from '../steps/fleet/fleet.ts';
 import { pendingLocks, type PendingLocks } from '../steps/read/pending-lock.ts';
 import { permissionsDocument } from '../steps/report/permissions.ts';
 import { branchBarriers, preflight } from '../steps/publish/preflight.ts';
 import { Progress } from '../steps/report/progress.ts';
-import { prove } from '../steps/simulate/prove.ts';
+import { simulate } from '../steps/simulate/simulate.ts';
 import { publishRun } from '../steps/publish/publish-run.ts';
 import { readLocks } from '../steps/read/read-locks.ts';
 import { readManifests, selectEnvs, type ReadManifests, type Selection } from '../steps/read/read-manifests.ts';
@@ -50,7 +50,7 @@ export async function runPipeline(inputs: ActionInputs, ports: Ports): Promise<R
     fleet: fleetOf(selection, here.locks),
     findings: [...read.findings, ...locks.findings, ...selection.findings],
   };
-  const report = command.looks
+  const report = command.observes
     ? await runOnEnvs(basis, command, inputs, ports)
     : await runWithoutAws(basis, inputs, ports);
   return { report, manifests: read.manifests };
@@ -108,8 +108,8 @@ async function runOnEnvs(
   const several = new Set(choice.envs.map(({ manifest }) => manifest)).size > 1;
   const mode = await modeOf(command, inputs, ports);
   const phase = aws.phase({ quotaPart });
-  const looked = await look(envs, mode, phase, command, inputs, ports);
-  const subjects = await proven(looked, mode, phase, command, ports);
+  const observed = await observe(envs, mode, phase, command, inputs, ports);
+  const subjects = await simulated(observed, mode, phase, command, ports);
   const judged = judge(subjects, command, inputs);
   const found = [...findings, ...choice.findings, ...mode.findingsFor(subjects), ...judged.findings];
   const planned = await unlessBarred(command, inputs, read.manifests, ports, (barriers) => {
@@ -143,7 +143,7 @@ async function runOnEnvs(
       ...planned.candidates.flatMap(({ plan }) => plan.notes),
     ],
   };
-  // What cannot be published is told already; nothing was made that could be lost.
+  // What cannot be published has been reported already; nothing was made that could be lost.
   const channels = barriers.length > 0 ? 'nothing' : command.publishes;
   const report = buildReport(parts);
   const made = { inputs, report, envs: planned.candidates, manifests };
@@ -178,7 +178,7 @@ async function unlessBarred<T extends { readonly busy: readonly Candidate[] }>(
 }
 
 /** Simulation is for what is really there: the lock holds no policies. */
-function proven(
+function simulated(
   subjects: readonly EnvSubject[],
   mode: Mode,
   phase: AwsPhase,
@@ -187,7 +187,7 @@ function proven(
 ): Promise<readonly EnvSubject[]> {
   if (!command.proves || mode.name === 'offline') return Promise.resolve(subjects);
   const purpose = command.writes ? 'write' : 'read';
-  return console.group('Simulating the wanted rights', () => prove(subjects, phase, purpose));
+  return console.group('Simulating the wanted rights', () => simulate(subjects, phase, purpose));
 }
 
 /** Why the command may not run on this event at all; undefined: it may. */

@@ -11,7 +11,7 @@ import { REPORTERS } from '../reporters/index.ts';
 import { TITLE, type Reported, type ReporterPorts } from '../reporters/reporter.ts';
 import { buildReport, nothingDone } from '../steps/report/report.ts';
 import { Sinks } from '../steps/report/sinks.ts';
-import { tell, type Told } from '../steps/report/tell.ts';
+import { reportOnGitHub, type GitHubReport } from '../steps/report/report-on-github.ts';
 
 /** What a run tells with, whatever becomes of the rest. */
 export type Edge = Pick<Ports, 'console' | 'results' | 'runtime'>;
@@ -22,7 +22,7 @@ export interface Opened {
   readonly ports: Ports;
 }
 
-/** Opens what a run needs, and runs. That it cannot be opened is told everywhere, too. */
+/** Opens what a run needs, and runs. That it cannot be opened is reported everywhere, too. */
 export async function openAndRun(edge: Edge, open: () => Promise<Opened>): Promise<number> {
   let opened: Opened;
   try {
@@ -31,7 +31,7 @@ export async function openAndRun(edge: Edge, open: () => Promise<Opened>): Promi
     const { inputs } = loadInputs(() => '');
     const calls = { total: 0, byOperation: {}, throttled: 0 };
     const nothing = buildReport(nothingDone(inputs, { calls: () => calls }));
-    const report = failed(nothing, `${BUG}${tellBug(error, edge)}`);
+    const report = failed(nothing, `${BUG}${reportBug(error, edge)}`);
     const none = () => Promise.reject(new Error('there is no workspace'));
     return leave({ report, manifests: [] }, inputs, { ...edge, workspace: { stage: none }, github: none }, false);
   }
@@ -39,7 +39,7 @@ export async function openAndRun(edge: Edge, open: () => Promise<Opened>): Promi
 }
 
 /**
- * Runs a command and tells of it everywhere; gives the exit code. This is the only place where an error may end up: whatever
+ * Runs a command and reports on it everywhere; gives the exit code. This is the only place where an error may end up: whatever
  * happens, outputs, summary and report are there.
  */
 export async function run(loaded: LoadedInputs, unmasked: Ports): Promise<number> {
@@ -49,7 +49,7 @@ export async function run(loaded: LoadedInputs, unmasked: Ports): Promise<number
   return leave(ran, inputs, ports, problems.length === 0 && !ports.runtime.cancelled.aborted);
 }
 
-const NOTHING_TOLD: Told = { issue: undefined, notes: [] };
+const NOTHING_REPORTED: GitHubReport = { issue: undefined, notes: [] };
 
 /**
  * Leaves everything that needs no network first, and then has GitHub told: what hangs or is killed there costs no report. What comes
@@ -68,8 +68,8 @@ async function leave(
   const first = stopped(report, ports);
   let left = await sinks.write(shown(first));
   const told = asksGitHub
-    ? await unlessOverdue(tellOrNote({ ...shown(first), ...left }, ports), ports.runtime, () => NOTHING_TOLD)
-    : NOTHING_TOLD;
+    ? await unlessOverdue(reportOrNote({ ...shown(first), ...left }, ports), ports.runtime, () => NOTHING_REPORTED)
+    : NOTHING_REPORTED;
   const last = stopped({ ...first, issue: told.issue, notes: [...first.notes, ...told.notes] }, ports);
   const hasMore = last.issue !== undefined || told.notes.length > 0 || last.incomplete !== first.incomplete;
   if (hasMore) left = await sinks.write(shown(last));
@@ -90,18 +90,21 @@ async function runOrFail({ inputs, problems }: LoadedInputs, ports: Ports): Prom
   try {
     return await unlessOverdue(runPipeline(inputs, ports), ports.runtime, () => ended(OVERDUE));
   } catch (error) {
-    return ended(`${BUG}${tellBug(error, ports)}`);
+    return ended(`${BUG}${reportBug(error, ports)}`);
   }
 }
 
 const OVERDUE = 'the run was cancelled, and what it was doing did not end in time: how far that came is unknown';
 
 /** A comment that cannot be written must not cost the report. */
-async function tellOrNote(run: Reported, ports: ReporterPorts): Promise<Told> {
+async function reportOrNote(run: Reported, ports: ReporterPorts): Promise<GitHubReport> {
   try {
-    return await tell(run, ports);
+    return await reportOnGitHub(run, ports);
   } catch (error) {
-    return { issue: undefined, notes: [`Not everything could be told on GitHub, by a bug: ${tellBug(error, ports)}`] };
+    return {
+      issue: undefined,
+      notes: [`Not everything could be reported on GitHub, by a bug: ${reportBug(error, ports)}`],
+    };
   }
 }
 
@@ -121,7 +124,7 @@ function unlessOverdue<T>(work: Promise<T>, { overdue }: Runtime, otherwise: () 
 function stopped(report: RunReport, { runtime, console }: Pick<Edge, 'runtime' | 'console'>): RunReport {
   const { cancelled, crash } = runtime;
   if (!cancelled.aborted || report.incomplete?.startsWith(BUG) === true) return report;
-  if (crash !== undefined) return failed(report, `${BUG}${tellBug(crash.error, { console })}`);
+  if (crash !== undefined) return failed(report, `${BUG}${reportBug(crash.error, { console })}`);
   return failed(report, report.incomplete ?? 'the run was cancelled');
 }
 
@@ -131,7 +134,7 @@ function failed(report: RunReport, incomplete: string): RunReport {
   return { ...report, result: 'failure', incomplete };
 }
 
-function tellBug(error: unknown, { console }: Pick<Edge, 'console'>): string {
+function reportBug(error: unknown, { console }: Pick<Edge, 'console'>): string {
   const message = error instanceof Error ? error.message : String(error);
   const where = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 4).join(' ') : '';
   const text = `This is a bug, please report it: ${message}\n${where}`;

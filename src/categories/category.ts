@@ -28,7 +28,7 @@ export interface Category<Name extends string = string, Schema extends ZodType =
 export interface CategoryDocs<Entry> {
   /** What it is, in a few words. */
   readonly title: string;
-  /** What an owner should know besides, in Markdown. */
+  /** What an owner should also know, in Markdown. */
   readonly about: string;
   /** Each right, and what it lets do. */
   readonly rights: Readonly<Record<string, string>>;

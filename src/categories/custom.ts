@@ -9,7 +9,7 @@ import { allow } from '../iam/statement.ts';
 /**
  * Statements of the owner's own, for what no category knows. They reach IAM as they are written, so they are held to the rules on
  * privileges more closely than anything else (`policy/privileged`), and need the input `allow-custom`. There is no `NotAction`, no
- * `NotResource` and no Deny: what a policy of ours grants has to be said.
+ * `NotResource` and no Deny: what a policy managed by this action grants has to be said.
  */
 
 const ACTION = /^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/;

@@ -13,7 +13,7 @@ import { allow, arn } from '../iam/statement.ts';
 
 const RIGHTS = {
   read: 'draw the map, search places, get a geofence',
-  create: 'put geofences (for `geofences` alone, like all below)',
+  create: 'put geofences (only for `geofences`, like all below)',
   update: 'the same as `create`',
   delete: 'delete geofences',
   list: 'list geofences',

@@ -10,7 +10,7 @@ import { allow, arn } from '../iam/statement.ts';
  *
  * Source of the `amplify` profile: the auth transformer of `amplify-category-api`, which names `types/<type>/*` and
  * `types/<type>/fields/<field>`. It grants every operation of a model as soon as one rule has an IAM role; here both profiles grant
- * what the manifest declares. `strict` names fields alone. Besides, resolvers may compare the role's name: IAM is one half.
+ * what the manifest declares. `strict` names only fields. Also, resolvers may compare the role's name: IAM is one half.
  */
 
 /** GraphQL's own rule for names. Source: GraphQL specification, "Names". */

@@ -11,7 +11,7 @@ export const notifications = {
   docs: {
     title: 'Notifications with Pinpoint',
     about: [
-      'Every channel needs `record`: it registers the device and reports what became of a message; in-app messages are got besides.',
+      'Every channel needs `record`: it registers the device and reports what became of a message; in-app messages are received as well.',
       'Statements are those of `pinpoint`, in a policy of their own.',
     ].join(' '),
     rights: PINPOINT_RIGHTS,

@@ -4,7 +4,7 @@ import { LAMBDA_CATEGORY, type LambdaEntry } from './lambda/access.ts';
 
 /**
  * The policies of an env as files, for people who manage the roles elsewhere: `auth.storage`, `group.editors.storage`, `lambda.<function>`.
- * Which there are follows from the manifest alone.
+ * Which there are follows only from the manifest.
  */
 export function policyParts(env: {
   readonly categories: CategoryEntries;

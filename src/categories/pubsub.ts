@@ -8,7 +8,7 @@ import { allow, arn, OWN } from '../iam/statement.ts';
 /**
  * Messages by AWS IoT. The Amplify CLI has nothing for it.
  *
- * IoT judges guests by these statements alone, and signed-in identities also by an IoT policy that has to be attached to each of them,
+ * IoT judges guests only by these statements, and signed-in identities also by an IoT policy that has to be attached to each of them,
  * which is not done here. Source: AWS IoT Developer Guide, "Authorization with Amazon Cognito identities".
  */
 

@@ -68,7 +68,7 @@ export const rest = {
     about: [
       'Rights are given path by path. In ARNs `*` crosses `/`: a path with a `{parameter}` also matches deeper paths.',
       'The profile `amplify` grants all that is below a path as well, turns the four rights together into every method, and, as the',
-      'CLI does, leaves parameters with an underscore in their name as they are, where they match nothing. `strict` mends all three.',
+      'CLI does, leaves parameters with an underscore in their name as they are, where they match nothing. `strict` fixes all three.',
     ].join(' '),
     rights: RIGHTS,
     examples: [

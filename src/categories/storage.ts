@@ -7,7 +7,7 @@ import { allow, OWN } from '../iam/statement.ts';
 
 /**
  * Files in S3, in the key layout of the Amplify libraries: `public/` for everybody, `protected/<identity>/` written by its
- * owner and read by others, `private/<identity>/` for its owner alone.
+ * owner and read by others, `private/<identity>/` only for its owner.
  *
  * Source of the `amplify` profile: the storage category of the Amplify CLI 14.3 (permission map and policy templates of
  * `amplify-category-storage`); it writes five inline policies, which are one here. The `strict` profile leaves out what the
@@ -16,7 +16,7 @@ import { allow, OWN } from '../iam/statement.ts';
  */
 
 const RIGHTS = {
-  create: 'write objects (S3 does not tell a new object from a new version of an old one)',
+  create: 'write objects (S3 does not distinguish a new object from a new version of an old one)',
   read: 'get and list objects',
   update: 'the same as `create`',
   delete: 'delete objects',

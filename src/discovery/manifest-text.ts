@@ -90,7 +90,7 @@ export function envLines(env: DiscoveredEnv): readonly string[] {
       ? []
       : [
           '  categories:',
-          '    storage: # imported; without rights they stand in the files alone. Add auth, guest and groups to let policies be written',
+          '    storage: # imported; without rights they stand only in the files. Add auth, guest and groups to let policies be written',
           ...env.buckets.map((bucket) => `      - bucket: ${JSON.stringify(bucket)}`),
         ]),
     ...(env.hostingAppId === undefined

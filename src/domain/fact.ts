@@ -15,13 +15,13 @@ export interface Absent {
   readonly state: 'absent';
 }
 
-/** It could not be looked at. */
+/** It could not be read. */
 export interface Unchecked {
   readonly state: 'unchecked';
   readonly cause: UncheckedCause;
   /** A sentence part for people, without a full stop. */
   readonly reason: string;
-  /** How to mend it, where that is known. */
+  /** How to fix it, where that is known. */
   readonly hint?: string;
   /** The IAM action that was denied, for example `iam:GetRole`. */
   readonly missingPermission?: string;
@@ -30,7 +30,7 @@ export interface Unchecked {
 }
 
 /**
- * Why something could not be looked at.
+ * Why something could not be read.
  *
  * - `denied`: the credentials may not read it
  * - `credentials`: there are no usable credentials

@@ -5,7 +5,7 @@ import { list, nullable, record, text, schema, type Typed } from './schema.ts';
 
 const ruleSchema = schema(() => z.custom<RuleId>((value) => typeof value === 'string' && Object.hasOwn(RULES, value)));
 
-/** One problem, at the place in the manifest where it can be mended. */
+/** One problem, at the place in the manifest where it can be fixed. */
 export type Finding = Typed<typeof findingSchema>;
 
 export const findingSchema = schema(() =>
@@ -14,15 +14,15 @@ export const findingSchema = schema(() =>
     severity: z.enum(['error', 'warning', 'notice']),
     /** What is wrong, as a sentence without the env's name. */
     message: text(),
-    /** How to mend it, as a sentence. May hold several lines, such as the statement to add. */
+    /** How to fix it, as a sentence. May hold several lines, such as the statement to add. */
     hint: text().optional(),
     /** Null where the finding concerns the whole manifest or the run. */
     env: nullable(),
     place: placeSchema(),
     /** Fields that it is about, where it is about some: what an entry of `ignore` can narrow to. */
     fields: list(text()).optional(),
-    /** What to write at the place instead, where there is one certain mend. */
-    mend: text().optional(),
+    /** What to write at the place instead, where there is one certain fix. */
+    fix: text().optional(),
     /** The reason that the manifest gives for accepting it. It stays in the report and fails nothing. */
     ignored: text().optional(),
   }),
@@ -60,12 +60,12 @@ interface FindingDetails {
   /** Left out: that of the rule. */
   readonly severity?: Severity | undefined;
   readonly fields?: readonly string[] | undefined;
-  readonly mend?: string | undefined;
+  readonly fix?: string | undefined;
 }
 
 /** The only way to a finding of a rule: its severity is what the table says, unless the caller knows better. */
 export function findingOf(rule: RuleId, place: Place, details: FindingDetails): Finding {
-  const { message, hint, env = null, severity = RULES[rule].severity, fields, mend } = details;
+  const { message, hint, env = null, severity = RULES[rule].severity, fields, fix } = details;
   return {
     rule,
     severity,
@@ -74,6 +74,6 @@ export function findingOf(rule: RuleId, place: Place, details: FindingDetails): 
     env,
     place,
     ...(fields === undefined ? {} : { fields }),
-    ...(mend === undefined ? {} : { mend }),
+    ...(fix === undefined ? {} : { fix }),
   };
 }

@@ -12,7 +12,7 @@ export interface ObservedEnv {
   readonly caller: Fact<CallerIdentity>;
   readonly userPool: Fact<UserPool>;
   readonly mfa: Fact<MfaSettings>;
-  /** Names of the external identity providers of the pool; looked at only where `referenceAuth` will go by them. */
+  /** Names of the external identity providers of the pool; looked at only where `referenceAuth` will rely on them. */
   readonly identityProviders?: Fact<readonly string[]> | undefined;
   readonly webClient: Fact<AppClient>;
   /** Undefined: the web client serves both. */
@@ -35,11 +35,11 @@ export interface ObservedEnv {
   readonly lambdaRoles: ReadonlyMap<string, Fact<Role>>;
   /** branch → the variables of Amplify Hosting that are ours; left out where they are not looked at. */
   readonly hosting?: ReadonlyMap<string, Fact<Readonly<Record<string, string>>>> | undefined;
-  /** Roles on which the lock lists policies of ours and that are none of the above any more, by ARN. */
+  /** Roles on which the lock lists policies managed by this action and that are none of the above any more, by ARN. */
   readonly formerRoles: ReadonlyMap<string, Fact<Role>>;
   /** What IAM's simulator says of the wanted rights; undefined where it was not asked. */
   readonly proof?: Proof | undefined;
-  /** Ids that exist, read once an id of that kind was not found; for hints alone. */
+  /** Ids that exist, read once an id of that kind was not found; only for hints. */
   readonly existing: ExistingIds;
 }
 
@@ -118,7 +118,7 @@ export interface MfaSettings {
   readonly sms: boolean;
   readonly totp: boolean;
   readonly email: boolean;
-  /** Whether the settings exist, turned on or not: what the Amplify CLI goes by. */
+  /** Whether the settings exist, turned on or not: what the Amplify CLI relies on. */
   readonly configured: { readonly sms: boolean; readonly totp: boolean };
   /** Passkeys; undefined where they are not set up. */
   readonly webAuthn: WebAuthn | undefined;

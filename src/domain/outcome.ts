@@ -7,7 +7,7 @@ export const outcomeSchema = schema(() =>
   record({
     env: text(),
     manifest: text(),
-    /** Kind of the change, or `env` where a whole env was left alone. */
+    /** Kind of the change, or `env` where a whole env was left unchanged. */
     kind: z.enum(['role-policy', 'lambda-policy', 'lambda-environment', 'file', 'lock', 'env']),
     target: text(),
     action: z.enum(['create', 'update', 'delete', 'apply']),

@@ -2,7 +2,7 @@ import type { Place } from './place.ts';
 
 export type Platform = 'javascript' | 'ios' | 'android' | 'flutter';
 
-/** What is mended in a Gen 1 file: `correct`: whatever the Amplify CLI gets wrong; `cli`: nothing, to the byte. */
+/** What is fixed in a Gen 1 file: `correct`: whatever the Amplify CLI gets wrong; `cli`: nothing, to the byte. */
 export type Compat = 'correct' | 'cli';
 
 interface OutputKind {

@@ -49,7 +49,7 @@ export const shardReportSchema = schema(() =>
     files: list(text()),
     /** Where the facts came from. */
     mode: z.enum(['live', 'offline', 'mixed']),
-    /** What people should know besides: takeovers, refusals that fail nothing, next steps. */
+    /** What people should also know: takeovers, refusals that fail nothing, next steps. */
     notes: list(text()),
   }),
 );

@@ -1,4 +1,4 @@
-/** How bad a finding is: what `fail-on` compares with, and how GitHub colours the annotation. */
+/** How bad a finding is: what `fail-on` compares with, and how GitHub colors the annotation. */
 export type Severity = 'error' | 'warning' | 'notice';
 
 interface RuleEntry {

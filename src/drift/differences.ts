@@ -5,7 +5,7 @@ import { sortedSet, sortedJson } from '../domain/ordering.ts';
 import { driftFinding, openItem } from './finding.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
 
-/** One thing that is another than it was when the lock was written; undefined and null: there is none. */
+/** One thing that differs from what it was when the lock was written; undefined and null: there is none. */
 export interface Difference {
   /** What it is about: what an entry of `ignore` can narrow to by `field`. */
   readonly field: string;

@@ -15,7 +15,7 @@ import type { EnvSubject, Judged } from '../plan/subject.ts';
 /**
  * What has changed in AWS and on disk since the lock was written. Sets have no order, defaults that AWS spells out or leaves out are
  * the same, and a field that the lock does not have is no difference. What could not be read is unchecked; what is gone altogether is
- * told by the rule that looks for it. A resource that the manifest has replaced since is not compared: nobody knows what it was.
+ * told by the rule that looks for it. A resource that the manifest has replaced since is not compared: it is unknown what it was.
  */
 export function driftOf(subject: EnvSubject): Judged {
   const entry = entryOf(subject.lock, subject.env.name);

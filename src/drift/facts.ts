@@ -15,7 +15,7 @@ export interface SameAs {
   readonly identityPool: boolean;
 }
 
-/** Facts of the pools, the clients and the groups that are others than the lock has them. */
+/** Facts of the pools, the clients and the groups that differ from those in the lock. */
 export function factDrift(subject: EnvSubject, entry: LockEntry, same: SameAs): readonly Judged[] {
   const { observed } = subject;
   const { facts } = entry;

@@ -16,7 +16,7 @@ export function hostingDrift(subject: EnvSubject): Judged {
     const what = `the branch ${branch} of the Amplify app ${hosting.appId}`;
     const fact = observed.hosting?.get(branch);
     if (fact?.state === 'absent') {
-      const hint = 'Mend `hosting`: app or branch are gone, or in another account or region.';
+      const hint = 'Fix `hosting`: app or branch are gone, or in another account or region.';
       return {
         findings: [driftFinding(subject, 'drift/hosting', at, `${what} does not exist`, hint, [branch])],
         unchecked: [],

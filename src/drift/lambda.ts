@@ -4,7 +4,7 @@ import { isPoolVariable } from '../categories/lambda/access.ts';
 import { driftFinding, openItem } from './finding.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
 
-/** Variables of ours that are missing or were changed by hand, and functions that run with another role now. */
+/** Variables managed by this action that are missing or were changed by hand, and functions that run with another role now. */
 export function lambdaDrift(subject: EnvSubject, entry: LockEntry): Judged {
   const { env, observed } = subject;
   const findings: Finding[] = [];
@@ -13,7 +13,7 @@ export function lambdaDrift(subject: EnvSubject, entry: LockEntry): Judged {
     const index = env.lambdas.findIndex((one) => one.function === name);
     const at = ['lambdas', ...(index < 0 ? [] : [index])];
     const fact = observed.lambdas.get(name);
-    // What is gone altogether is told by the rule that looks for it.
+    // What is gone altogether is reported by the rule that looks for it.
     if (fact === undefined || fact.state === 'absent') continue;
     const variables = fact.state === 'known' ? fact.value.variables : fact;
     if (fact.state === 'unchecked' || variables.state === 'unchecked') {

@@ -13,7 +13,7 @@ import { wantedIn, type EnvSubject, type Judged } from '../plan/subject.ts';
 import { unwantedPolicies, type UnwantedPolicy } from '../plan/role-policies.ts';
 import { rowsOf } from './differences.ts';
 
-/** Policies of ours that are missing or were changed by hand, that nothing wants any more, or that no env of manifest or lock has. */
+/** Policies managed by this action that are missing or were changed by hand, that nothing wants any more, or that no env of manifest or lock has. */
 export function policyDrift(subject: EnvSubject, entry: LockEntry): Judged {
   const findings: Finding[] = [];
   const unchecked: UncheckedItem[] = [];
@@ -94,7 +94,7 @@ function leftFinding(subject: EnvSubject, { role, name, isTied }: UnwantedPolicy
   return driftFinding(subject, 'drift/policy', placeOf(subject, name), message, hint, [name]);
 }
 
-/** An env on a shared role is looked at with that env; one that nobody knows is told once, with the first env that sees it. */
+/** An env on a shared role is looked at with that env; an unknown env is reported once, with the first env that sees it. */
 function orphans(subject: EnvSubject, roles: readonly Role[]): readonly Finding[] {
   const { manifest, lock } = subject;
   const declared = new Set([...manifest.envs.map(({ name }) => name), ...Object.keys(lock.envs)]);

@@ -4,7 +4,7 @@ import { factsOf } from '../lock/locked-facts.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
 import { compare, judgeDifferences } from './differences.ts';
 
-/** Trust policies that are others than the lock has them. Another role has another trust: that is drift of whatever names the role. */
+/** Trust policies that differ from those in the lock. Another role has another trust: that is drift of whatever names the role. */
 export function trustDrift(subject: EnvSubject, entry: LockEntry): readonly Judged[] {
   const { observed } = subject;
   const { facts } = entry;

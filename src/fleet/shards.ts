@@ -43,7 +43,7 @@ export interface QuotaShare {
 
 /**
  * Which stretch of the quotas of an account and region is a shard's own: it is as long as its part of the envs that are there. An env
- * whose account nobody knows counts in each. For every place the stretches of all shards make one whole. `index` starts at 0.
+ * whose account is unknown counts in each. For every place the stretches of all shards make one whole. `index` starts at 0.
  */
 export function quotaShare(
   shards: readonly (readonly PlacedEnv[])[],

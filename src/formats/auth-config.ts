@@ -31,7 +31,7 @@ export interface AuthConfig {
   readonly passwordless: PasswordlessConfig | undefined;
   /** The user pool groups that the manifest names. */
   readonly groups: readonly GroupConfig[];
-  /** Whether the identity pool takes tokens of login providers directly, besides those of the user pool. */
+  /** Whether the identity pool takes tokens of login providers directly, in addition to those of the user pool. */
   readonly loginProviders: boolean;
   readonly buckets: readonly string[];
 }

@@ -54,7 +54,7 @@ export interface EnvFormat {
   holdsSecret?(text: string): boolean;
   /** Values that the readers of this format and platform do not take: they are left out of the file, and a finding says so. */
   leftOut(facts: EnvFacts, platform: Platform, compat: Compat, authFlow?: AuthFlow): readonly LeftOut[];
-  /** Why the file cannot be written yet, where something that it holds besides the config is unchecked. */
+  /** Why the file cannot be written yet, where something that it holds in addition to the config is unchecked. */
   unknown?(facts: EnvFacts): string | undefined;
 }
 
@@ -104,7 +104,7 @@ export interface SharedOutput {
 }
 
 /** What to do about a file of somebody else's that cannot be understood. */
-export const MEND_FILE = 'Mend it by hand, or restore it from git; nothing in it is lost.';
+export const FIX_FILE = 'Fix it by hand, or restore it from git; nothing in it is lost.';
 
 export interface SharedFault {
   readonly rule: 'manifest/output-path' | 'gen1/auth-exists';
@@ -119,7 +119,7 @@ export interface SharedOutputFile extends Parts {
   wanted(facts: EnvFacts): string | undefined;
   /** Why `parts` cannot understand a text, where there is more to say than that. */
   fault?(text: string | null): string | undefined;
-  /** Why the part cannot be told yet, where something that it holds besides the config is unchecked. */
+  /** Why the part cannot be told yet, where something that it holds in addition to the config is unchecked. */
   unknown?(facts: EnvFacts): string | undefined;
   /**
    * For the input `adopt`: an existing text that `parts` does not understand, with a place for the parts in it; undefined where it can

@@ -1,6 +1,6 @@
 import type { MfaSettings, UserPool, WebAuthn } from '../domain/observed.ts';
 
-/** With what a sign-in may begin besides a password. */
+/** With what a sign-in may begin in addition to a password. */
 export interface PasswordlessConfig {
   readonly emailOtp: boolean;
   readonly smsOtp: boolean;

@@ -46,7 +46,7 @@ export function openParts(resource: string): readonly OpenPart[] {
   ];
 }
 
-/** IAM replaces it when it is asked: nobody knows by what. */
+/** IAM replaces it at evaluation time: its value is unknown. */
 const VARIABLE = /\$\{[^}]*\}?/g;
 
 /** Ids of user pools and identity pools begin with their region, which all of a region share. */

@@ -3,7 +3,7 @@ export interface Command {
   /** Whether the command asks AWS at all, and whether it writes there. */
   readonly aws: 'nothing' | 'read' | 'write';
   /** Observes the envs in AWS; else manifests and locks are all that is read. */
-  readonly looks: boolean;
+  readonly observes: boolean;
   /** Reads the files on disk and works out what would change. */
   readonly plans: boolean;
   /** Whether it may read a client's secret, for a file that is to hold it. */
@@ -25,7 +25,7 @@ export interface Command {
 /** A command that does nothing but read manifests and locks. */
 const READS_MANIFESTS: Command = {
   aws: 'nothing',
-  looks: false,
+  observes: false,
   plans: false,
   secrets: false,
   writes: false,
@@ -37,7 +37,7 @@ const READS_MANIFESTS: Command = {
 };
 
 /** A command that also observes the envs in AWS. */
-const OBSERVES: Command = { ...READS_MANIFESTS, aws: 'read', looks: true };
+const OBSERVES: Command = { ...READS_MANIFESTS, aws: 'read', observes: true };
 
 /** A command that changes AWS and the repository. It never takes the lock for AWS. */
 const CHANGES: Command = { ...OBSERVES, aws: 'write', plans: true, writes: true, offline: false, publishes: 'all' };

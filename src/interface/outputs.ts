@@ -31,7 +31,7 @@ export const OUTPUTS = {
 
 export type OutputName = keyof typeof OUTPUTS;
 
-/** GitHub takes 1 MB for one output; a larger value stands in the report alone. */
+/** GitHub takes 1 MB for one output; a larger value stands only in the report. */
 const MAX_BYTES = 900_000;
 
 export interface OutputValues {

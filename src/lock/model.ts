@@ -45,7 +45,7 @@ export interface LockedLambda {
   readonly function: string;
   /** ARN of its execution role. */
   readonly role: string;
-  /** The variable that was set; null where the environment is left alone. */
+  /** The variable that was set; null where the environment is left unchanged. */
   readonly variable: string | null;
   /** Its value: a user pool id. */
   readonly value: string | null;

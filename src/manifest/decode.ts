@@ -108,8 +108,8 @@ function writtenPart(root: SourceMap, path: NodePath): NodePath {
 
 function describe(issue: Issue, root: SourceMap, schema: z.ZodType, context: DecodeContext): readonly Finding[] {
   const path = issue.path as NodePath;
-  const finding = (rule: RuleId, place: Place, message: string, hint?: string, mend?: string): Finding =>
-    findingOf(rule, place, { message, env: context.env, hint, mend });
+  const finding = (rule: RuleId, place: Place, message: string, hint?: string, fix?: string): Finding =>
+    findingOf(rule, place, { message, env: context.env, hint, fix });
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path);
     return issue.keys.map((key) => {

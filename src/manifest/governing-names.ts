@@ -64,7 +64,7 @@ const GOVERNING: readonly Governing[] = [
   { by: 'the Amplify CLI, which runs it', names: /^override\.ts$/ },
 ];
 
-/** Folders, besides hidden ones, whose files are run. */
+/** Folders, in addition to hidden ones, whose files are run. */
 const FOLDERS: readonly Governing[] = [
   { by: 'Node.js, which runs it', names: /^node_modules$/ },
   { by: 'Python, which runs it', names: /^(__pycache__|site-packages)$/ },

@@ -10,7 +10,7 @@ import { placeAt } from './source-node.ts';
 import type { SourceMap } from '../domain/source.ts';
 
 /**
- * What nobody may accept away: that the manifest is wrong, that the credentials or the roles are others than meant, that a role is
+ * What nobody may accept away: that the manifest is wrong, that the credentials or the roles are not the ones that were meant, that a role is
  * too mighty or full, and what became of the run itself.
  */
 const PROTECTED = [
@@ -87,7 +87,7 @@ export function resolveIgnore(
       return [];
     }
     if (entry.until > yearAfter(today)) {
-      const hint = `At most a year ahead: ${yearAfter(today)}. What stays accepted should be looked at again.`;
+      const hint = `At most a year ahead: ${yearAfter(today)}. What stays accepted should be rechecked.`;
       fault(at('until'), `ignore[${index}].until is more than a year ahead: ${entry.until}`, hint);
       return [];
     }

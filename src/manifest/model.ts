@@ -5,7 +5,7 @@ import type { SourceMap } from '../domain/source.ts';
 import type { CategoryEntries } from '../categories/index.ts';
 import type { LambdaEntry } from '../categories/lambda/access.ts';
 
-/** What is done about role policies: write them, only compare them, or leave the subject alone. */
+/** What is done about role policies: write them, only compare them, or leave the subject unchanged. */
 export type PolicyMode = 'manage' | 'check' | 'off';
 
 /** What is done about the policies of each kind of role. */
@@ -30,7 +30,7 @@ export interface Manifest {
   readonly envs: readonly EnvSpec[];
   readonly accounts: readonly AccountSpec[];
   readonly ignore: readonly IgnoreEntry[];
-  /** Where `envs` is written: stands in for envs that are in the lock alone. */
+  /** Where `envs` is written: stands in for envs that are only in the lock. */
   readonly envsPlace: Place;
   readonly source: SourceMap;
 }

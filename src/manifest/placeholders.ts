@@ -14,7 +14,7 @@ export type PlaceholderValues = ReadonlyMap<string, string>;
  */
 const PLACEHOLDER = /(\$?)\{([A-Za-z_]\w*)\}/g;
 
-/** `{name}` in strings, replaced by what it stands for; `leftOver` is told of those that stand for nothing, which stay. */
+/** `{name}` in strings, replaced by what it stands for; `leftOver` receives those that stand for nothing, which stay. */
 export function substitute(
   node: SourceNode,
   values: PlaceholderValues,

@@ -13,7 +13,7 @@ export class Spent {
     this.#limit = limit;
   }
 
-  /** Whether these may be copied once more. */
+  /** Whether these may be copied again. */
   takes(nodes: readonly SourceNode[]): boolean {
     this.#spent += nodes.reduce((sum, node) => sum + this.#sizeOf(node), 0);
     return this.#spent <= this.#limit;

@@ -1,4 +1,4 @@
-/** What an AWS action of ours is asked for. */
+/** What an AWS action managed by this action is asked for. */
 export type Target = 'user-pool' | 'identity-pool' | 'role' | 'attached-policy' | 'function' | 'hosting' | 'everything';
 
 /** When an action is needed. */

@@ -46,7 +46,7 @@ function unknownFacts(subject: EnvSubject): string | undefined {
   return open === undefined ? unknownRole(subject) : `what the files hold is unchecked: ${open}`;
 }
 
-/** What some files hold besides the config. */
+/** What some files hold in addition to the config. */
 function unknownFile({ manifest, env, shared }: EnvSubject, facts: EnvFacts): string | undefined {
   const own = manifest.outputs.filter(({ targets }) => targets.some((target) => target.env === env.name));
   const formats = own.filter(({ format }) => outputKind(format).scope === 'env').map(({ format }) => envFormat(format));
@@ -54,13 +54,13 @@ function unknownFile({ manifest, env, shared }: EnvSubject, facts: EnvFacts): st
   return readers.map((reader) => reader.unknown?.(facts)).find((reason) => reason !== undefined);
 }
 
-/** Roles, their trust and the policies of ours on them must be known before a policy is written. */
+/** Roles, their trust and the policies managed by this action on them must be known before a policy is written. */
 function unknownRole({ env, observed }: EnvSubject): string | undefined {
   if (observed.caller.state !== 'known') {
     return `the account is unchecked${observed.caller.state === 'unchecked' ? `: ${observed.caller.reason}` : ''}`;
   }
   if (!managesAny(env)) return undefined;
-  // A function that cannot be looked at has a role that nobody knows, and an environment that must not be replaced.
+  // A function that cannot be read has a role that is unknown, and an environment that must not be replaced.
   const facts = factsFor(observed, env.policies.lambdas === 'manage' ? ['roles', 'lambdas'] : ['roles']);
   const open = firstUnchecked(facts.flatMap((one) => (one.member === 'lambdas' ? withInner(one) : [one.fact])));
   if (open !== undefined) return `a role or function is unchecked: ${open.reason}`;
@@ -75,7 +75,7 @@ function firstUnchecked(facts: readonly Fact<unknown>[]): Unchecked | undefined 
   return facts.find((fact) => fact.state === 'unchecked');
 }
 
-/** Where a trust policy is known and nobody can tell what it means, as in a partition whose names are not documented. */
+/** Where a trust policy is known and it is unknown what it means, as in a partition whose names are not documented. */
 function unknownTrust(subject: EnvSubject, { unchecked }: Judged): string | undefined {
   if (!managesAny(subject.env)) return undefined;
   const open = unchecked.find((item) => isAbout(subject, item) && /^(account|role|trust)\//.test(item.rule));

@@ -75,7 +75,7 @@ function textOf({ includeClientSecret, format }: OutputSpec, text: string): stri
   return includeClientSecret ? new Secret(text) : hidden(format, text);
 }
 
-/** One file of several; none as long as nobody knows what it holds. */
+/** One file of several; none as long as it is unknown what it holds. */
 function folderFile(
   target: OutputTarget,
   format: OutputFormat,
@@ -138,7 +138,7 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
     }
     if (file.opaque && !adopt) {
       const hint =
-        'Mend it by hand, restore it from git, or delete it. With the input `adopt: true` it is overwritten as a whole.';
+        'Fix it by hand, restore it from git, or delete it. With the input `adopt: true` it is overwritten as a whole.';
       fault(`the file ${file.path} cannot be understood, and what is yours in it would be lost`, hint);
       continue;
     }

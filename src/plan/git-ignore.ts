@@ -22,7 +22,7 @@ const LARGEST_TEXT = 1 << 17;
 const LONGEST_LINE = 1 << 12;
 
 /**
- * Why git would take a new file in, as the end of a sentence; undefined: it leaves the file alone, whether or not it tells upper from
+ * Why git would take a new file in, as the end of a sentence; undefined: it leaves the file unchanged, whether or not it tells upper from
  * lower case there. That depends on the machine (`core.ignoreCase`).
  */
 export function whyNotIgnored(

@@ -15,7 +15,7 @@ interface WantedVariable {
 }
 
 /**
- * What has to change in the environments of Lambda functions: the variable that is missing or names another pool, and one of ours that is
+ * What has to change in the environments of Lambda functions: the variable that is missing or names another pool, and one managed by this action that is
  * no longer wanted. One that somebody has given another value since is no longer ours, and stays. So does one that `environment: false`
  * hands over to its owner.
  */
@@ -73,7 +73,7 @@ function variablesOf(manifest: Manifest, env: EnvSpec): readonly WantedVariable[
   }));
 }
 
-/** A lock may say anything: nothing but a variable of ours that holds a pool's id is removed. */
+/** A lock may say anything: nothing but a variable managed by this action that holds a pool's id is removed. */
 function isOurs(variable: string, value: string): boolean {
   return isPoolVariable(variable) && ID_FORMATS.userPoolId.pattern.test(value);
 }
@@ -96,7 +96,7 @@ function formerVariables({ kind, manifest, env, lock }: EnvSubject): readonly Wa
 export function nextLambdas(subject: EnvSubject): readonly LockedLambda[] {
   const { env, observed, lock } = subject;
   const before = entryOf(lock, env.name)?.lambdas ?? [];
-  // What is left alone now may have been written before: a later unlink has to find it.
+  // What is left unchanged now may have been written before: a later unlink has to find it.
   if (env.policies.lambdas !== 'manage') return before;
   const variables = wantedVariables(subject);
   const known = new Map(

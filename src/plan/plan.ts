@@ -59,7 +59,7 @@ function nextLockEntry(subject: EnvSubject, files: readonly RenderedFile[], publ
   const leftAlone = leavesAlone(env, observed);
   const policies = [
     ...lockedPolicies(wantedIn(subject)),
-    // What is left alone now may have been written before: a later unlink has to find it.
+    // What is left unchanged now may have been written before: a later unlink has to find it.
     ...(before?.policies ?? []).filter(({ role, name }) =>
       leftAlone(role, parseOwnedName(manifest.project, name)?.category ?? ''),
     ),

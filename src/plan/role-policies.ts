@@ -12,7 +12,7 @@ import { isTied } from './tied-roles.ts';
 import { wantedIn, type EnvSubject } from './subject.ts';
 
 /**
- * What has to change on the roles of an env: policies that are missing or differ, and policies of ours for this env that nothing
+ * What has to change on the roles of an env: policies that are missing or differ, and policies managed by this action for this env that nothing
  * wants any more. Only names of this project and this env are looked at, and only roles that are managed here. On a role that only the
  * lock names a policy goes only where AWS itself ties the role, or the policy, to the env.
  */

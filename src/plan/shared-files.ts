@@ -4,7 +4,7 @@ import type { Place } from '../domain/place.ts';
 import type { FileChange } from '../domain/plan.ts';
 import { authConfigOf } from '../formats/auth-config.ts';
 import {
-  MEND_FILE,
+  FIX_FILE,
   type EnvFacts,
   type SharedFault,
   type SharedOutput,
@@ -41,14 +41,14 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
   if (facts === undefined && kind !== 'orphaned') return { changes: [], findings: [], notes: [] };
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
-  const tell = ({ rule, message, hint }: SharedFault, place: Place) => {
+  const add = ({ rule, message, hint }: SharedFault, place: Place) => {
     findings.push(findingOf(rule, place, { message, hint, env: env.name }));
   };
-  for (const { output, faults = [] } of subject.shared) for (const fault of faults) tell(fault, output.place);
+  for (const { output, faults = [] } of subject.shared) for (const fault of faults) add(fault, output.place);
   for (const [{ format, output }, file] of eachFile(subject, facts)) {
     const state = subject.files.get(file.path) ?? { state: 'absent' };
     const fault = (message: string, hint: string) => {
-      tell({ rule: 'manifest/output-path', message, hint }, output.place);
+      add({ rule: 'manifest/output-path', message, hint }, output.place);
     };
     if (state.state === 'unsafe') {
       fault(`the file ${file.path} cannot be written: ${state.reason}`, 'Remove what is in the way.');
@@ -66,7 +66,7 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
             : 'Set the input `adopt: true` to take it over: only the ids in its `referenceAuth` are replaced, all else stays.';
         fault(`the file ${file.path} exists, and was not written by this action${because}`, hint);
       } else {
-        fault(`the file ${file.path} cannot be understood${because}`, MEND_FILE);
+        fault(`the file ${file.path} cannot be understood${because}`, FIX_FILE);
       }
       continue;
     }

@@ -11,7 +11,7 @@ import type { FileState } from '../ports/workspace.ts';
 
 /** One env with everything that planning looks at: what it should be, what it is, and what was done to it before. */
 export interface EnvSubject {
-  /** `orphaned`: it is in the lock alone, and what we made for it is to go. */
+  /** `orphaned`: it is only in the lock, and what we made for it is to go. */
   readonly kind: 'declared' | 'orphaned';
   readonly manifest: Manifest;
   readonly env: EnvSpec;
@@ -28,7 +28,7 @@ export interface EnvSubject {
   readonly claimed?: ReadonlyMap<string, string>;
   /** Files that all envs of the manifest share. */
   readonly shared: readonly SharedOutput[];
-  /** Paths at which a client's secret is to lie and git would not leave it alone, with the reason. */
+  /** Paths at which a client's secret is to lie and git would not leave it unchanged, with the reason. */
   readonly exposed: ReadonlyMap<string, string>;
   /** The Amplify projects that the manifest's outputs lead to. */
   readonly amplify: readonly AmplifyProject[];

@@ -11,7 +11,7 @@ import { identityStatements, names } from '../iam/trust.ts';
 import type { EnvSubject } from './subject.ts';
 
 /**
- * Whether a role, or a policy of ours on it, has to do with an env by more than the lock's word: the manifest or the live identity pool
+ * Whether a role, or a policy managed by this action on it, has to do with an env by more than the lock's word: the manifest or the live identity pool
  * names the role; or its trust policy is for the env's identity pool; or, on the role of a Lambda function, the policy is about the env's
  * user pool and nothing else. A role that is none of these keeps even a policy that bears our name.
  */

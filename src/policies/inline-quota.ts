@@ -19,7 +19,7 @@ export interface PolicyEnv {
 
 /**
  * Characters that a role's inline policies would have: what is there, with the wanted ones in the place of those of the same name;
- * undefined as long as nobody knows what is there.
+ * undefined as long as it is unknown what is there.
  */
 export function sizesOn(
   roleArn: string,

@@ -28,7 +28,7 @@ export function managesAny({ policies, lambdas }: EnvSpec): boolean {
 }
 
 /**
- * Tells of a policy on a role, by the role's ARN and the category in the policy's name, whether it must be left alone because it is
+ * Tells of a policy on a role, by the role's ARN and the category in the policy's name, whether it must be left unchanged because it is
  * another's business by the manifest or the inputs.
  */
 export function leavesAlone(env: EnvSpec, observed: ObservedEnv): (roleArn: string, category: string) => boolean {

@@ -2,7 +2,7 @@ import { roleFactsIn } from '../domain/env-facts.ts';
 import { valueOf, type Fact } from '../domain/fact.ts';
 import type { ObservedEnv, Role } from '../domain/observed.ts';
 
-/** Every role of an env that may hold policies of ours, once. */
+/** Every role of an env that may hold policies managed by this action, once. */
 export function rolesOf(observed: ObservedEnv): readonly Role[] {
   const roles = roleFactsIn(observed).flatMap(({ fact }) => valueOf(fact) ?? []);
   return [...new Map(roles.map((role) => [role.arn, role])).values()];

@@ -14,7 +14,7 @@ export function ownedName(project: string, { env, category }: OwnedName): string
   return `${PREFIX}.${project}.${env}.${category}`;
 }
 
-/** The parts of a name of ours; undefined for foreign names. Project and env hold no dots, so this is unambiguous. */
+/** The parts of one of our names; undefined for foreign names. Project and env hold no dots, so this is unambiguous. */
 export function parseOwnedName(project: string, policyName: string): OwnedName | undefined {
   const [prefix, owner, env, category, ...more] = policyName.split('.');
   if (prefix !== PREFIX || owner !== project || !env || !category || more.length > 0) return undefined;

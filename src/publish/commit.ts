@@ -44,7 +44,7 @@ export async function publishCommit(
       if (answer.kind === 'done') return { kind: 'published', commit: answer.oid, made: true };
     } catch (error) {
       if (!(error instanceof GitHubFailure)) throw error;
-      // Without an answer nobody knows whether it was carried out: the next look at the tip tells.
+      // Without an answer it is unknown whether it was carried out: the next look at the tip tells.
       if (error.refused) return refusal(error, branch);
       if (error.cancelled || attempt === ATTEMPTS) throw error;
     }

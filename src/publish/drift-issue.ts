@@ -1,6 +1,6 @@
 import type { Issues } from '../ports/github.ts';
 
-/** Label by which issues of ours are found without reading all. */
+/** Label by which issues managed by this action are found without reading all. */
 export const ISSUE_LABEL = 'amplify-import-auth';
 
 export interface DriftIssue {

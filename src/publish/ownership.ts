@@ -43,7 +43,7 @@ async function faultOf(commit: CommitInfo, branches: Branches): Promise<string |
 }
 
 /**
- * Why this action cannot have made a commit, by its head alone: anybody can write our mark, and GitHub signs what people commit in its
+ * Why this action cannot have made a commit, only by its head: anybody can write our mark, and GitHub signs what people commit in its
  * web editor, too. The author it names there is the one who did it.
  */
 export function authorFault({ byGitHub, own, parents, message }: CommitInfo): string | undefined {

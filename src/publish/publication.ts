@@ -32,7 +32,7 @@ export type Published =
 
 const TRAILER = 'Amplify-Import-Auth-Plan';
 
-/** Marks a commit as one of ours: a hash of exactly what it changes, and from what. */
+/** Marks a commit as one managed by this action: a hash of exactly what it changes, and from what. */
 export function trailerOf(files: readonly ChangedFile[]): string {
   const hash = createHash('sha256');
   for (const { path, before, after } of files.toSorted((a, b) => compareText(a.path, b.path))) {
@@ -41,7 +41,7 @@ export function trailerOf(files: readonly ChangedFile[]): string {
   return `${TRAILER}: ${hash.digest('hex')}`;
 }
 
-/** A commit of ours, as far as it follows from what it changes. */
+/** A commit managed by this action, as far as it follows from what it changes. */
 export function commitOf(
   message: string,
   files: readonly ChangedFile[],

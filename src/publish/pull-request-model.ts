@@ -18,7 +18,7 @@ export type PullRequestOutcome =
       readonly kind: 'published';
       readonly commit: string;
       readonly pullRequest: PullRequest;
-      /** What GitHub refused besides: labels, reviewers. */
+      /** What GitHub also refused: labels, reviewers. */
       readonly notes: readonly string[];
     }
   /** Nothing is left to change: an open pull request was closed, or there is none. */

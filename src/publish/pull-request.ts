@@ -13,7 +13,7 @@ const ATTEMPTS = 6;
 /**
  * Keeps one pull request from one branch up to date. As long as all commits on the branch are ours it is rebuilt from the base, so
  * that it never conflicts; once people have committed to it, ours are added on top and theirs stay. A branch that was never ours is
- * left alone. Every step can be lost, raced or repeated: each round begins by looking at what is there.
+ * left unchanged. Every step can be lost, raced or repeated: each round begins by looking at what is there.
  */
 export async function publishPullRequest(
   request: PullRequestRequest,
@@ -75,7 +75,7 @@ async function round(
   if (typeof commit === 'object') return commit;
   if (commit === undefined) return 'again';
   const body = request.body(pending.map(({ path }) => path));
-  // A run that changes nothing there has nothing to say about it either; after a lost answer nobody knows who did what.
+  // A run that changes nothing there has nothing to say about it either; after a lost answer it is unknown who did what.
   const isNews = attempt > 1 || commit !== branch?.head;
   return present({ ...request, body }, commit, { isWanted: changes.length > 0, isNews }, ports);
 }

@@ -4,7 +4,7 @@ import { ownershipOf, type Ownership } from './ownership.ts';
 /** What may be done with the branch of a pull request. */
 export interface Standing {
   /**
-   * `ours`: all that it has is ours; `merged`: all that it had is in the base by a pull request of ours; `shared`: others have committed
+   * `ours`: all that it has is ours; `merged`: all that it had is in the base by a pull request of this action; `shared`: others have committed
    * to it, too; `foreign`: nothing says that it is ours.
    */
   readonly kind: 'ours' | 'merged' | 'shared' | 'foreign';

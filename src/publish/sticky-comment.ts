@@ -8,7 +8,7 @@ export interface StickyComment {
   /** Finds the comment again; begins its body. */
   readonly marker: string;
   readonly body: string;
-  /** Whether there is something to tell. */
+  /** Whether there is something to report. */
   readonly worthwhile: boolean;
 }
 

@@ -21,7 +21,7 @@ function masked(value: unknown, key?: string): unknown {
   if (typeof value === 'string') return maskAccounts(value);
   if (Array.isArray(value)) return value.map((item) => masked(item));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([name, inner]) => !(name === 'mend' && isTelling(inner)));
+  const entries = Object.entries(value).filter(([name, inner]) => !(name === 'fix' && isTelling(inner)));
   return Object.fromEntries(entries.map(([name, inner]) => [name, masked(inner, name)]));
 }
 

@@ -14,7 +14,7 @@ export function suggestionPrefix(project: string, command: string): string {
 }
 
 /**
- * Findings with one certain mend, as changes of the manifest's line. Two on one line would undo each other: then the first is
+ * Findings with one certain fix, as changes of the manifest's line. Two on one line would undo each other: then the first is
  * offered, and the next once it is taken.
  */
 export function suggestionsOf(
@@ -24,17 +24,17 @@ export function suggestionsOf(
   command: string,
 ): readonly Suggestion[] {
   const byLine = new Map<number, Suggestion>();
-  for (const { mend, place, rule, message, ignored } of findings) {
+  for (const { fix, place, rule, message, ignored } of findings) {
     const line = lines[place.line - 1];
-    if (mend === undefined || ignored !== undefined || line === undefined) continue;
+    if (fix === undefined || ignored !== undefined || line === undefined) continue;
     if (place.line !== place.endLine || byLine.has(place.line) || line.length > MAX_LINE) continue;
     if (byLine.size === MAX_SUGGESTIONS) break;
-    const mended = `${line.slice(0, place.column - 1)}${scalar(mend)}${line.slice(place.endColumn - 1)}`;
+    const fixed = `${line.slice(0, place.column - 1)}${scalar(fix)}${line.slice(place.endColumn - 1)}`;
     byLine.set(place.line, {
       path: place.file,
       line: place.line,
       marker: `${suggestionPrefix(project, command)}:${rule} -->`,
-      body: `**${rule}**: ${markdown(message)}\n\n${fence(mended, 'suggestion')}`,
+      body: `**${rule}**: ${markdown(message)}\n\n${fence(fixed, 'suggestion')}`,
     });
   }
   return [...byLine.values()];

@@ -69,7 +69,7 @@ function why({ reason }: Outcome): string {
   return reason === undefined ? '' : `: ${reason}`;
 }
 
-/** One cause usually leaves many rules open: they are told together. */
+/** One cause usually leaves many rules open: they are reported together. */
 export function byReason(report: RunReport): ReadonlyMap<string, UncheckedGroup> {
   const groups = new Map<string, { envs: Set<string>; rules: Set<string>; missing: string | undefined }>();
   for (const { reason, env, rule, missingPermission } of report.unchecked) {

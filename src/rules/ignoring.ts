@@ -31,12 +31,12 @@ export function applyIgnores(findings: readonly Finding[], looked: Looked, today
     if (entry.until < today) {
       const message = `this entry of \`ignore\` ended on ${entry.until}: ${entry.reason}`;
       return [
-        findingOf('ignore/expired', entry.untilPlace, { message, hint: 'Mend what it hid, or give it another day.' }),
+        findingOf('ignore/expired', entry.untilPlace, { message, hint: 'Fix what it hid, or give it another day.' }),
       ];
     }
     if (used.has(entry) || !couldHide(entry, looked)) return [];
     const message = `this entry of \`ignore\` hides nothing: ${entry.rules.join(', ')}`;
-    return [findingOf('ignore/unused', entry.place, { message, hint: 'Take it out: what it was for is mended.' })];
+    return [findingOf('ignore/unused', entry.place, { message, hint: 'Take it out: what it was for is fixed.' })];
   });
   return [...marked, ...about];
 }
@@ -49,7 +49,7 @@ function hides(entry: IgnoreEntry, finding: Finding): boolean {
   );
 }
 
-/** Whether a finding is what the entry is for, be it together with other fields. */
+/** Whether a finding is what the entry is for, alone or together with other fields. */
 function concerns(entry: IgnoreEntry, finding: Finding): boolean {
   if (isProtected(finding.rule) || !matchesAny(entry.rules, finding.rule)) return false;
   if (entry.envs.length > 0 && (finding.env === null || !matchesAny(entry.envs, finding.env))) return false;

@@ -51,8 +51,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** Fields that it is about, where it is about some. */
   readonly fields?: readonly string[];
-  /** What to write at the place instead, where there is one certain mend. */
-  readonly mend?: string;
+  /** What to write at the place instead, where there is one certain fix. */
+  readonly fix?: string;
 }
 
 export interface NotChecked {
@@ -65,9 +65,9 @@ export function problem(place: Place, message: string, hint?: string): Problem {
   return { kind: 'problem', place, message, hint };
 }
 
-/** A problem that is mended for sure by writing `mend` at its place; undefined: there is no such text. */
-export function mendable(found: Problem, mend: string | undefined): Problem {
-  return mend === undefined ? found : { ...found, mend };
+/** A problem that is fixed for sure by writing `fix` at its place; undefined: there is no such text. */
+export function fixable(found: Problem, fix: string | undefined): Problem {
+  return fix === undefined ? found : { ...found, fix };
 }
 
 export function notChecked(place: Place, why: Unchecked): NotChecked {

@@ -132,7 +132,7 @@ describe('what AWS refuses as expired', () => {
 
 describe('what is to be begun', () => {
   test.each<[string, number | undefined, number, boolean]>([
-    ['an end that nobody knows', undefined, 2 * MINUTE, true],
+    ['an unknown end', undefined, 2 * MINUTE, true],
     ['an end far away', HOUR, 2 * MINUTE, true],
     ['an end in three minutes', 3 * MINUTE, 2 * MINUTE, true],
     ['an end in one minute', MINUTE, 2 * MINUTE, false],

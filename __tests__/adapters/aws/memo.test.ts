@@ -30,7 +30,7 @@ test('other reads, and other memos, are made for themselves', async () => {
   expect(pool.times).toBe(3);
 });
 
-test('a failure is an answer too: asking again would not mend it', async () => {
+test('a failure is an answer too: asking again would not fix it', async () => {
   const memo = new Memo();
   const failing = counted(() => Promise.reject(new Error('no')));
   await expect(memo.once('a', failing.read)).rejects.toThrow('no');

@@ -46,7 +46,7 @@ test.each([
   ['NO_PROXY names the host', { NO_PROXY: `example.com,${HOST.split(':')[0]!}` }],
   ['no_proxy names host and port', { no_proxy: HOST }],
   ['NO_PROXY is for everything', { NO_PROXY: '*' }],
-  ['the proxy is for https alone', { HTTP_PROXY: '', HTTPS_PROXY: 'http://127.0.0.1:9' }],
+  ['the proxy is only for https', { HTTP_PROXY: '', HTTPS_PROXY: 'http://127.0.0.1:9' }],
 ])('where %s, calls go around it', async (what, more) => {
   const env = what === 'no proxy is set' ? {} : { HTTP_PROXY: proxy.url, ...more };
   const run = await step(checkout, account, {}, { env });

@@ -7,7 +7,7 @@ import { startForwardProxy, type ForwardProxy } from '../../helpers/forward-prox
 
 const cancelled = new AbortController().signal;
 
-// Where GitHub is, and the way there, is said by the environment alone, which the client reads when it is loaded.
+// Where GitHub is, and the way there, is said only by the environment, which the client reads when it is loaded.
 const NAMES = [
   'GITHUB_API_URL',
   'GITHUB_GRAPHQL_URL',

@@ -220,7 +220,7 @@ export const graphql: Oracle<{ apiId: string } & WithRights<string>, FieldAsk> =
         action: fc.constantFrom('appsync:GraphQL', 'appsync:GraphQL', 'appsync:GraphQL', 'appsync:UpdateResolver'),
         api: name,
         type: fc.constantFrom('Query', 'Mutation', 'Subscription', 'Item', 'Query2'),
-        // What the CLI's pattern matches besides fields is nothing that AppSync knows.
+        // What the CLI's pattern matches in addition to fields is nothing that AppSync knows.
         below: fc.constantFrom('fields', 'fields', 'fields', 'others'),
         field: fc.constantFrom('list', 'list2', 'price'),
       }),

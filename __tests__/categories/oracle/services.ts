@@ -275,7 +275,7 @@ export const pubsub: Oracle<{ topics: readonly string[] } & WithRights<'publish'
   },
 };
 
-/** What the JavaScript library calls for a prediction; behind the bar what the CLI grants besides. */
+/** What the JavaScript library calls for a prediction; behind the bar what the CLI also grants. */
 const CALLS = {
   translate: 'translate:TranslateText',
   speechGenerator: 'polly:SynthesizeSpeech',

@@ -223,7 +223,7 @@ describe('the lock', () => {
     return shop;
   }
 
-  test('stands in for AWS: offline, the plan of what is applied is empty, and a broken part is told', async () => {
+  test('stands in for AWS: offline, the plan of what is applied is empty, and a broken part is reported', async () => {
     const shop = userPoolsAlone();
     await shop.run('apply');
     expect((await shop.run('plan', { offline: 'true' })).plan.changes).toEqual([]);

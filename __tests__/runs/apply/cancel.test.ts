@@ -135,11 +135,11 @@ describe('AWS that does not answer is not waited for until the runner kills', ()
     runs = new Map(await Promise.all(all));
   });
 
-  test.each(Object.keys(faults))('%s: what may be left is told, with the command that mends it', (name) => {
+  test.each(Object.keys(faults))('%s: what may be left is reported, with the command that fixes it', (name) => {
     const run = runs.get(name)!;
     expectEnded(run);
     expect(brief(run)).toEqual(['apply/left-behind dev', 'apply/failed test', 'apply/failed prod']);
-    expect(run.report.findings[0]!.hint).toContain('To mend it: aws iam delete-role-policy');
+    expect(run.report.findings[0]!.hint).toContain('To fix it: aws iam delete-role-policy');
     expect(run.files).toEqual(['amplify-auth.yml']);
   });
 });

@@ -79,7 +79,7 @@ describe('too full, whatever is merged', () => {
       },
     ],
     [
-      'in policies of other projects of ours',
+      'in policies of other projects of this action',
       async () => {
         await shop.put(role(), 'amplify-import-auth.other.dev.storage', filler(4_850));
         await shop.put(role(), 'amplify-import-auth.shop.unknown.storage', filler(4_850));

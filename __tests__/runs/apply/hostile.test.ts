@@ -151,7 +151,7 @@ const ROLES: readonly Hostile[] = [
     seed: { inlinePolicies: { auth: { 'amplify-import-auth.shop.dev.storage': ADMIN } } },
   },
   {
-    what: 'the policies of ours on the roles cannot be read',
+    what: 'the policies managed by this action on the roles cannot be read',
     rule: 'apply/failed',
     denied: /iam:ListRolePolicies/,
   },
@@ -161,7 +161,7 @@ const ROLES: readonly Hostile[] = [
     denied: /iam:GetRole$/,
   },
   {
-    what: 'nobody can tell which roles the identity pool has',
+    what: 'it is unknown which roles the identity pool has',
     rule: 'apply/failed',
     denied: /GetIdentityPoolRoles/,
   },

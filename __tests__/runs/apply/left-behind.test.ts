@@ -39,7 +39,7 @@ const CASES = ENVS.flatMap((env, index) =>
 
 /** The commands that the findings give, without what comes before them. */
 function commandsOf(hints: readonly (string | undefined)[]): readonly string[] {
-  return hints.map((hint) => (hint ?? '').replace(/^.*?To mend it: /s, ''));
+  return hints.map((hint) => (hint ?? '').replace(/^.*?To fix it: /s, ''));
 }
 
 describe.each<[string, (position: number, at: number) => readonly Rule[], RegExp]>([
@@ -58,36 +58,41 @@ describe.each<[string, (position: number, at: number) => readonly Rule[], RegExp
     /ECONNRESET|socket hang up/,
   ],
 ])('a put-back that %s', (_what, rules, says) => {
-  test.each(CASES)('$env, $write: what is left is told, with commands that mend it', async ({ env, at, position }) => {
-    three.shop.proxy.rules.push(...rules(position, at));
-    const report = await three.shop.run('apply');
+  test.each(CASES)(
+    '$env, $write: what is left is reported, with commands that fix it',
+    async ({ env, at, position }) => {
+      three.shop.proxy.rules.push(...rules(position, at));
+      const report = await three.shop.run('apply');
 
-    const own = report.outcomes.filter((outcome) => outcome.env === env);
-    expect(own.map(({ status }) => status)).toEqual([
-      ...Array<string>(at).fill('left-behind'),
-      'failed',
-      ...Array<string>(4 - at).fill('skipped'),
-    ]);
-    for (const { status, reason } of own) if (status === 'left-behind') expect(reason).toMatch(says);
-    const left = report.findings.filter(({ rule }) => rule === 'apply/left-behind');
-    expect(left.map((finding) => finding.env)).toEqual(Array(at).fill(env));
-    expect(report.findings.filter(({ rule }) => rule === 'apply/failed').map((finding) => finding.env)).toEqual([env]);
-    expect(report.result).toBe('failure');
+      const own = report.outcomes.filter((outcome) => outcome.env === env);
+      expect(own.map(({ status }) => status)).toEqual([
+        ...Array<string>(at).fill('left-behind'),
+        'failed',
+        ...Array<string>(4 - at).fill('skipped'),
+      ]);
+      for (const { status, reason } of own) if (status === 'left-behind') expect(reason).toMatch(says);
+      const left = report.findings.filter(({ rule }) => rule === 'apply/left-behind');
+      expect(left.map((finding) => finding.env)).toEqual(Array(at).fill(env));
+      expect(report.findings.filter(({ rule }) => rule === 'apply/failed').map((finding) => finding.env)).toEqual([
+        env,
+      ]);
+      expect(report.result).toBe('failure');
 
-    // The others are applied; of this one only policies are left, neither file nor lock entry.
-    const state = await three.shop.state();
-    const expected = (one: string) => three.part(one === env ? three.before : after, one);
-    for (const one of ENVS) if (one !== env) expect(three.part(state, one)).toEqual(expected(one));
-    expect(three.part(state, env)).not.toEqual(expected(env));
+      // The others are applied; of this one only policies are left, neither file nor lock entry.
+      const state = await three.shop.state();
+      const expected = (one: string) => three.part(one === env ? three.before : after, one);
+      for (const one of ENVS) if (one !== env) expect(three.part(state, one)).toEqual(expected(one));
+      expect(three.part(state, env)).not.toEqual(expected(env));
 
-    for (const command of commandsOf(left.map(({ hint }) => hint))) await runAwsCommand(three.shop, command);
-    expect(three.part(await three.shop.state(), env)).toEqual(expected(env));
-    await three.shop.run('apply');
-    expect(await three.shop.state()).toEqual(after);
-  });
+      for (const command of commandsOf(left.map(({ hint }) => hint))) await runAwsCommand(three.shop, command);
+      expect(three.part(await three.shop.state(), env)).toEqual(expected(env));
+      await three.shop.run('apply');
+      expect(await three.shop.state()).toEqual(after);
+    },
+  );
 });
 
-test('without mending, a second run converges, too', async () => {
+test('without fixing, a second run converges, too', async () => {
   three.shop.proxy.rules.push({ match: WRITE, skip: 2, times: 3, fault: DENIED });
   expect((await three.shop.run('apply')).result).toBe('failure');
   const second = await three.shop.run('apply');

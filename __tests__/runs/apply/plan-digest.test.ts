@@ -84,7 +84,7 @@ test('whether files reach the repository is no part of what is reviewed: the job
   expect((await shop.run('apply', { 'plan-digest': nothing, ...published })).findings).toEqual([]);
 });
 
-test('an env with errors is told of its errors, not of its digest', async () => {
+test('an env with errors reports its errors, not of its digest', async () => {
   const shop = new Shop('dev', 'prod');
   const { digest } = (await shop.run('plan')).plan;
   shop.aws.userPools.delete(shop.envs.get('dev')!.userPoolId);

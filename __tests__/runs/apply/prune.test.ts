@@ -147,7 +147,7 @@ describe('with prune', () => {
     expect(await left()).toEqual({ dev: ALL, test: NONE, prod: ALL, demo: ALL });
   });
 
-  test('a role that cannot be looked at leaves the env as it was', async () => {
+  test('a role that cannot be read leaves the env as it was', async () => {
     write('dev', 'prod', 'demo');
     const denied = shop.roles('test')[1]!;
     shop.proxy.rules.push({

@@ -93,12 +93,12 @@ describe('is applied', () => {
 describe('is refused for the env that it no longer is, and the others are applied', () => {
   test.each<[string, () => Promise<unknown>, RegExp]>([
     [
-      'a policy of ours was changed by hand',
+      'a policy managed by this action was changed by hand',
       () => three.shop.put(three.shop.roles('test')[auth]!, OWN('test'), FOREIGN),
       /new or different: update role-policy \S+authRole\/amplify-import-auth\.shop\.test\.storage$/,
     ],
     [
-      'a policy of ours has appeared',
+      'a policy managed by this action has appeared',
       () => three.shop.put(three.shop.roles('test')[guest]!, OWN('test'), FOREIGN),
       /new or different: update role-policy \S+unauthRole\/amplify-import-auth\.shop\.test\.storage$/,
     ],

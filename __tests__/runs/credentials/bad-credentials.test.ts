@@ -64,7 +64,7 @@ test.each<[string, () => Record<string, string>, readonly Rule[], RegExp]>([
     /AWS does not accept the credentials \(ExpiredToken\)/,
   ],
   [
-    'an access key that nobody knows',
+    'an unknown access key',
     () => ({ AWS_ACCESS_KEY_ID: 'AKIAXXXXXXXXXXXXXXXX', AWS_SECRET_ACCESS_KEY: 'guessed-secret' }),
     [],
     /AWS does not accept the credentials \((InvalidClientTokenId|UnrecognizedClientException)\)/,

@@ -29,7 +29,7 @@ async function runAll(faults: Faults): Promise<ReadonlyMap<string, Run>> {
   return new Map(await Promise.all(runs));
 }
 
-describe('what goes on for ever', () => {
+describe('what goes on forever', () => {
   const faults: Faults = {
     'an error of the service': {
       match: /:GetIdentityPoolRoles$/,

@@ -55,7 +55,7 @@ test('every pool becomes an env, and the plan is empty apart from the lock', asy
   const plan = await shop.run('plan');
   expect(plan.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(plan.plan.changes.map(({ kind }) => kind)).toEqual(['lock', 'lock']);
-  // And once more: nothing is missing any more.
+  // And once again: nothing is missing any more.
   const before = text(shop);
   const again = await shop.run('discover');
   expect(text(shop)).toBe(before);

@@ -47,7 +47,7 @@ test('what is written for a folder with an imported bucket', async () => {
     '    identityPoolId: "us-east-1:5a9df6ce-52cd-48e2-b860-c73180aa42ae" # dev identities',
     '    guest: true # the identity pool lets guests in, and has a role for them',
     '    categories:',
-    '      storage: # imported; without rights they stand in the files alone. Add auth, guest and groups to let policies be written',
+    '      storage: # imported; without rights they stand only in the files. Add auth, guest and groups to let policies be written',
     '        - bucket: "imported-bucket-g-v6lq"',
     '    # hosting: {appId: dstubmwt3eaa3, branches: []} # to let drift compare the variables of Amplify Hosting',
     '',

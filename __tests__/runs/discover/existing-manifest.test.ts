@@ -86,7 +86,7 @@ test('an env that is written already is never written again, whatever AWS says b
 test.each<[string, string, string]>([
   ['has errors', 'version: 1\nproject: shop\nenvs:\n  dev: {userPoolId: 1}\n', 'manifest/id-format'],
   ['is no YAML', 'envs: [', 'manifest/syntax'],
-])('a manifest that %s is left alone', async (_, text, rule) => {
+])('a manifest that %s is left unchanged', async (_, text, rule) => {
   const shop = new Shop('dev');
   shop.workspace.files.set('amplify-auth.yml', text);
   const report = await shop.run('discover');

@@ -59,7 +59,7 @@ describe('its last day', () => {
     expect(report.findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('ignore/'))).toEqual(about);
   });
 
-  test('afterwards it says which day, what for, and where to mend it', async () => {
+  test('afterwards it says which day, what for, and where to fix it', async () => {
     const shop = await drifted(PREVIEWS);
     shop.runtime.day = '2027-01-01';
     const report = await shop.run('drift');

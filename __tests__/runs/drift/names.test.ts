@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { envYaml, Shop } from '../../helpers/shop.ts';
 
-// Facts that are kept only where some file goes by them.
+// Facts that are kept only where some file relies on them.
 
 async function applied(output: string): Promise<Shop> {
   const shop = new Shop('dev');

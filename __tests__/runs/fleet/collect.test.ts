@@ -279,7 +279,7 @@ describe('two manifests', () => {
     expect(report.calls.total).toBe(fleet.callsOfShards);
   });
 
-  test('a shard that is missing is told for the manifests that it has envs of', async () => {
+  test('a shard that is missing is reported for the manifests that it has envs of', async () => {
     const fleet = make();
     await fleet.shards(2, 'apply', inputs);
     const uploads = fleet.uploads.uploads.map(({ name }) => name);

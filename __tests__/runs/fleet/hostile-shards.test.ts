@@ -13,7 +13,7 @@ async function applied(): Promise<Fleet> {
   return fleet;
 }
 
-/** Collects, and expects that what is wrong with the first shard is told, and the second published. */
+/** Collects, and expects that what is wrong with the first shard is reported, and the second published. */
 async function expectRefused(fleet: Fleet, message: RegExp): Promise<void> {
   const { code, report } = await fleet.job('collect', COMMIT);
   expect(report.findings.map(({ rule }) => rule)).toEqual(['collect/shard-missing']);
@@ -104,7 +104,7 @@ describe('is refused, and the other shard is published', () => {
       /a part of config\/dev\/.* that cannot be one/,
     ],
     [
-      'with an env that nobody knows',
+      'with an unknown env',
       withEnv((env) => ({ ...env, env: '__proto__', files: [] })),
       /the env __proto__, which neither the manifest nor the lock has/,
     ],
@@ -196,7 +196,7 @@ test('shards of two commands under one name do not mix', async () => {
   expect(fleet.repository.at('main').has(fileOf('prod'))).toBe(false);
 });
 
-test('text from a shard is made harmless where it is told', async () => {
+test('text from a shard is made harmless where it is reported', async () => {
   const fleet = await applied();
   const place = { file: 'amplify-auth.yml', line: 1, column: 1, endLine: 1, endColumn: 1 };
   const finding = { rule: 'role/shared', severity: 'warning', message: '<img src=x> @everyone', env: 'dev', place };

@@ -39,7 +39,7 @@ export type FurtherConfig = ReturnType<typeof sharedConfig> & {
 };
 
 /**
- * The SDK waits for ever by default, and a timeout that is merely set only warns. The request's ends with the head of the answer; that of
+ * The SDK waits forever by default, and a timeout that is merely set only warns. The request's ends with the head of the answer; that of
  * the socket is for the rest.
  */
 const TIMEOUTS = {

@@ -61,7 +61,7 @@ export class LastingCredentials {
   }
 
   /**
-   * For the SDK, which asks at every attempt of every call; its own cache, which goes by the machine's clock, is off by `memoized`.
+   * For the SDK, which asks at every attempt of every call; its own cache, which relies on the machine's clock, is off by `memoized`.
    * It throws once the credentials are over and there are no new ones.
    */
   readonly provider = Object.assign(

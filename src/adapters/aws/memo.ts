@@ -1,4 +1,4 @@
-/** Makes equal reads once. Failures are facts here too, so they are kept as well: asking again would not mend them. */
+/** Makes equal reads once. Failures are facts here too, so they are kept as well: asking again would not fix them. */
 export class Memo {
   readonly #answers = new Map<string, Promise<unknown>>();
 

@@ -40,7 +40,7 @@ interface Used {
 }
 
 /**
- * The SDK's adaptive strategy, which slows a whole client down when it is throttled, with IAM's peculiarities mended and an end to
+ * The SDK's adaptive strategy, which slows a whole client down when it is throttled, with IAM's peculiarities fixed and an end to
  * its patience. A call whose credentials are over is made again with new ones: each attempt is signed anew.
  */
 export class PatientRetry implements RetryStrategyV2 {

@@ -186,7 +186,7 @@ export function projectMfa(answer: GetUserPoolMfaConfigResponse): MfaSettings {
     sms: answer.SmsMfaConfiguration?.SmsConfiguration !== undefined,
     totp: answer.SoftwareTokenMfaConfiguration?.Enabled === true,
     email: answer.EmailMfaConfiguration !== undefined,
-    // With second factors off nothing goes by settings that are there and not turned on, and AWS gives them or not as it likes.
+    // With second factors off nothing relies on settings that are there and not turned on, and AWS gives them or not as it likes.
     configured: {
       sms: !isOff && answer.SmsMfaConfiguration !== undefined,
       totp: !isOff && answer.SoftwareTokenMfaConfiguration !== undefined,

@@ -57,7 +57,7 @@ export function client({ token, userAgent, cancelled, pace = PACE }: ClientOptio
   octokit.hook.wrap('request', (request, options) => {
     let isSent = false;
     const send: typeof fetch = async (input, init) => {
-      // A wait that nobody waits for any more ends all the same.
+      // A wait that nobody waits for any more still ends.
       if (cancelled.aborted) throw new Error(CANCELLED);
       isSent = true;
       try {

@@ -1,4 +1,4 @@
-/** Lines of the new side that a patch shows, added or as context: a review comment can stand on these alone. */
+/** Lines of the new side that a patch shows, added or as context: a review comment can stand only on these. */
 export function commentableLines(patch: string): ReadonlySet<number> {
   const lines = new Set<number>();
   let line = 0;

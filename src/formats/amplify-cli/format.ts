@@ -1,6 +1,6 @@
 import type { AmplifyFolder } from '../../amplify-folder/model.ts';
 import { valueOf } from '../../domain/fact.ts';
-import { MEND_FILE, type EnvFacts, type SharedFault, type SharedFormat, type SharedOutputFile } from '../format.ts';
+import { FIX_FILE, type EnvFacts, type SharedFault, type SharedFormat, type SharedOutputFile } from '../format.ts';
 import { backendConfig, backendPart } from './backend-config.ts';
 import {
   backendConfigPath,
@@ -16,7 +16,7 @@ import { envPart, teamProviderInfo } from './team-provider-info.ts';
 
 /**
  * The state that `amplify import auth` leaves behind, merged into an `amplify/` folder. The CLI then takes the import for one of its
- * own: it asks nothing, and `push`, `env checkout` and Amplify Hosting go by it.
+ * own: it asks nothing, and `push`, `env checkout` and Amplify Hosting rely on it.
  */
 export const amplifyCli: SharedFormat = {
   scope: 'manifest',
@@ -53,10 +53,10 @@ export const amplifyCli: SharedFormat = {
     return {
       format: 'amplify-cli',
       output,
-      // Without it nobody knows the name of an import that is there already.
+      // Without it the name of an import that is already there is unknown.
       faults:
         found.state === 'unchecked'
-          ? [{ rule: 'manifest/output-path', message: found.reason, hint: MEND_FILE }]
+          ? [{ rule: 'manifest/output-path', message: found.reason, hint: FIX_FILE }]
           : sharing.ends
             ? stillNamed(folder, resource)
             : [],

@@ -56,7 +56,7 @@ export const PARAMETER_KEYS = [
 
 export type ParameterKey = (typeof PARAMETER_KEYS)[number];
 
-/** Those of them that must be the same for all envs: the CLI goes by them, and only describes the pool in the others. */
+/** Those of them that must be the same for all envs: the CLI relies on them, and only describes the pool in the others. */
 export const COMMON_PARAMETERS: readonly ParameterKey[] = PARAMETER_KEYS.slice(0, 4);
 
 type Values<K extends string> = Readonly<Partial<Record<K, unknown>>>;

@@ -6,7 +6,7 @@ import type { EnvKey } from './import-values.ts';
 
 /**
  * The block `parameters` of `backend-config.json`, as far as it is about one resource: the keys that an env has a value for. The CLI
- * goes by it to tell which values are missing in an env.
+ * relies on it to tell which values are missing in an env.
  */
 export interface ParameterList {
   /** Where a key's users are listed. */

@@ -69,7 +69,7 @@ export const amplifyOutputs: EnvFormat = {
 
 const VERSION = '1.5';
 
-/** Keys of the section `auth` in the schema. What an existing file has besides is its owner's. */
+/** Keys of the section `auth` in the schema. Anything else in an existing file is its owner's. */
 const AUTH_KEYS = new Set([
   'aws_region',
   'user_pool_id',

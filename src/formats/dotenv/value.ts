@@ -3,7 +3,7 @@ const PLAIN = /^[\w:/.@+=,-]*$/;
 
 /**
  * A value as it stands after `KEY=`; undefined where there is no way to write it. Readers take the quotes off and nothing else, so a
- * value cannot hold the quotes around it, nor, for a reader that goes by `\'`, end with a backslash. Only in double quotes do `\n` and
+ * value cannot hold the quotes around it, nor, for a reader that relies on `\'`, end with a backslash. Only in double quotes do `\n` and
  * `\r` mean line ends; elsewhere a carriage return is lost. Source: `parse` of the npm package dotenv, 16 to 18.
  */
 export function dotenvValue(value: string): string | undefined {

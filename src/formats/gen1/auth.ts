@@ -32,7 +32,7 @@ export interface Gen1OAuth {
   readonly responseType: string;
 }
 
-/** What sign-up and sign-in pages go by. Order and values as the Amplify CLI keeps them (`frontendAuthConfig` of its state). */
+/** What sign-up and sign-in pages rely on. Order and values as the Amplify CLI keeps them (`frontendAuthConfig` of its state). */
 export interface Gen1Choices {
   readonly socialProviders: readonly string[];
   readonly usernameAttributes: readonly string[];

@@ -16,7 +16,7 @@ import { redirectsFor } from './redirects.ts';
 
 /**
  * What is right for an env: as the Amplify CLI would say it, and where the CLI is wrong, as the user pool has it. docs/formats.md
- * lists what is mended, and why.
+ * lists what is fixed, and why.
  */
 export function correctAuth(facts: EnvFacts, platform: Platform): Gen1Auth {
   const { config, observed } = facts;

@@ -7,7 +7,7 @@ export type KeyOrder = 'last' | 'sorted' | readonly string[];
 
 /**
  * The text with another value at a path; objects that are missing on the way are made. Nothing else changes, to the byte: a value
- * that is there is replaced on the spot, a new one is laid out as its neighbours are.
+ * that is there is replaced on the spot, a new one is laid out as its neighbors are.
  *
  * @throws where the text is no JSON, or the path leads through something else than objects.
  */

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { propertiesOf, type JsonDocument } from './document.ts';
 
-/** How a text is laid out around a place: what is added there looks like its neighbours. */
+/** How a text is laid out around a place: what is added there looks like its neighbors. */
 export interface Style {
   /** The white space that begins a line of the object's properties; undefined: all is on one line. */
   readonly indent: string | undefined;

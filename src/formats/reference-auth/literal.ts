@@ -33,7 +33,7 @@ function quoted(text: string): string {
   return `'${inner}'`;
 }
 
-/** More than one env comes to: what is larger or deeper is none of ours. */
+/** More than one env comes to: anything larger or deeper is not ours. */
 const LIMITS = { maxCharacters: 100_000, maxDepth: 32 } as const;
 
 /**

@@ -9,7 +9,7 @@ export const callbackUrls: Rule = {
       const open = [...new Set([...client.callbackUrls, ...client.logoutUrls])].filter(isOpen);
       if (open.length === 0) return [];
       const message = `the ${title} ${client.id} has URLs that are not https: ${open.join(', ')}`;
-      return [problem(place, message, 'Use https; http is for localhost alone, and apps have schemes of their own.')];
+      return [problem(place, message, 'Use https; http is only for localhost, and apps have schemes of their own.')];
     }),
 };
 

@@ -2,7 +2,7 @@ import { nearestIds } from '../../manifest/nearest.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { AppClient } from '../../domain/observed.ts';
 import { onlyFit } from './choice.ts';
-import { firstWritten, mendable, notChecked, problem, type EnvView, type Judgement, type Rule } from '../rule.ts';
+import { firstWritten, fixable, notChecked, problem, type EnvView, type Judgement, type Rule } from '../rule.ts';
 
 export const clientNotFound: Rule = {
   id: 'client/not-found',
@@ -32,5 +32,5 @@ function judgeClient(
   const other = near.length === 0 ? take : `${take} The nearest: ${near.join(', ')}.`;
   const hint = fit === undefined ? other : `${fit} is the only app client of that pool that fits.`;
   const message = `the user pool ${env.userPoolId ?? ''} has no app client ${env[key] ?? ''}`;
-  return [mendable(problem(place, message, hint), fit)];
+  return [fixable(problem(place, message, hint), fit)];
 }

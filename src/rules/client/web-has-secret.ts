@@ -1,5 +1,5 @@
 import { onlyFit } from './choice.ts';
-import { firstWritten, mendable, problem, whenKnown, type Rule } from '../rule.ts';
+import { firstWritten, fixable, problem, whenKnown, type Rule } from '../rule.ts';
 
 export const webClientHasSecret: Rule = {
   id: 'client/web-has-secret',
@@ -14,7 +14,7 @@ export const webClientHasSecret: Rule = {
         fit === undefined
           ? 'Name an app client without a secret, or create one'
           : `Name ${fit}, the only one that fits`;
-      return [mendable(problem(place, message, `${instead}: a secret cannot be removed.`), fit)];
+      return [fixable(problem(place, message, `${instead}: a secret cannot be removed.`), fit)];
     });
   },
 };

@@ -22,7 +22,7 @@ function judge({ output, folder, resource }: ProjectView): readonly Judgement[] 
     .filter(({ auth }) => auth !== resource)
     .map(({ by, auth, file }) => {
       const message = `${by} names the auth resource "${auth}", and the import is called "${resource}" (${file})`;
-      const hint = `Write \`resourceName: ${auth}\` into the manifest, or mend what ${by} depends on.`;
+      const hint = `Write \`resourceName: ${auth}\` into the manifest, or fix what ${by} depends on.`;
       return problem(output.place, message, hint);
     });
 }

@@ -1,7 +1,7 @@
 import { oauthDifferences } from '../client/oauth-differences.ts';
 import { firstWritten, problem, whenKnown, type Rule } from '../rule.ts';
 
-/** `amplify import auth` keeps one set of OAuth settings for both clients, and refuses clients that differ, be it in one URL. */
+/** `amplify import auth` keeps one set of OAuth settings for both clients, and refuses clients that differ, even in one URL. */
 export const gen1OAuthMismatch: Rule = {
   id: 'gen1/oauth-mismatch',
   judge({ env, observed, amplify }) {

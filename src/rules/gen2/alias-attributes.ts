@@ -1,7 +1,7 @@
 import { problem, whenKnown, type Rule } from '../rule.ts';
 import { whereAskedFor } from './asked-for.ts';
 
-/** How users sign in is fixed when a pool is made: only another pool can mend this. Source: Cognito API, `AliasAttributes`. */
+/** How users sign in is fixed when a pool is made: only another pool can fix this. Source: Cognito API, `AliasAttributes`. */
 export const gen2AliasAttributes: Rule = {
   id: 'gen2/alias-attributes',
   judge: (view) =>

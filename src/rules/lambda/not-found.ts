@@ -25,7 +25,7 @@ export const lambdaNotFound: Rule = {
         const message = `the execution role ${roleArn} of the Lambda function ${entry.function} does not exist`;
         return [problem(place, message, 'Give the function a role that exists; it cannot run without one either.')];
       }
-      const open = role ?? unchecked('dependency', `the execution role ${roleArn} could not be looked at`);
+      const open = role ?? unchecked('dependency', `the execution role ${roleArn} could not be read`);
       return [
         ...(open.state === 'unchecked' ? [notChecked(place, open)] : []),
         ...(setsVariable(entry) && variables.state === 'unchecked' ? [notChecked(place, variables)] : []),

@@ -20,7 +20,7 @@ export const guestCeiling: Rule = {
       if (actions.length === 0) return [];
       const place = firstWritten(env, ['categories', category.name, index]);
       if (identityPool !== undefined && identityPool.state !== 'known') {
-        const reason = 'the identity pool was not found, so nobody knows whether it allows the classic flow';
+        const reason = 'the identity pool was not found, so it is unknown whether it allows the classic flow';
         return [notChecked(place, identityPool.state === 'unchecked' ? identityPool : unchecked('dependency', reason))];
       }
       const list = [...new Set(actions)].join(', ');

@@ -19,7 +19,7 @@ export const policyMissing: Rule = {
       const place = wantedPlace(env, policy);
       const role = roles.find(({ arn }) => arn === policy.roleArn);
       if (role === undefined) {
-        return [notChecked(place, unchecked('dependency', `the role ${policy.roleArn} could not be looked at`))];
+        return [notChecked(place, unchecked('dependency', `the role ${policy.roleArn} could not be read`))];
       }
       const held = heldPolicies(role);
       const documents = held.map(({ text }) => parsePolicy(valueOf(text) ?? '')).filter((one) => one !== undefined);

@@ -35,5 +35,5 @@ export const policyQuota: Rule = {
 
 function whyUnknown(roleArn: string, observed: ObservedEnv) {
   const inline = rolesOf(observed).find(({ arn }) => arn === roleArn)?.inlinePolicies;
-  return inline?.state === 'unchecked' ? inline : unchecked('dependency', `the role ${roleArn} could not be looked at`);
+  return inline?.state === 'unchecked' ? inline : unchecked('dependency', `the role ${roleArn} could not be read`);
 }

@@ -4,7 +4,7 @@ import type { UserPoolGroup } from '../../domain/observed.ts';
 import { wantsGuests } from '../../policies/wanted.ts';
 import {
   firstWritten,
-  mendable,
+  fixable,
   notChecked,
   problem,
   whenKnown,
@@ -42,7 +42,7 @@ function judgePin(
         : [problem(place, message, 'Give the identity pool that role.')];
     }
     const message = `${key} is ${pin}, and the identity pool has ${real} as ${kind} role`;
-    return [mendable(problem(place, message, `Write ${real}, or change the identity pool.`), real)];
+    return [fixable(problem(place, message, `Write ${real}, or change the identity pool.`), real)];
   });
 }
 
@@ -62,7 +62,7 @@ function judgeGroup({ env, observed }: EnvView, group: string, fact: Fact<UserPo
   if (real === pin) return [];
   const message = `the group "${group}" has ${real === undefined ? 'no role' : `the role ${real}`}, and the manifest says ${pin}`;
   const hint = real === undefined ? 'Give the group this role.' : `Write ${real}, or change the group.`;
-  return [mendable(problem(place, message, hint), real)];
+  return [fixable(problem(place, message, hint), real)];
 }
 
 /** An ARN of another account than the caller's is the business of account/mismatch. */

@@ -28,7 +28,7 @@ export const trustAmr: Rule = {
           ];
         }
         const message = `${where} ${fault}`;
-        return [problem(subject.place, message, trust.mend)];
+        return [problem(subject.place, message, trust.fix)];
       }),
     ),
 };
@@ -62,7 +62,7 @@ function mightSeparate(condition: KeyCondition, kind: Kind): boolean {
   return isStrict(condition) && condition.values.some(isVariable) && !names(withoutVariables(condition), other);
 }
 
-/** Besides the kind itself, `amr` of signed-in users holds the provider's name: `graph.facebook.com`, `cognito-idp.…/…`. */
+/** Also the kind itself, `amr` of signed-in users holds the provider's name: `graph.facebook.com`, `cognito-idp.…/…`. */
 function isPossible(condition: KeyCondition, value: string, kind: Kind): boolean {
   return names({ ...condition, values: [value] }, kind) || (kind === 'authenticated' && value.includes('.'));
 }

@@ -12,7 +12,7 @@ import { judgeTrust, leftOpen } from './subject.ts';
 export const trustAudienceWide: Rule = {
   id: 'trust/audience-wide',
   judge: (view) =>
-    judgeTrust(view, ({ role, subject, identityPoolId, allow, mend }) =>
+    judgeTrust(view, ({ role, subject, identityPoolId, allow, fix }) =>
       allow.flatMap((statement): readonly Judgement[] => {
         const width = widthOf(statement, identityPoolId);
         if (width === 'narrow') return [];
@@ -21,14 +21,14 @@ export const trustAudienceWide: Rule = {
           const values = statement.audience.filter(isPositive).flatMap((condition) => condition.values);
           return [leftOpen(subject.place, where, values)];
         }
-        return [problem(subject.place, `${where} ${width.fault}`, mend)];
+        return [problem(subject.place, `${where} ${width.fault}`, fix)];
       }),
     ),
 };
 
 type Width = 'narrow' | 'unknown' | { readonly fault: string };
 
-/** Conditions are joined by "and": one that lets in this pool alone is enough, however wide the others are. */
+/** Conditions are joined by "and": one that lets only in this pool is enough, however wide the others are. */
 function widthOf({ audience }: IdentityStatement, identityPoolId: string): Width {
   const positive = audience.filter(isPositive);
   const known = positive.filter(({ values }) => !values.some(isVariable));

@@ -5,7 +5,7 @@ import { judgeTrust, leftOpen } from './subject.ts';
 export const trustAudience: Rule = {
   id: 'trust/audience',
   judge: (view) =>
-    judgeTrust(view, ({ role, subject, identityPoolId, allow, mend }) =>
+    judgeTrust(view, ({ role, subject, identityPoolId, allow, fix }) =>
       allow.flatMap(({ number, audience }): readonly Judgement[] => {
         // A condition that only excludes some pools lets all others in.
         const positive = audience.filter(isPositive);
@@ -28,7 +28,7 @@ export const trustAudience: Rule = {
           positive.length === 0
             ? `${where} has no condition on the identity pool (aud): any identity pool of anybody can use the role`
             : `${where} is for ${listed} and not for the identity pool ${identityPoolId}`;
-        return [problem(subject.place, message, mend)];
+        return [problem(subject.place, message, fix)];
       }),
     ),
 };

@@ -5,11 +5,11 @@ import { judgeTrust, leftOpen } from './subject.ts';
 export const trustMissing: Rule = {
   id: 'trust/missing',
   judge: (view) =>
-    judgeTrust(view, ({ role, subject, allow, deny, mend }) => {
+    judgeTrust(view, ({ role, subject, allow, deny, fix }) => {
       const [forbidden] = deny;
       if (forbidden !== undefined) {
         const message = `statement ${forbidden.number} of the trust policy of ${role.name}, the ${subject.title}, forbids the identity service to assume it`;
-        return [problem(subject.place, message, `Remove the Deny. ${mend}`)];
+        return [problem(subject.place, message, `Remove the Deny. ${fix}`)];
       }
       const { trust } = role;
       const variables = trust.state === 'known' ? variablePrincipals(trust.value) : [];
@@ -18,6 +18,6 @@ export const trustMissing: Rule = {
       }
       if (allow.length > 0) return [];
       const message = `the trust policy of ${role.name}, the ${subject.title}, does not let the identity service assume it`;
-      return [problem(subject.place, message, mend)];
+      return [problem(subject.place, message, fix)];
     }),
 };

@@ -18,7 +18,7 @@ export interface TrustSubject {
   /** `authenticated` for the auth role and for groups. */
   readonly amr: 'authenticated' | 'unauthenticated';
   /** "The trust policy should have: …", for hints. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** A trust policy that nobody can judge without knowing what IAM puts in the place of a variable: no pass, and no fault. */
@@ -57,7 +57,7 @@ export function judgeTrust(
     }
     const amr = subject.kind === 'guest' ? 'unauthenticated' : 'authenticated';
     const statement = JSON.stringify(trustStatement(identityPoolId, amr, identityPrincipalOf(region)), null, 2);
-    const mend = `The trust policy of ${role.name} should have this statement:\n${statement}`;
+    const fix = `The trust policy of ${role.name} should have this statement:\n${statement}`;
     const { allow, deny } = identityStatements(trust.value, partition);
     return judge({
       role,
@@ -65,7 +65,7 @@ export function judgeTrust(
       identityPoolId,
       partition,
       amr,
-      mend,
+      fix,
       allow,
       deny: deny.filter((one) => !passesBy(one, identityPoolId, amr)),
     });

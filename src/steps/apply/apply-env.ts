@@ -208,7 +208,7 @@ class EnvRun {
       const undone = await this.#undo(change, whether);
       const failed = this.#outcomes.get(change)?.status === 'failed';
       if (undone.status === 'left-behind')
-        this.#note(change, 'left-behind', `${undone.reason}. To mend it: ${undone.command}`);
+        this.#note(change, 'left-behind', `${undone.reason}. To fix it: ${undone.command}`);
       else if (!failed) this.#note(change, 'rolled-back');
     }
   }

@@ -35,7 +35,7 @@ const ACCOUNTS = 16;
 
 /**
  * Carries out the plans: several accounts at once, and in each of them one env after the other, since envs may share roles. An env
- * that fails leaves the others alone. `ended` is called after each that had something to do.
+ * that fails leaves the others unchanged. `ended` is called after each that had something to do.
  */
 export async function apply(
   candidates: readonly Candidate[],
@@ -53,7 +53,7 @@ export async function apply(
     }
   };
   const limit = pLimit(ACCOUNTS);
-  // An error here is a bug. The other accounts are waited for all the same: nothing may be written once the run has told how it ended.
+  // An error here is a bug. The other accounts are waited for anyway: nothing may be written once the run has reported how it ended.
   const ends = await Promise.allSettled(byAccount(candidates).map((own) => limit(() => inOneAccount(own))));
   const bug = ends.find((end) => end.status === 'rejected');
   if (bug !== undefined) throw bug.reason;
@@ -146,7 +146,7 @@ async function openLock(path: string, lock: Lock, workspace: Workspace): Promise
 function failureFindings(plan: EnvPlan, outcome: Outcome): readonly Finding[] {
   const what = `${outcome.action} ${outcome.kind} ${outcome.target}`;
   if (outcome.status === 'failed') {
-    const hint = 'What this run had written for the env before was put back; run it again once the cause is mended.';
+    const hint = 'What this run had written for the env before was put back; run it again once the cause is fixed.';
     return [finding('apply/failed', plan, `${what} failed: ${outcome.reason ?? ''}`, hint)];
   }
   if (outcome.status === 'left-behind') {

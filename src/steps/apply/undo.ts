@@ -10,12 +10,12 @@ export type Undone =
 
 /**
  * Puts a policy back as it was before this run, if it still is what this run wrote; what somebody else has written meanwhile is
- * left alone. Where nobody knows `whether` the write was carried out and it does not show, there is nothing to put back; where it
- * surely was, IAM only does not show it yet, and it is put back all the same.
+ * left unchanged. Where it is unknown `whether` the write was carried out and it does not show, there is nothing to put back; where it
+ * surely was, IAM only does not show it yet, and it is put back anyway.
  */
 export async function putBack(roles: Roles, change: RolePolicyChange, whether: 'surely' | 'maybe'): Promise<Undone> {
   const roleName = roleNameOf(change.roleArn);
-  const command = mendingCommand(change);
+  const command = fixingCommand(change);
   const current = await roles.currentInlinePolicy(roleName, change.policyName);
   if (current.state === 'unchecked') return { status: 'left-behind', reason: current.reason, command };
   const text = current.state === 'known' ? current.value : null;
@@ -46,7 +46,7 @@ export function isSame(text: string | null, other: string | null): boolean {
 }
 
 /** The AWS CLI command that puts a policy back, for people to run. */
-export function mendingCommand({ roleArn, policyName, before }: RolePolicyChange): string {
+export function fixingCommand({ roleArn, policyName, before }: RolePolicyChange): string {
   const target = `--role-name ${quoted(roleNameOf(roleArn))} --policy-name ${quoted(policyName)}`;
   return before === null
     ? `aws iam delete-role-policy ${target}`

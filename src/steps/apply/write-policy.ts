@@ -5,7 +5,7 @@ import { AwsWriteError, type Roles } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import { isGone, isSame } from './undo.ts';
 
-/** A write that was not carried out, or of which nobody knows. */
+/** A write that was not carried out, or whose outcome is unknown. */
 export class WriteFailure extends Error {
   /** Whether AWS may have carried it out nevertheless. */
   readonly maybeWritten: boolean;

@@ -19,7 +19,7 @@ export interface FleetEnv extends PlacedEnv {
 }
 
 /**
- * All envs that are dealt out to shards: those of the manifests, and those of the locks alone. They follow from the checkout and from
+ * All envs that are dealt out to shards: those of the manifests, and those only of the locks. They follow from the checkout and from
  * `envs` and `exclude-envs`, and from nothing else: so every job of a workflow comes to the same shards, whatever its command is.
  */
 export function fleetOf(selection: Selection, locks: ReadonlyMap<Manifest, Lock>): readonly FleetEnv[] {
@@ -73,7 +73,7 @@ export function shardOf(all: readonly ChosenEnv[], fleet: readonly FleetEnv[], s
   const nameOf = ({ manifest, env }: Pick<PlacedEnv, 'manifest' | 'env'>) => `${manifest.project} ${env.name}`;
   const shards = shardsOf(fleet, shard.count);
   const dealt = new Map(shards.flatMap((envs, index) => envs.map((one) => [nameOf(one), index] as const)));
-  // What only an open pull request of ours knows was not dealt out: the first shard sees to it.
+  // What only an open pull request of this action knows was not dealt out: the first shard sees to it.
   const places = all.map((one) => ({ ...placed(one.manifest, one.env, entryOf(one.lock, one.env.name)), one }));
   const working = shards.map((_, index) => places.filter(({ one }) => (dealt.get(nameOf(one)) ?? 0) === index));
   const own = working[shard.index - 1] ?? [];

@@ -44,7 +44,7 @@ function missingLock({ manifest, lockPath }: EnvSubject): Finding {
   const rule = 'lock/missing';
   return findingOf(rule, manifest.envsPlace, {
     message: `there is no lock ${lockPath} to compare with; policies are compared with the manifest`,
-    hint: 'Run apply and commit the lock: without it nobody knows what was seen last.',
+    hint: 'Run apply and commit the lock: otherwise it is unknown what was seen last.',
   });
 }
 
@@ -52,7 +52,7 @@ function missingEntry({ env, lockPath }: EnvSubject): Finding {
   const rule = 'lock/missing';
   return findingOf(rule, env.keyPlace, {
     message: `the lock ${lockPath} has no entry for this env; its policies are compared with the manifest`,
-    hint: 'Run apply and commit the lock: without it nobody knows what was seen last.',
+    hint: 'Run apply and commit the lock: otherwise it is unknown what was seen last.',
     env: env.name,
   });
 }

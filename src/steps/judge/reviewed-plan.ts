@@ -4,7 +4,7 @@ import type { EnvSubject } from '../../plan/subject.ts';
 import type { Candidate } from '../apply/apply.ts';
 
 /**
- * Holds the plans against the digest of a reviewed one. An env whose plan is another is left alone; the others go on. Without a
+ * Holds the plans against the digest of a reviewed one. An env whose plan is another is left unchanged; the others go on. Without a
  * digest nothing is compared.
  */
 export function compareWithReviewed(

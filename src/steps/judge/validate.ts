@@ -11,7 +11,7 @@ import { wantedIn, type EnvSubject, type Judged } from '../../plan/subject.ts';
 /** What the run's inputs allow. */
 export type Allowed = Pick<EnvView, 'allowedAccounts' | 'allowCustom' | 'allowClientSecret'>;
 
-/** Runs every rule on every env. What is in the lock alone is judged for its credentials only. */
+/** Runs every rule on every env. What is only in the lock is judged for its credentials only. */
 export function validate(subjects: readonly EnvSubject[], allowed: Allowed): Judged {
   const declared = subjects.filter(({ kind }) => kind === 'declared');
   const wantedByRole = byRole(declared.flatMap(wantedIn));
@@ -47,8 +47,8 @@ function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
       const { place } = judgement;
       if (judgement.kind === 'problem') {
         const { message, hint, fields, severity } = judgement;
-        const mend = isOwnPlace(view.manifest, view.env, place) ? judgement.mend : undefined;
-        findings.push(findingOf(rule.id, place, { message, hint, env, severity, fields, mend }));
+        const fix = isOwnPlace(view.manifest, view.env, place) ? judgement.fix : undefined;
+        findings.push(findingOf(rule.id, place, { message, hint, env, severity, fields, fix }));
       } else {
         const { reason, missingPermission, resource, cause } = judgement.why;
         unchecked.push({

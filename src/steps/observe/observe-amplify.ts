@@ -3,7 +3,7 @@ import type { Manifest } from '../../manifest/model.ts';
 import { readAmplifyFolder, type ReadFile } from '../../formats/amplify-cli/folder.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 
-/** Looks at the folders that are to hold an import for the Amplify CLI: what it could not hold is told by rules. */
+/** Looks at the folders that are to hold an import for the Amplify CLI: what it could not hold is reported by rules. */
 export async function observeAmplify(workspace: Workspace, manifest: Manifest): Promise<readonly AmplifyProject[]> {
   const read: ReadFile = async (path) => {
     const file = await workspace.read(path);

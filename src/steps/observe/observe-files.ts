@@ -15,7 +15,7 @@ export interface ObservedFiles {
   readonly files: ReadonlyMap<string, FileState>;
   /** Outputs whose files all envs share. */
   readonly shared: readonly SharedOutput[];
-  /** Paths at which a client's secret is to lie and git would not leave it alone; with the reason, as the end of a sentence. */
+  /** Paths at which a client's secret is to lie and git would not leave it unchanged; with the reason, as the end of a sentence. */
   readonly exposed: ReadonlyMap<string, string>;
 }
 
@@ -46,7 +46,7 @@ export async function observeFiles(
   return { files: new Map(files), shared, exposed: await exposedIn(workspace, secret) };
 }
 
-/** Finds out what files the outputs that all envs share lead to. With `adopt`, files that are none of ours are as if they were not there. */
+/** Finds out what files the outputs that all envs share lead to. With `adopt`, files that are not managed by this action are as if they were not there. */
 export async function openShared(
   workspace: Workspace,
   manifest: Manifest,
@@ -98,11 +98,11 @@ function whyCommitted(tracking: Tracking): string | undefined {
 
 type FoundRules = { readonly rules: readonly IgnoreRules[] } | { readonly unclear: string };
 
-/** The rules that git goes by for a path: those of the innermost repository that it lies in. */
+/** The rules that git relies on for a path: those of the innermost repository that it lies in. */
 async function ignoreRulesFor(workspace: Workspace, path: string): Promise<FoundRules> {
   let rules: IgnoreRules[] = [];
   for (const folder of ['.', ...foldersOf(path)]) {
-    // A repository of its own below the workspace goes by its own rules alone.
+    // A repository of its own below the workspace relies on its own rules alone.
     if (folder !== '.' && (await workspace.read(`${folder}/.git`)).state !== 'absent') rules = [];
     const place = folder === '.' ? '.gitignore' : `${folder}/.gitignore`;
     const file = await workspace.read(place);

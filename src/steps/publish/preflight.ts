@@ -44,7 +44,7 @@ async function pullRequestBarriers(
     return 'reason' in target ? [targetFinding(target, file)] : [];
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
-    const { reason, hint } = refusal(error, 'to tell where the pull request goes');
+    const { reason, hint } = refusal(error, 'to say where the pull request goes');
     return [targetFinding({ rule: 'publish/refused', reason, hint }, file)];
   }
 }
@@ -98,7 +98,7 @@ async function commitBarriers(
     return fault(`the branch ${branch} ${why}`, hint);
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
-    const { reason, hint } = refusal(error, `to tell the rules of ${branch}`);
+    const { reason, hint } = refusal(error, `to show the rules of ${branch}`);
     return fault(reason, hint);
   }
 }

@@ -24,7 +24,7 @@ export interface RunToPublish extends Pick<ShardOfRun, 'manifests'> {
   readonly envs: readonly Candidate[];
 }
 
-/** Publishes what a run has made. An empty plan publishes nothing; an open pull request of ours may be closed by it. */
+/** Publishes what a run has made. An empty plan publishes nothing; an open pull request of this action may be closed by it. */
 export async function publishRun(
   { inputs, report, envs, manifests }: RunToPublish,
   locks: PendingLocks,
@@ -57,7 +57,7 @@ export async function publishRun(
 export interface Made {
   readonly publications: readonly ManifestPublication[];
   readonly report: RunReport;
-  /** What an artifact of a manifest holds besides changed files, lock, plan and report. */
+  /** What an artifact of a manifest holds in addition to changed files, lock, plan and report. */
   readonly filesOf: (publication: ManifestPublication) => readonly TextFile[];
 }
 

@@ -65,12 +65,12 @@ export async function publish(
         notes.push(...done.notes);
       } else if (done.kind === 'refused') await fail(done.reason, done.hint, done.rule);
       else if (done.kind === 'overtaken') {
-        notes.push(`The pull request was left alone: ${done.reason}. ${await rescue(publications, inputs, ports)}`);
+        notes.push(`The pull request was left unchanged: ${done.reason}. ${await rescue(publications, inputs, ports)}`);
       } else if (done.closed !== undefined)
         notes.push(`Pull request ${done.closed.number} was closed: nothing is left to change.`);
     }
   } catch (error) {
-    // What was made must not be lost by a fault of ours either.
+    // What was made must not be lost by a fault managed by this action either.
     if (!(error instanceof GitHubFailure)) await fail(`publishing failed by a bug: ${reasonOf(error)}`, REPORT_IT);
     else {
       const { reason, hint } = refusal(error, 'to answer');

@@ -18,7 +18,7 @@ export interface EnvAccess {
 /**
  * On pull requests the roles to assume are those of the base branch's manifest: otherwise whoever may open a pull request chooses
  * in whose name the job works. A role that the pull request changes or takes away is reported, and the reviewed one is used; one
- * that it adds is not assumed. `envs` may hold some that are in the lock alone: a pull request can write into the lock, too.
+ * that it adds is not assumed. `envs` may hold some that are only in the lock: a pull request can write into the lock, too.
  */
 export async function withBaseRoles(
   manifest: Manifest,
@@ -64,7 +64,7 @@ function changed(env: EnvSpec, role: RoleToAssume | undefined): EnvAccess {
   const what = own === undefined ? 'takes away the role to assume' : `changes the role to assume to ${own}`;
   const used = role?.read === undefined ? 'the ambient credentials are used' : `the base branch's ${role.read} is used`;
   const finding: Finding = findingOf(rule, firstWritten(env, ['roleToAssume'], ['account']), {
-    // The env is checked all the same: that the role changes is for the reviewers to know.
+    // The env is checked anyway: that the role changes is for the reviewers to know.
     severity: 'warning',
     message: `this pull request ${what}; ${used} until it is merged`,
     hint: HINT,

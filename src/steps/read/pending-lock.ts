@@ -11,14 +11,14 @@ import { ownershipOf } from '../../publish/ownership.ts';
 import { pullRequestBase, pullRequestBranch } from '../publish/pull-request-target.ts';
 import type { ReadLocks } from './read-locks.ts';
 
-/** The locks that a run goes by. */
+/** The locks that a run relies on. */
 export interface PendingLocks extends ReadLocks {
   /** What is said about where they are from. */
   readonly notes: readonly string[];
 }
 
 /**
- * Takes the locks of an open pull request of ours that nobody has merged yet: what they say is applied in AWS already, so it is
+ * Takes the locks of an open pull request of this action that nobody has merged yet: what they say is applied in AWS already, so it is
  * they that count, and not what the branch at hand still says. Entries that only the branch at hand has are kept. A branch on which
  * others have committed, too, says nothing that could be relied on.
  */
@@ -37,7 +37,7 @@ export async function pendingLocks(
     return await fromPullRequest(read, inputs, runtime, await github());
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
-    const note = `Whether a pull request of ours is open could not be seen (${error.message}); the lock of this branch is used.`;
+    const note = `Whether a pull request of this action is open could not be seen (${error.message}); the lock of this branch is used.`;
     return { ...read, notes: [note] };
   }
 }

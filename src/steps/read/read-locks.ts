@@ -17,7 +17,7 @@ export interface ReadLocks {
 }
 
 /**
- * Reads the lock beside each manifest. One that cannot be understood stops the run's writes: without it nobody knows what is
+ * Reads the lock beside each manifest. One that cannot be understood stops the run's writes: otherwise it is unknown what is
  * ours.
  */
 export async function readLocks(workspace: Workspace, manifests: readonly Manifest[]): Promise<ReadLocks> {

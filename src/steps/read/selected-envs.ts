@@ -23,7 +23,7 @@ export interface ChosenEnv {
 
 export interface ChoiceOptions {
   readonly ceiling: PolicyMode;
-  /** Whether envs that are in the lock alone are to be unlinked. */
+  /** Whether envs that are only in the lock are to be unlinked. */
   readonly prune: boolean;
   /** Whether all envs of the run are to be unlinked. */
   readonly unlinks: boolean;
@@ -133,7 +133,7 @@ function protectedFinding(env: EnvSpec, unlinks: boolean): Finding {
 function protectedOrphan(manifest: Manifest, name: string): Finding {
   const rule = 'lock/orphaned-env';
   return findingOf(rule, manifest.envsPlace, {
-    message: `the env ${name} is in the lock alone, and protected; it was left as it is`,
+    message: `the env ${name} is only in the lock, and protected; it was left as it is`,
     hint: 'Write it into the manifest again without `protect: true`, run apply, and then take it out.',
     env: name,
   });

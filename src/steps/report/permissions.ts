@@ -6,7 +6,7 @@ import type { Runtime } from '../../ports/runtime.ts';
 import { permissionsMarkdown } from '../../report/permissions.ts';
 import type { Selection } from '../read/read-manifests.ts';
 
-/** Outside of a job nobody knows the repository. */
+/** Outside of a job the repository is unknown. */
 const SOME_REPOSITORY = { owner: 'OWNER', name: 'REPOSITORY', ownerId: 'OWNER-ID', id: 'REPOSITORY-ID' };
 
 /** What the envs of a run need in AWS and on GitHub. Nothing is asked there. */

@@ -17,7 +17,7 @@ export class Progress {
   readonly #total: number;
   readonly #ports: ProgressPorts;
   readonly #begun: number;
-  #toldAt: number;
+  #reportedAt: number;
   #done = 0;
 
   /** `what` as in `looked at`. */
@@ -26,7 +26,7 @@ export class Progress {
     this.#total = total;
     this.#ports = ports;
     this.#begun = ports.runtime.now();
-    this.#toldAt = this.#begun;
+    this.#reportedAt = this.#begun;
   }
 
   /** One more env is done. */
@@ -38,8 +38,8 @@ export class Progress {
     const left = ((now - this.#begun) / this.#done) * (this.#total - this.#done);
     const text = `${this.#what} ${this.#done} of ${this.#total} envs, about ${durationOf(left)} left`;
     if (console.bar !== undefined) console.bar(isLast ? undefined : { part: this.#done / this.#total, text });
-    else if (runtime.kind === 'action' && !isLast && now - this.#toldAt >= EVERY_MS) {
-      this.#toldAt = now;
+    else if (runtime.kind === 'action' && !isLast && now - this.#reportedAt >= EVERY_MS) {
+      this.#reportedAt = now;
       console.info(text);
     }
   }

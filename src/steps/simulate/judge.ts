@@ -52,7 +52,7 @@ export function judgeAnswer(
 
 function guestLack(action: string, identityPool: Fact<IdentityPool> | undefined): Judged | undefined {
   const pool = identityPool?.state === 'known' ? identityPool.value : undefined;
-  if (pool === undefined) return { state: 'not provable', why: 'the identity pool could not be looked at' };
+  if (pool === undefined) return { state: 'not provable', why: 'the identity pool could not be read' };
   if (!pool.allowUnauthenticatedIdentities) return { state: 'no', why: 'the identity pool gives guests no identities' };
   if (pool.allowClassicFlow || isWithinGuestCeiling(action)) return undefined;
   return { state: 'no', why: `Cognito keeps ${action} from all guests` };

@@ -23,7 +23,7 @@ export const READS = [
 /** By which plan and apply prove rights. @type {readonly string[]} */
 export const PROOF = ['iam:SimulatePrincipalPolicy'];
 
-/** What an apply does besides. @type {readonly string[]} */
+/** What an apply does too. @type {readonly string[]} */
 export const WRITES = ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'];
 
 /**

@@ -1,6 +1,6 @@
 """The ARN that a call of IAM about a role is authorised on: that of the role, with its path.
 
-ministack builds it from the name alone, and knows no PolicySourceArn.
+ministack builds it only from the name, and knows no PolicySourceArn.
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
 """
 

@@ -105,7 +105,7 @@ function startWorker() {
 /**
  * @param {string} directory the bare repository
  * @param {string[]} args
- * @param {{ input?: string | Buffer, accept?: number[] }} [options] `accept`: exit codes besides 0 that are an
+ * @param {{ input?: string | Buffer, accept?: number[] }} [options] `accept`: exit codes too 0 that are an
  *   answer and no failure
  * @returns {Promise<Buffer>} its standard output
  */

@@ -52,7 +52,7 @@ export function faultFor(rules, { method, path, operation }) {
 /**
  * @param {Fault} fault
  * @param {{ token: Token | undefined, isGraphql: boolean }} call
- * @returns {Answer | undefined} undefined where the request is to be answered all the same
+ * @returns {Answer | undefined} undefined where the request is to be answered anyway
  */
 export function faultAnswer(fault, call) {
   switch (fault.kind) {

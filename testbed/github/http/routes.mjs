@@ -24,7 +24,7 @@
 /**
  * @typedef {object} Needs
  * @property {string} [permission] `contents:read`; alternatives by `|`. Everybody may where left out
- * @property {string} [query] names of the parameters that are looked at, besides those of pages; any other is refused
+ * @property {string} [query] names of the parameters that are looked at, in addition to those of pages; any other is refused
  * @property {string} [body] names of the input fields that are looked at; any other is refused
  */
 

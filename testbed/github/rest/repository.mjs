@@ -39,7 +39,7 @@ async function getContents({ repository, params, query, accept }) {
 }
 
 /**
- * Also for branches that do not exist yet; who may bypass the rules is told by each ruleset.
+ * Also for branches that do not exist yet; who may bypass the rules is reported by each ruleset.
  *
  * @param {ApiRequest} request
  */

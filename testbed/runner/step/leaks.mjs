@@ -7,7 +7,7 @@
  */
 
 /**
- * Masked secrets that stand in a text all the same. The runner would star them out in the log; the action
+ * Masked secrets that stand in a text anyway. The runner would star them out in the log; the action
  * should not have written them at all.
  *
  * @param {readonly string[]} secrets

@@ -11,7 +11,7 @@ export type ClientPart = Pick<
   'userPool' | 'mfa' | 'identityProviders' | 'webClient' | 'nativeClient' | 'nativeClientSecret' | 'candidates'
 >;
 
-/** What is looked at only where something goes by it. */
+/** What is looked at only where something relies on it. */
 export interface Extras {
   readonly identityProviders: boolean;
   /** Whether a file is to hold the secret of the native client. */
@@ -19,7 +19,7 @@ export interface Extras {
 }
 
 /** The user pool and its clients. Where the manifest leaves the web client out, all clients are read to choose from. */
-export async function lookAtClients(
+export async function observeClients(
   env: EnvSpec,
   { userPools }: AwsSession,
   identity: Promise<IdentityPart>,

@@ -3,12 +3,12 @@ import type { EnvSpec } from '../../../manifest/model.ts';
 import type { CallerIdentity, ObservedEnv, Role } from '../../../domain/observed.ts';
 import type { AwsSession } from '../../../ports/aws.ts';
 import { IDENTITY_POOL_NOT_FOUND, IDENTITY_POOL_UNUSABLE } from './reasons.ts';
-import { lookAtRole } from './role.ts';
+import { observeRole } from './role.ts';
 
 export type IdentityPart = Pick<ObservedEnv, 'identityPool' | 'identityPoolRoles' | 'authRole' | 'guestRole'>;
 
 /** The identity pool and the roles that it really names. */
-export async function lookAtIdentityPool(
+export async function observeIdentityPool(
   env: EnvSpec,
   session: AwsSession,
   caller: Promise<Fact<CallerIdentity>>,
@@ -24,7 +24,7 @@ export async function lookAtIdentityPool(
   const role = async (kind: 'authenticated' | 'unauthenticated'): Promise<Fact<Role> | undefined> => {
     if (identityPoolRoles.state !== 'known') return identityPoolRoles;
     const arn = identityPoolRoles.value[kind];
-    return arn === undefined ? undefined : lookAtRole(arn, session, await caller);
+    return arn === undefined ? undefined : observeRole(arn, session, await caller);
   };
   const [authRole, guestRole] = await Promise.all([role('authenticated'), role('unauthenticated')]);
   return { identityPool: await pool, identityPoolRoles, authRole, guestRole };

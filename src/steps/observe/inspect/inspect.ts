@@ -8,16 +8,16 @@ import type { LockEntry } from '../../../lock/model.ts';
 import { claimAgainst } from '../../../rules/account/mismatch.ts';
 import { HOSTING_VARIABLES } from '../../../domain/hosting-variables.ts';
 import { interleaved } from './interleaved.ts';
-import { lookAtClients, type Extras } from './clients.ts';
+import { observeClients, type Extras } from './clients.ts';
 import { existingIds } from './existing-ids.ts';
-import { lookAtIdentityPool } from './identity-pool.ts';
-import { lookAtRole } from './role.ts';
+import { observeIdentityPool } from './identity-pool.ts';
+import { observeRole } from './role.ts';
 import { NO_USER_POOL, OTHER_ACCOUNT } from './reasons.ts';
 
 export interface InspectSubject {
   readonly env: EnvSpec;
   readonly entry: LockEntry | undefined;
-  /** ARNs of roles on which the lock lists policies of ours. */
+  /** ARNs of roles on which the lock lists policies managed by this action. */
   readonly lockedRoles: readonly string[];
   readonly extras: Extras;
   /** Variables that are of interest, by the name of the Lambda function. */
@@ -40,10 +40,10 @@ export interface InspectOptions {
 }
 
 /** As long as the credentials must last for an env to be looked at. A fleet waits for its quotas in between, and renews them then. */
-const LOOK_MS = 15_000;
+const OBSERVE_MS = 15_000;
 
 /**
- * Looks at everything that the envs name in AWS, up to {@link AT_ONCE} envs at once; the answers come in the order of the
+ * Observes everything that the envs name in AWS, up to {@link AT_ONCE} envs at once; the answers come in the order of the
  * subjects.
  *
  * One env takes three rounds of calls that wait for each other: caller, pools, clients, groups and the identity pool's roles; then
@@ -58,7 +58,7 @@ export async function inspect(
   const limit = pLimit(AT_ONCE);
   const targets = subjects.map(({ env }) => JSON.stringify(targetOf(env, options.purpose) ?? ''));
   const seen = new Map<InspectSubject, Promise<ObservedEnv>>();
-  const look = async (subject: InspectSubject) => {
+  const observe = async (subject: InspectSubject) => {
     const observed = await inspectEnv(subject, aws, options);
     options.seen?.();
     return observed;
@@ -68,7 +68,7 @@ export async function inspect(
     if (subject !== undefined)
       seen.set(
         subject,
-        limit(() => look(subject)),
+        limit(() => observe(subject)),
       );
   }
   return Promise.all(subjects.flatMap((subject) => seen.get(subject) ?? []));
@@ -88,7 +88,7 @@ async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: Inspe
   if (subject.refused !== undefined) return nothingSeen(subject, subject.refused);
   const target = targetOf(subject.env, options.purpose);
   if (target === undefined) return nothingSeen(subject, NO_USER_POOL);
-  const session = await aws.session(target, LOOK_MS);
+  const session = await aws.session(target, OBSERVE_MS);
   if ('state' in session) return nothingSeen(subject, session);
   if (options.allowedAccounts.length > 0) {
     const caller = await session.caller();
@@ -98,12 +98,12 @@ async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: Inspe
       return { ...nothingSeen(subject, caller.state === 'unchecked' ? caller : why), caller };
     }
   }
-  const hosting = options.hosting === true ? lookAtHosting(subject.env, session) : undefined;
-  const seen = withoutFalseAbsence(subject, { ...(await look(subject, session)), hosting: await hosting });
+  const hosting = options.hosting === true ? observeHosting(subject.env, session) : undefined;
+  const seen = withoutFalseAbsence(subject, { ...(await observeEnv(subject, session)), hosting: await hosting });
   return { ...seen, existing: await existingIds(subject.env, seen, session) };
 }
 
-async function lookAtHosting({ hosting }: EnvSpec, session: AwsSession): Promise<ObservedEnv['hosting']> {
+async function observeHosting({ hosting }: EnvSpec, session: AwsSession): Promise<ObservedEnv['hosting']> {
   if (hosting === undefined) return undefined;
   const { appId, branches } = hosting;
   const looks = branches.map(
@@ -140,17 +140,17 @@ function nothingSeen({ env, lockedRoles, extras, functions }: InspectSubject, wh
 }
 
 /** Everything is begun before anything is waited for: the number of rounds is what a run costs. */
-async function look(
+async function observeEnv(
   { env, lockedRoles, extras, functions }: InspectSubject,
   session: AwsSession,
 ): Promise<ObservedEnv> {
   const caller = session.caller();
-  const identity = lookAtIdentityPool(env, session, caller);
-  const clients = lookAtClients(env, session, identity, extras);
-  const groups = lookAtGroups(env, session);
-  const roleOf = lookAtRoles(session, caller);
+  const identity = observeIdentityPool(env, session, caller);
+  const clients = observeClients(env, session, identity, extras);
+  const groups = observeGroups(env, session);
+  const roleOf = observeRoles(session, caller);
   const groupRoles = roleOf([...env.groups.values()]);
-  const lambdas = lookAtFunctions(functions, session);
+  const lambdas = observeFunctions(functions, session);
   const lambdaRoles = lambdas.then(async (found) => {
     const held = [...found].flatMap(([name, fact]) =>
       fact.state === 'known' ? [[name, fact.value.roleArn] as const] : [],
@@ -186,14 +186,14 @@ function withoutFalseAbsence({ env, entry }: InspectSubject, seen: ObservedEnv):
   return withFacts(seen, facts);
 }
 
-function lookAtRoles(session: AwsSession, caller: Promise<Fact<CallerIdentity>>) {
+function observeRoles(session: AwsSession, caller: Promise<Fact<CallerIdentity>>) {
   return async (arns: readonly string[]): Promise<ObservedEnv['formerRoles']> => {
-    const looks = arns.map(async (arn) => [arn, await lookAtRole(arn, session, await caller)] as const);
+    const looks = arns.map(async (arn) => [arn, await observeRole(arn, session, await caller)] as const);
     return new Map(await Promise.all(looks));
   };
 }
 
-async function lookAtGroups(env: EnvSpec, session: AwsSession): Promise<ObservedEnv['groups']> {
+async function observeGroups(env: EnvSpec, session: AwsSession): Promise<ObservedEnv['groups']> {
   const { userPoolId } = env;
   const looks = [...env.groups.keys()].map(
     async (name) =>
@@ -202,7 +202,7 @@ async function lookAtGroups(env: EnvSpec, session: AwsSession): Promise<Observed
   return new Map(await Promise.all(looks));
 }
 
-async function lookAtFunctions(
+async function observeFunctions(
   functions: InspectSubject['functions'],
   session: AwsSession,
 ): Promise<ObservedEnv['lambdas']> {

@@ -8,7 +8,7 @@ import type { AwsSession } from '../../../ports/aws.ts';
  * A role with its trust and all its policies. IAM is asked by name and within the caller's account, so a role of another account
  * must not be asked for: one of the same name may exist here.
  */
-export async function lookAtRole(arn: string, session: AwsSession, caller: Fact<CallerIdentity>): Promise<Fact<Role>> {
+export async function observeRole(arn: string, session: AwsSession, caller: Fact<CallerIdentity>): Promise<Fact<Role>> {
   if (caller.state !== 'known') {
     return caller.state === 'unchecked' ? caller : unchecked('dependency', 'the account is not known');
   }

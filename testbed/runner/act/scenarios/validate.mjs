@@ -29,7 +29,7 @@ export async function checkValidate(checks, stage) {
     ],
   );
   checks.holds(
-    'validate: the annotation says what is wrong, and how to mend it',
+    'validate: the annotation says what is wrong, and how to fix it',
     run.annotations.some(({ message }) => message.includes('Did you mean "guest"?')),
     run.annotations,
   );

@@ -10,24 +10,24 @@ import type { Aws, AwsPhase } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import { inspect, type InspectOptions, type InspectSubject } from './inspect/inspect.ts';
 import { Progress, type ProgressPorts } from '../report/progress.ts';
-import { missesSomething, SECOND_LOOK_AFTER_MS, twiceSeen } from './second-look.ts';
+import { missesSomething, RECHECK_AFTER_MS, rechecked } from './recheck.ts';
 import type { ChosenEnv } from '../read/selected-envs.ts';
 
-export interface LookInAwsPorts extends ProgressPorts {
+export interface ObserveInAwsPorts extends ProgressPorts {
   readonly aws: Pick<Aws, 'phase'>;
   readonly runtime: Runtime;
 }
 
 /**
- * Looks at the envs in AWS; before drift tells that something was deleted, it looks at that env a second time. A client's secret is
+ * Observes the envs in AWS; before drift tells that something was deleted, it looks at that env a second time. A client's secret is
  * read only where the workflow allows it, a file is to hold it and nobody who is not trusted has a say in the run.
  */
-export async function lookInAws(
+export async function observeInAws(
   chosen: readonly ChosenEnv[],
   phase: AwsPhase,
   command: Command,
   inputs: ActionInputs,
-  { console, aws, runtime }: LookInAwsPorts,
+  { console, aws, runtime }: ObserveInAwsPorts,
 ): Promise<readonly ObservedEnv[]> {
   const options: InspectOptions = {
     purpose: command.writes ? 'write' : 'read',
@@ -52,8 +52,8 @@ export async function lookInAws(
     return observed !== undefined && missesSomething(observed, entryOf(one.lock, one.env.name));
   });
   if (doubtful.length === 0) return seen;
-  console.info(`Something is missing in ${doubtful.map(({ env }) => env.name).join(', ')}: looking once more.`);
-  await runtime.sleep(SECOND_LOOK_AFTER_MS);
+  console.info(`Something is missing in ${doubtful.map(({ env }) => env.name).join(', ')}: checking again.`);
+  await runtime.sleep(RECHECK_AFTER_MS);
   // A phase of its own: the first one would answer as it did.
   const again = await inspect(
     doubtful.map((one) => inspected(one, secrets)),
@@ -64,7 +64,7 @@ export async function lookInAws(
   return chosen.flatMap((one, index): readonly ObservedEnv[] => {
     const [first, second] = [seen[index], newer.get(one)];
     if (first === undefined) return [];
-    return [second === undefined ? first : twiceSeen(first, second)];
+    return [second === undefined ? first : rechecked(first, second)];
   });
 }
 
@@ -76,7 +76,7 @@ function inspected({ kind, manifest, env, lock, refused }: ChosenEnv, secrets: b
     lockedRoles: [...new Set((entry?.policies ?? []).map((policy) => policy.role))],
     functions: functionsOf(manifest, env, entry),
     extras: {
-      // Only `referenceAuth` goes by them, and only where it is asked for.
+      // Only `referenceAuth` relies on them, and only where it is asked for.
       identityProviders: manifest.outputs.some(({ format }) => format === 'reference-auth'),
       nativeSecret: secrets && kind === 'declared' && holdsSecret(manifest, env),
     },

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { FACT_MEMBERS, factsIn, type FactMember } from '../../../src/domain/env-facts.ts';
 import { absent, known, unchecked, valueOf, type Fact } from '../../../src/domain/fact.ts';
 import type { ObservedEnv, Role } from '../../../src/domain/observed.ts';
-import { missesSomething, twiceSeen } from '../../../src/steps/observe/second-look.ts';
+import { missesSomething, rechecked } from '../../../src/steps/observe/recheck.ts';
 import { arnOf, entryWith, observedOf, roleOf } from '../../helpers/subject.ts';
 
 const SEVERAL: readonly FactMember[] = ['groups', 'groupRoles', 'lambdas', 'lambdaRoles', 'formerRoles', 'hosting'];
@@ -30,7 +30,7 @@ describe.each(FACT_MEMBERS)('%s', (member) => {
     ['is unchecked if the second look could not see it', SEEN, unchecked('denied', 'x'), unchecked('denied', 'x')],
     ['is unchecked if the first look could not see it', unchecked('denied', 'x'), absent, unchecked('denied', 'x')],
   ])('%s', (_, first, second, expected) => {
-    expect(factOf(twiceSeen(envWith(member, first), envWith(member, second)), member)).toEqual(expected);
+    expect(factOf(rechecked(envWith(member, first), envWith(member, second)), member)).toEqual(expected);
   });
 });
 
@@ -39,7 +39,7 @@ const ROLES = ['authRole', 'guestRole', 'groupRoles', 'lambdaRoles', 'formerRole
 
 describe.each(ROLES)('the inline policies of a role among %s', (member) => {
   const after = (before: Fact<Role>, now: Fact<Role>) => {
-    const fact = factOf(twiceSeen(envWith(member, before), envWith(member, now)), member) as Fact<Role>;
+    const fact = factOf(rechecked(envWith(member, before), envWith(member, now)), member) as Fact<Role>;
     return valueOf(fact)!.inlinePolicies;
   };
   const role = (...names: readonly string[]) => known(roleOf('one', { inlinePolicies: policies(...names) }));
@@ -66,12 +66,12 @@ describe.each(ROLES)('the inline policies of a role among %s', (member) => {
 
 test('the role of a function that the second look did not find is still known', () => {
   const first = observedOf({ lambdaRoles: new Map([['admin', known(roleOf('admin'))]]) });
-  expect(twiceSeen(first, observedOf()).lambdaRoles).toEqual(first.lambdaRoles);
+  expect(rechecked(first, observedOf()).lambdaRoles).toEqual(first.lambdaRoles);
 });
 
 test('a former role that the second look did not ask for is not brought back', () => {
   const first = observedOf({ formerRoles: new Map([[arnOf('old'), known(roleOf('old'))]]) });
-  expect(twiceSeen(first, observedOf()).formerRoles).toEqual(new Map());
+  expect(rechecked(first, observedOf()).formerRoles).toEqual(new Map());
 });
 
 describe('what the lock has and the first look did not see is a reason for a second look', () => {

@@ -19,7 +19,7 @@ import type { Runtime } from '../../ports/runtime.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 import { inLockedOrder } from './inspect/locked-order.ts';
 import { observedFromLock } from './inspect/from-lock.ts';
-import { lookInAws, type LookInAwsPorts } from './look-in-aws.ts';
+import { observeInAws, type ObserveInAwsPorts } from './observe-in-aws.ts';
 import { observeAmplify } from './observe-amplify.ts';
 import { observeBackend } from './observe-backend.ts';
 import { observeFiles, type ObservedFiles } from './observe-files.ts';
@@ -47,7 +47,7 @@ export async function modeOf(
   if (!command.offline) return LIVE;
   if (offline === 'true') return offlineMode('warning');
   if (mayBeForeign(runtime)) {
-    const unheeded = `The input offline is "false", and AWS was not read all the same: on ${titleOfEvent(runtime)} the checkout may hold code of strangers.`;
+    const unheeded = `The input offline is "false", and AWS was still not read: on ${titleOfEvent(runtime)} the checkout may hold code of strangers.`;
     return offlineMode('notice', offline === 'false' ? [unheeded] : []);
   }
   if (offline === 'false' || runtime.kind !== 'terminal') return LIVE;
@@ -82,25 +82,25 @@ function lockFindings({ kind, env, lock }: EnvSubject, severity: Severity): read
   return say('lock/stale', `AWS was not asked, and the lock does not know the new ${changed.join(', ')}`, hint);
 }
 
-export interface LookPorts extends LookInAwsPorts {
+export interface ObservePorts extends ObserveInAwsPorts {
   readonly workspace: Workspace;
 }
 
-/** Looks at the envs, in AWS or in the lock, and for commands that plan at their files. */
-export async function look(
+/** Observes the envs, in AWS or in the lock, and for commands that plan at their files. */
+export async function observe(
   chosen: readonly ChosenEnv[],
   mode: Mode,
   phase: AwsPhase,
   command: Command,
   inputs: ActionInputs,
-  ports: LookPorts,
+  ports: ObservePorts,
 ): Promise<readonly EnvSubject[]> {
   const { workspace, console } = ports;
   const observed =
     mode.name === 'offline'
       ? chosen.map(({ env, lock }) => observedFromLock(env, entryOf(lock, env.name)))
       : await console.group(`Observing ${countOf(chosen.length, 'env')} in AWS`, () =>
-          lookInAws(chosen, phase, command, inputs, ports),
+          observeInAws(chosen, phase, command, inputs, ports),
         );
   const backends = new Map<Manifest, AmplifyBackend | undefined>();
   for (const { manifest } of chosen) {

@@ -20,16 +20,20 @@ import { granteeName, openRights, wantedRights, type WantedRights } from './want
  * Effective rights come from all policies of a role: foreign ones, its boundary and the organization's included. Nothing is written for
  * it: what is planned goes along with the question. Where a role has nothing to be written, one question answers both.
  */
-export async function prove(
+export async function simulate(
   subjects: readonly EnvSubject[],
   aws: AwsPhase,
   purpose: InspectOptions['purpose'],
 ): Promise<readonly EnvSubject[]> {
   const limit = pLimit(AT_ONCE);
-  return Promise.all(subjects.map((subject) => limit(() => withProof(subject, aws, purpose))));
+  return Promise.all(subjects.map((subject) => limit(() => withSimulation(subject, aws, purpose))));
 }
 
-async function withProof(subject: EnvSubject, aws: AwsPhase, purpose: InspectOptions['purpose']): Promise<EnvSubject> {
+async function withSimulation(
+  subject: EnvSubject,
+  aws: AwsPhase,
+  purpose: InspectOptions['purpose'],
+): Promise<EnvSubject> {
   const rights = subject.kind === 'orphaned' ? [] : wantedRights(subject);
   const target = targetOf(subject.env, purpose);
   const open = subject.kind === 'orphaned' ? [] : openRights(subject);
@@ -41,7 +45,7 @@ async function withProof(subject: EnvSubject, aws: AwsPhase, purpose: InspectOpt
   const proof =
     session === undefined || 'state' in session
       ? unproven(subject, rights, session)
-      : await proofOf(subject, rights, session.simulator);
+      : await simulationOf(subject, rights, session.simulator);
   const capabilities = [...proof.capabilities, ...unseen];
   return { ...subject, observed: { ...subject.observed, proof: { ...proof, capabilities } } };
 }
@@ -69,7 +73,11 @@ function unproven(subject: EnvSubject, rights: readonly WantedRights[], why: Unc
   };
 }
 
-async function proofOf(subject: EnvSubject, rights: readonly WantedRights[], simulator: Simulator): Promise<Proof> {
+async function simulationOf(
+  subject: EnvSubject,
+  rights: readonly WantedRights[],
+  simulator: Simulator,
+): Promise<Proof> {
   const roles = [...new Set(rights.map(({ roleArn }) => roleArn))];
   const states = new Map(
     await Promise.all(roles.map(async (arn) => [arn, await statesOf(arn, subject, rights, simulator)] as const)),
@@ -138,7 +146,7 @@ async function statesOf(
   rights: readonly WantedRights[],
   simulator: Simulator,
 ): Promise<States> {
-  const why = notLookedAt(roleArn, subject);
+  const why = notObserved(roleArn, subject);
   if (why !== undefined) return { live: () => why, planned: () => why };
   const requests = rights
     .filter((one) => one.roleArn === roleArn)
@@ -152,8 +160,8 @@ async function statesOf(
   return { live: await live, planned: await planned };
 }
 
-/** A role that could not be looked at, or is another account's, is not asked about: the name may mean another one here. */
-function notLookedAt(roleArn: string, { observed }: EnvSubject): Unchecked | undefined {
+/** A role that could not be read, or is another account's, is not asked about: the name may mean another one here. */
+function notObserved(roleArn: string, { observed }: EnvSubject): Unchecked | undefined {
   if (rolesOf(observed).some(({ arn }) => arn === roleArn)) return undefined;
-  return unchecked('dependency', `the role ${roleArn} could not be looked at`);
+  return unchecked('dependency', `the role ${roleArn} could not be read`);
 }

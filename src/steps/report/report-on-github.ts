@@ -2,23 +2,23 @@ import { GitHubFailure } from '../../ports/github.ts';
 import { REPORTERS } from '../../reporters/index.ts';
 import type { Left, Reported, ReporterPorts } from '../../reporters/reporter.ts';
 
-export interface Told {
+export interface GitHubReport {
   readonly issue: number | undefined;
-  /** What could not be told, and why. */
+  /** What could not be reported, and why. */
   readonly notes: readonly string[];
 }
 
 /**
- * Tells those who review, by the reporters that ask GitHub. What the token may not do is a note, and fails nothing; where it is known to
+ * Reports to those who review, by the reporters that call GitHub. What the token may not do is a note, and fails nothing; where it is known to
  * be read-only nothing is tried.
  */
-export async function tell(run: Reported, ports: ReporterPorts): Promise<Told> {
+export async function reportOnGitHub(run: Reported, ports: ReporterPorts): Promise<GitHubReport> {
   const { kind, trigger, cancelled } = ports.runtime;
   // Shards would overwrite each other's comment, suggestions and issue: `collect` reports once for all of them.
   const isShard = run.inputs.shard !== undefined;
-  const mayTell =
+  const mayReport =
     kind === 'action' && run.inputs.githubToken !== '' && trigger.pullRequest?.readOnly !== true && !isShard;
-  if (!mayTell) return { issue: undefined, notes: [] };
+  if (!mayReport) return { issue: undefined, notes: [] };
   let left: Left = {};
   const notes: string[] = [];
   const skipped: string[] = [];

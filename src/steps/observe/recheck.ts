@@ -5,10 +5,10 @@ import type { InlinePolicy, ObservedEnv, Role } from '../../domain/observed.ts';
 import { rolesOf } from '../../policies/observed-roles.ts';
 
 /** How long after the first look the second one is made. IAM and Cognito may answer from a copy that lags behind by seconds. */
-export const SECOND_LOOK_AFTER_MS = 5_000;
+export const RECHECK_AFTER_MS = 5_000;
 
 /**
- * Whether something is missing in AWS that should be there: it is looked at again before anybody is told that it was deleted. A copy
+ * Whether something is missing in AWS that should be there: it is rechecked before anybody is told that it was deleted. A copy
  * of AWS's data that lags behind, or is just being made anew, looks the same on the first look.
  */
 export function missesSomething(observed: ObservedEnv, entry: LockEntry | undefined): boolean {
@@ -25,7 +25,7 @@ export function missesSomething(observed: ObservedEnv, entry: LockEntry | undefi
 }
 
 /** What two looks say together: the newer one, but for what it alone does not find. Absent is only what both do not find. */
-export function twiceSeen(first: ObservedEnv, second: ObservedEnv): ObservedEnv {
+export function rechecked(first: ObservedEnv, second: ObservedEnv): ObservedEnv {
   const older = new Map(factsIn(first).map((one) => [keyOf(one), one]));
   const newer = factsIn(second);
   const seen = new Set(newer.map(keyOf));

@@ -21,7 +21,7 @@ test.each(LOOKS)('%s does not find it once: nothing is deleted', async (operatio
   const report = await shop.run('drift');
   expect(report.findings.filter(({ rule, severity }) => severity === 'error' || rule.startsWith('drift/'))).toEqual([]);
   expect(report.result).toBe('success');
-  expect(shop.console.lines.join('\n')).toContain('looking once more');
+  expect(shop.console.lines.join('\n')).toContain('checking again');
 });
 
 describe('what a Lambda function has', () => {
@@ -73,7 +73,7 @@ describe('gone on the second look too', () => {
     ['role', ({ shop, env }) => shop.aws.roles.delete(env.authRole), 'role/not-found'],
     ['role of a group', ({ shop }) => shop.aws.roles.delete(GROUP_ROLE), 'role/not-found'],
     ['group', ({ shop, env }) => shop.aws.groups.delete(`${env.userPoolId} editors`), 'role/pin-mismatch'],
-  ])('%s: the rule says so, and nothing is called drift besides', async (_, remove, rule) => {
+  ])('%s: the rule says so, and nothing is reported as drift as well', async (_, remove, rule) => {
     const applied = await shopOf();
     remove(applied);
     const report = await applied.shop.run('drift');
