@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUTH_FLOWS, OUTPUT_FORMATS, PLATFORMS } from '../domain/output.ts';
 import { REGION } from '../domain/partition.ts';
+import type { Category } from '../categories/category.ts';
 import { CATEGORIES } from '../categories/index.ts';
 import { lambdaEntry } from '../categories/lambda/access.ts';
 import { ID_FORMATS, type IdFormat } from './id-formats.ts';
@@ -54,7 +55,15 @@ const profile = z.enum(['amplify', 'strict']);
 const region = z.string().regex(REGION);
 
 const categories = z.strictObject(
-  Object.fromEntries(CATEGORIES.map((category) => [category.name, z.array(category.entry).optional()])) as {
+  Object.fromEntries(
+    CATEGORIES.map((category: Category) => [
+      category.name,
+      z
+        .array(category.entry)
+        .superRefine((entries, context) => category.together?.(entries, context))
+        .optional(),
+    ]),
+  ) as {
     [C in (typeof CATEGORIES)[number] as C['name']]: z.ZodOptional<z.ZodArray<C['entry']>>;
   },
 );
