@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupedBy } from '../domain/grouped.ts';
+import { groupedBy } from '../domain/ordering.ts';
 import type { Conditions, Statement } from '../domain/iam-policy.ts';
 import { allow, OWN } from '../iam/statement.ts';
 import { granteesIn, rightsOf, type Grantee, type GrantsAt } from './category.ts';

@@ -1,5 +1,4 @@
-/** How bad a finding is: what `fail-on` compares with, and how GitHub colors the annotation. */
-export type Severity = 'error' | 'warning' | 'notice';
+import type { Severity } from './severity.ts';
 
 interface RuleEntry {
   readonly severity: Severity;
@@ -53,6 +52,10 @@ export const RULES = {
     when: 'a client with an external provider or an OAuth flow lacks a URL, scope or flow that its apps use, or the pool a domain',
   },
   'client/callback-urls': { severity: 'warning', when: 'a callback or logout URL is not https' },
+  'client/hosting-url': {
+    severity: 'notice',
+    when: "the env's Amplify Hosting address is no callback or sign-out URL of a client that signs in by redirect",
+  },
   'identity-pool/not-found': { severity: 'error', when: 'the identity pool does not exist' },
   'identity-pool/provider-missing': {
     severity: 'error',
@@ -234,16 +237,4 @@ export type RuleId = keyof typeof RULES;
 export function isDrift(rule: RuleId): boolean {
   const entry: RuleEntry = RULES[rule];
   return entry.drift === true;
-}
-
-const RANK: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
-
-/** Sorts errors before warnings before notices. */
-export function compareSeverities(a: Severity, b: Severity): number {
-  return RANK[a] - RANK[b];
-}
-
-/** Whether `severity` is `limit` or worse. */
-export function isAtLeast(severity: Severity, limit: Severity): boolean {
-  return RANK[severity] <= RANK[limit];
 }

@@ -1,5 +1,5 @@
 import type { StorageEntry } from '../categories/storage.ts';
-import { groupedBy } from '../domain/grouped.ts';
+import { groupedBy } from '../domain/ordering.ts';
 import type { EnvSpec } from '../manifest/model.ts';
 
 /** A bucket as apps know it. */

@@ -3,6 +3,7 @@ import { accountMismatch } from './account/mismatch.ts';
 import { ambiguousClient } from './client/ambiguous.ts';
 import { clientAuthFlow } from './client/auth-flow.ts';
 import { callbackUrls } from './client/callback-urls.ts';
+import { hostingUrl } from './client/hosting-url.ts';
 import { noClientFits } from './client/none-fits.ts';
 import { clientNotFound } from './client/not-found.ts';
 import { oauthIncomplete } from './client/oauth-incomplete.ts';
@@ -63,6 +64,7 @@ export const ENV_RULES: readonly Rule[] = [
   oauthMismatch,
   oauthIncomplete,
   callbackUrls,
+  hostingUrl,
   identityPoolNotFound,
   providerMissing,
   guestOff,
