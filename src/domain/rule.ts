@@ -76,6 +76,10 @@ export const RULES = {
     when: 'guest access is wanted, and the identity pool has no unauthenticated role',
   },
   'role/not-found': { severity: 'error', when: 'a role that is named does not exist in IAM' },
+  'role/group-rights': {
+    severity: 'warning',
+    when: 'the identity pool gives members of a group its role, and that lacks a right that signed-in users have',
+  },
   'role/pin-mismatch': {
     severity: 'error',
     when: 'a role that the manifest names is not the one that the identity pool or the group has',
@@ -107,6 +111,10 @@ export const RULES = {
   'policy/guest-ceiling': {
     severity: 'warning',
     when: 'a category gives guests a right that Cognito keeps from all guests',
+  },
+  'policy/less-than-guest': {
+    severity: 'warning',
+    when: 'the manifest gives guests a right that signed-in users do not get',
   },
   'policy/guest-write': { severity: 'warning', when: 'guests may write' },
   'policy/name-collision': {

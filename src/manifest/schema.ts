@@ -53,6 +53,8 @@ const policyModes = z
   .meta({ description: 'Write role policies, only compare them, or do not touch them; also by kind of role.' });
 const profile = z.enum(['amplify', 'strict']);
 const region = z.string().regex(REGION);
+/** Source: Cognito API reference, `GroupName` of CreateGroup. */
+const groupName = z.string().min(1).max(128);
 
 const categories = z.strictObject(
   Object.fromEntries(
@@ -86,9 +88,16 @@ const envShape = {
     .optional()
     .meta({ description: 'Whether guest access is wanted; default: whether any category grants guests something.' }),
   groups: z
-    .record(z.string().min(1).max(128), roleArn('The role of the user pool group.'))
+    .union([
+      z.record(groupName, roleArn('Pin: the role that the user pool group must have.')),
+      z.array(groupName).meta({ description: 'Groups whose roles are read from the user pool.' }),
+      z.literal('*').meta({ description: 'All groups of the user pool that have a role.' }),
+    ])
     .optional()
-    .meta({ description: 'IAM roles of user pool groups, by group name.' }),
+    .meta({
+      description:
+        'User pool groups: their IAM roles by name, a list of names whose roles are read from Cognito, or `"*"` for all.',
+    }),
   authRoleArn: roleArn('Pin: the authenticated role that the identity pool must name.').optional(),
   guestRoleArn: roleArn('Pin: the unauthenticated role that the identity pool must name.').optional(),
   profile: profile

@@ -15,6 +15,7 @@ import { sameOnSomeDisk } from '../../domain/file.ts';
 import { lockPathOf } from '../../manifest/output-paths.ts';
 import type { EnvSubject } from '../../plan/subject.ts';
 import { crowdedRoles } from '../../policies/inline-quota.ts';
+import { withPoolGroups } from '../../policies/pool-groups.ts';
 import type { Aws, AwsPhase } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import type { Workspace } from '../../ports/workspace.ts';
@@ -128,7 +129,8 @@ export async function observe(
       const backend = backends.get(manifest);
       const lockPath = lockPathOf(manifest.file);
       const claimed = claims(manifest);
-      return [{ kind, manifest, env, observed: inOrder, lock, lockPath, amplify, backend, claimed, ...own }];
+      const whole = withPoolGroups(env, seen);
+      return [{ kind, manifest, env: whole, observed: inOrder, lock, lockPath, amplify, backend, claimed, ...own }];
     },
   );
   const crowded = crowdedRoles(
