@@ -43,7 +43,7 @@ const report = {
         ...change,
         kind: 'role-policy',
         target: 'role/policy',
-        roleArn: 'arn:aws:iam::111122223333:role/auth',
+        role: 'arn:aws:iam::111122223333:role/auth',
         policyName: 'policy',
         before: null,
         after: { Version: '2012-10-17', Id: 'one', Statement: [{ Sid: 'S', Effect: 'Allow', Action: 's3:GetObject' }] },

@@ -80,6 +80,11 @@ export class FakeResults implements Results {
     this.files.set(name, text);
     return Promise.resolve(`/reports/${name}`);
   }
+
+  writeTemporary(path: string, text: string): Promise<void> {
+    this.files.set(path, text);
+    return Promise.resolve();
+  }
 }
 
 /** Everything of a run that is no business of AWS or of files. */

@@ -121,6 +121,11 @@ describe('bad values', () => {
     ['quota-share', '1e1', /1 to 100/],
     ['working-directory', '../other', /inside the workspace/],
     ['working-directory', '/etc', /inside the workspace/],
+    ['sarif-file', '../x.sarif', /inside the workspace, or a path below RUNNER_TEMP/],
+    ['sarif-file', '/etc/x.sarif', /inside the workspace/],
+    ['sarif-file', 'a/../../x.sarif', /inside the workspace/],
+    ['sarif-file', '.git/x.sarif', /inside the workspace/],
+    ['sarif-file', '/tmp/runner', /inside the workspace/],
     ['publish', 'push', /commit, pull-request, artifact, none/],
     ['publish', 'commit, pull-request', /not both/],
     ['comment', 'sometimes', /never, on-change, always/],
@@ -136,6 +141,20 @@ describe('bad values', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`input "${name}" is ${JSON.stringify(value)}`);
     expect(problems[0]).toMatch(allowed);
+  });
+
+  test.each(['out/x.sarif', 'x.sarif', '/tmp/runner/a/x.sarif'])('sarif-file: %s is fine', (path) => {
+    const { inputs, problems } = loadInputs((name) => (name === 'sarif-file' ? path : ''), {
+      temporary: '/tmp/runner',
+    });
+    expect([inputs.sarifFile, problems]).toEqual([path, []]);
+  });
+
+  test('sarif-file: the temporary folder of another run, or by way of it, is none', () => {
+    for (const path of ['/tmp/runner2/x.sarif', '/tmp/runner/../x.sarif'])
+      expect(
+        loadInputs((name) => (name === 'sarif-file' ? path : ''), { temporary: '/tmp/runner' }).problems,
+      ).toHaveLength(1);
   });
 
   test.each(['sometimes', 'never, error', 'eror', 'drift, uncheked'])('fail-on: %s leaves the default on', (value) => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { unsafePathReason } from '../../src/manifest/output-paths.ts';
+import { resolveManifest } from '../../src/manifest/resolve.ts';
+import { contestedOutputs } from '../../src/manifest/taken-paths.ts';
 
 describe('a safe output path', () => {
   test.each([
@@ -224,5 +226,36 @@ describe('no safe output path', () => {
     for (const path of paths) {
       expect([path, unsafePathReason(path)]).toEqual([path, expect.stringContaining(reason)]);
     }
+  });
+});
+
+describe('outputs of several manifests of a run', () => {
+  const manifest = (file: string, project: string, outputs: string) => {
+    const text = `version: 1\nproject: ${project}\noutputs: ${outputs}\nenvs: {dev: {userPoolId: eu-west-1_AbCdEfGhI}}\n`;
+    return resolveManifest(text, file, '2026-12-01').manifest!;
+  };
+  const found = (first: string, second: string) =>
+    contestedOutputs([manifest('a.yml', 'one', first), manifest('b/b.yml', 'two', second)]).map(
+      ({ rule, message, place }) => `${place.file}:${place.line} ${rule}: ${message}`,
+    );
+
+  test.each([
+    ['one file', 'x.json', '../x.json', 'b/b.yml:3 manifest/output-path: the file x.json would be written twice'],
+    ['in capitals', 'x.json', '../X.json', 'b/b.yml:3 manifest/output-path: the file X.json would be written twice'],
+    ['a folder', 'x', '../x/y', 'b/b.yml:3 manifest/output-path: the file x/y would lie below another file'],
+  ])('%s', (_, first, second, message) => {
+    const output = (path: string) => `[{format: dotenv, path: ${path}}]`;
+    expect(found(output(first), output(second))).toEqual([message]);
+  });
+
+  test('both generations of one app side by side are fine, and so are folders that they share', () => {
+    expect(
+      found('[{format: amplify-cli, path: amplify}]', '[{format: reference-auth, path: ../amplify/auth/resource.ts}]'),
+    ).toEqual([]);
+  });
+
+  test('one Amplify folder for two projects is not', () => {
+    const cli = (path: string) => `[{format: amplify-cli, path: ${path}}]`;
+    expect(found(cli('amplify'), cli('../amplify'))).toHaveLength(1);
   });
 });

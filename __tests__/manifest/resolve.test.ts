@@ -29,6 +29,55 @@ const FAULTS: readonly Case[] = [
   { what: 'alias inside of its own anchor', yaml: `${HEAD}envs: &e\n  dev: ▸*e\n`, rules: ['manifest/syntax'] },
   { what: 'two documents', yaml: `${HEAD}${DEV}---\n▸a: 1\n`, rules: ['manifest/syntax'] },
   { what: 'nothing', yaml: '▸', rules: ['manifest/syntax'] },
+  {
+    what: 'a key without a value that nobody knows',
+    yaml: `${HEAD}${DEV}    ▸identityPoolID:\n`,
+    rules: ['manifest/unknown-key dev'],
+    hints: /Did you mean "identityPoolId"/,
+  },
+  {
+    what: 'the same at the top, deep within, and beside one with a value',
+    yaml: `${HEAD}▸outptus:\naccounts:\n  a: {id: "111122223333", ▸roletoAssume: }\n${DEV}    ▸guset: true\n    ▸gruops: ~\n`,
+    rules: ['manifest/unknown-key', 'manifest/unknown-key', 'manifest/unknown-key dev', 'manifest/unknown-key dev'],
+  },
+  ...['environment: ▸"auth-{stage}"', 'hosting: {appId: d123, branches: [▸"{stage}"]}', 'groups: [▸"{stage}"]'].map(
+    (line): Case => ({
+      what: `an unknown placeholder: ${line}`,
+      yaml: `${HEAD}${DEV}    ${line}\n`,
+      rules: ['manifest/schema dev'],
+      says: /the placeholder \{stage\} is not known/,
+    }),
+  ),
+  {
+    what: 'a placeholder without a value, outside of categories',
+    yaml: `${HEAD}${DEV}    environment: ▸"{accountId}"\n`,
+    rules: ['manifest/schema dev'],
+    says: /the placeholder \{accountId\} has no value here/,
+  },
+  ...['{stage}', '{accountId}', '{project}'].map((name): Case => ({
+    what: `${name} in an output path`,
+    yaml: `${HEAD}outputs: [{format: aws-exports, path: ▸"{env}/${name}.js"}]\n${DEV}`,
+    rules: ['manifest/output-path'],
+    hints: /Only \{env\} is replaced/,
+  })),
+  ...(
+    [
+      ['a.js', '▸a.js/b.json', /would lie below another file/],
+      ['a.js/b/c.json', '▸A.JS', /would stand where a folder has to be/],
+      ['x/{env}', '▸x/dev/y.json', /would lie below another file/],
+    ] as const
+  ).map(([first, second, says]): Case => ({
+    what: `two outputs of which one is a folder of the other: ${second}`,
+    yaml: `${HEAD}outputs: [{format: dotenv, path: "${first}"}, {format: amplifyconfiguration, path: ${second}}]\n${DEV}`,
+    rules: ['manifest/output-path'],
+    says,
+  })),
+  {
+    what: 'a file of the Amplify CLI as the output of another format',
+    yaml: `${HEAD}outputs: [{format: amplify-cli, path: amplify}, {format: dotenv, path: ▸amplify/backend/auth/shopauth/parameters.json}]\n${DEV}`,
+    rules: ['manifest/output-path'],
+    says: /written twice/,
+  },
   { what: 'a comment alone', yaml: '▸# later\n', rules: ['manifest/syntax'] },
   { what: 'a list', yaml: '▸- version: 1\n', rules: ['manifest/schema'] },
   { what: 'a key twice', yaml: `${HEAD}▸project: again\n${DEV}`, rules: ['manifest/duplicate-key'], says: /line 2/ },

@@ -32,7 +32,7 @@ describe.each([
   test('plan shows the role, apply writes its policy, the lock holds it, and drift is clean', async () => {
     const shop = shopWith(groups);
     const plan = await shop.run('plan');
-    const roles = plan.plan.changes.flatMap((one) => (one.kind === 'role-policy' ? [one.roleArn] : []));
+    const roles = plan.plan.changes.flatMap((one) => (one.kind === 'role-policy' ? [one.role] : []));
     expect(roles).toContain(roleArn(shop.aws, 'editors-role'));
     expect((await shop.run('apply')).findings).toEqual([]);
     expect([policiesOf(shop, 'editors-role'), policiesOf(shop, 'admins-role')]).toEqual([[POLICY], []]);

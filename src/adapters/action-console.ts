@@ -2,7 +2,7 @@ import { debug, error, group, info, notice, setOutput, warning, type AnnotationP
 import { appendFile, stat, truncate } from 'node:fs/promises';
 import { logText } from '../report/escape.ts';
 import type { Annotation, Console, Results } from '../ports/console.ts';
-import { reportFolder } from './report-folder.ts';
+import { reportFolder, writeTemporary } from './report-folder.ts';
 
 /** The log of a job. */
 export function actionConsole(): Console {
@@ -50,6 +50,7 @@ export function actionResults(temporary: string): Results {
       await appendFile(path, markdown);
     },
     writeReport: folder.write,
+    writeTemporary,
     writeFiles: folder.writeFiles.bind(folder),
   };
 }

@@ -35,6 +35,12 @@ export function reportFolder(
   };
 }
 
+/** Writes a file by its absolute path, and makes its folder. */
+export async function writeTemporary(path: string, text: string): Promise<void> {
+  await makeFolder(dirname(path));
+  await writeWhole(path, text, 0o600);
+}
+
 /** A file that the disk has no room for is not left in part: nobody could tell. */
 async function writeWhole(path: string, text: string, mode: number): Promise<void> {
   try {

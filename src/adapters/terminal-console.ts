@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import type { BarState, Console, Results } from '../ports/console.ts';
 import { logText } from '../report/escape.ts';
 import { terminalAnnotation } from '../report/terminal.ts';
-import { reportFolder } from './report-folder.ts';
+import { reportFolder, writeTemporary } from './report-folder.ts';
 
 const CLEAR_LINE = '\r\u001b[2K';
 const BAR_WIDTH = 24;
@@ -59,6 +59,7 @@ export function terminalResults(): Results {
     setOutput: () => undefined,
     summary: () => Promise.resolve(),
     writeReport: folder.write,
+    writeTemporary,
     writeFiles: folder.writeFiles.bind(folder),
   };
 }

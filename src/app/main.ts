@@ -21,7 +21,10 @@ export function runAction(): Promise<number> {
   const results = actionResults(env['RUNNER_TEMP'] || tmpdir());
   const edge = { runtime, results, console: actionConsole() };
   return openAndRun(edge, async () => {
-    const { inputs, problems } = loadInputs((name) => getInput(name, { trimWhitespace: false }), { isJob: true });
+    const { inputs, problems } = loadInputs((name) => getInput(name, { trimWhitespace: false }), {
+      isJob: true,
+      temporary: env['RUNNER_TEMP'] || undefined,
+    });
     const { githubToken: token } = inputs;
     const { cancelled } = runtime;
     const opened = await openWorkspace(() => env['GITHUB_WORKSPACE'] || process.cwd());

@@ -31,7 +31,7 @@ const rolePolicySchema = schema(() =>
     /** `lambda-policy`: on the execution role of a Lambda function. */
     kind: z.enum(['role-policy', 'lambda-policy']),
     ...common(),
-    roleArn: text(),
+    role: text(),
     policyName: text(),
     /** The stored text; null where there is no policy of that name. */
     before: nullable(),

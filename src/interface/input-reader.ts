@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { unsafePathReason } from '../manifest/unsafe-path.ts';
 import { isOutdatedDigest, parseReviewedPlan } from '../plan/digest.ts';
 import { branchName } from '../publish/branch-name.ts';
 import {
@@ -19,6 +20,7 @@ interface InputReader {
   readonly flag: (name: InputName) => boolean;
   readonly count: (name: InputName, least: number, most: number) => number;
   readonly folder: (name: InputName) => string;
+  readonly reportFile: (name: InputName, temporary: string | undefined) => string;
   readonly digest: (name: InputName) => string;
   readonly accounts: (name: InputName) => readonly string[];
   readonly channels: (name: InputName) => ReadonlySet<PublishChannel>;
@@ -77,6 +79,17 @@ export function inputReader(read: (name: InputName) => string, problems: string[
       if (!posix.isAbsolute(path) && !/^[A-Za-z]:/.test(path) && normal !== '..' && !normal.startsWith('../'))
         return path;
       complain(name, 'a relative path inside the workspace');
+      return '';
+    },
+    /** A file beside the generated ones: in the workspace, or anywhere below the runner's temporary folder. */
+    reportFile: (name: InputName, temporary: string | undefined): string => {
+      const path = text(name).replaceAll('\\', '/');
+      if (path === '') return '';
+      const normal = posix.normalize(path);
+      const isTemporary =
+        temporary !== undefined && normal.startsWith(`${posix.normalize(temporary.replaceAll('\\', '/'))}/`);
+      if (isTemporary || unsafePathReason(normal) === undefined) return normal;
+      complain(name, 'a relative path inside the workspace, or a path below RUNNER_TEMP');
       return '';
     },
     digest: (name: InputName): string => {

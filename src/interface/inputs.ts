@@ -83,6 +83,8 @@ interface LoadOptions {
   readonly dryRun?: boolean;
   /** Whether this is a job: there, what makes files has to say where they go. */
   readonly isJob?: boolean;
+  /** The runner's temporary folder, where there is one. */
+  readonly temporary?: string | undefined;
   /** Tells what is set from what is not, where that is possible: an action's input that is set to nothing looks as if it were not set. */
   readonly isSet?: (name: InputName) => boolean;
 }
@@ -90,7 +92,7 @@ interface LoadOptions {
 /** Reads all inputs at once. `read` gives the text of an input as it was written, empty where it is not set. */
 export function loadInputs(
   read: (name: InputName) => string,
-  { dryRun = false, isJob = false, isSet = (name: InputName) => read(name) !== '' }: LoadOptions = {},
+  { dryRun = false, isJob = false, temporary, isSet = (name: InputName) => read(name) !== '' }: LoadOptions = {},
 ): LoadedInputs {
   const problems: string[] = [];
   const { text, list, complain, oneOf, flag, count, ...forms } = inputReader(read, problems);
@@ -145,7 +147,7 @@ export function loadInputs(
     suggestions: flag('suggestions'),
     driftIssue: flag('drift-issue'),
     offline: oneOf('offline', ['auto', 'true', 'false']),
-    sarifFile: text('sarif-file'),
+    sarifFile: forms.reportFile('sarif-file', temporary),
     failOn: forms.failures('fail-on', command === 'drift' ? ['error', 'drift', 'unchecked'] : ['error', 'drift']),
   };
   if (inputs.publish.has('pull-request') && inputs.branch && inputs.base && clashes(inputs.branch, inputs.base)) {

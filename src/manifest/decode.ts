@@ -37,6 +37,11 @@ export function decode<T>(node: SourceMap, schema: z.ZodType<T>, context: Decode
   const findings: Finding[] = [];
   const unusable = new Set<string>();
   let current: SourceMap = node;
+  // A key that is not known is a mistake, whether or not it has a value.
+  for (const issue of unknownWithoutValue(node, schema)) {
+    for (const finding of describe(issue, node, schema, context)) findings.push(finding);
+  }
+  const early = findings.length;
   // Every round takes something out or turns a number into text, so this ends.
   for (;;) {
     const result = schema.safeParse(plain(current));
@@ -47,7 +52,7 @@ export function decode<T>(node: SourceMap, schema: z.ZodType<T>, context: Decode
       current = edited(current, asText);
       continue;
     }
-    const first = findings.length === 0;
+    const first = findings.length === early;
     const faulty: Edit[] = [];
     for (const issue of issues) {
       if (first) for (const finding of describe(issue, current, schema, context)) findings.push(finding);
@@ -60,6 +65,18 @@ export function decode<T>(node: SourceMap, schema: z.ZodType<T>, context: Decode
     if (faulty.length === 0) return { value: undefined, findings, unusable };
     current = edited(current, faulty);
   }
+}
+
+/** Keys that the schema does not know and that have no value: these are not in the value that is checked. */
+function unknownWithoutValue<T>(node: SourceMap, schema: z.ZodType<T>): readonly Issue[] {
+  const issues = schema.safeParse(plain(node, 'kept')).error?.issues ?? [];
+  return issues
+    .flatMap((issue) => flatten(issue, node))
+    .flatMap((issue): readonly Issue[] => {
+      if (issue.code !== 'unrecognized_keys') return [];
+      const keys = issue.keys.filter((key) => !isWritten(node, [...(issue.path as NodePath), key]));
+      return keys.length === 0 ? [] : [{ ...issue, keys }];
+    });
 }
 
 /** A union's issue says "none fits"; the branch of the right kind (text or mapping) tells what is really wrong. */

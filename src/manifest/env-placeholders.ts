@@ -6,7 +6,7 @@ import { merge } from './inherit.ts';
 import { nearest } from './nearest.ts';
 import { namesAccount, placeholderValues, PLACEHOLDERS, substitute } from './placeholders.ts';
 import type { ManifestHead } from './schema.ts';
-import { entryOf, withEntry } from './source-node.ts';
+import { entryOf } from './source-node.ts';
 
 /** What an env is made from. */
 export interface EnvSource {
@@ -17,9 +17,6 @@ export interface EnvSource {
   readonly defaults: SourceMap | undefined;
   readonly head: ManifestHead | undefined;
 }
-
-/** Keys whose strings may hold `{env}`, `{project}`, `{accountId}` and `{region}` outside of `defaults`. */
-const WITH_PLACEHOLDERS = ['categories', 'lambdas', 'roleToAssume'];
 
 /** The env with its defaults and placeholders filled in. */
 export function withPlaceholders({ name, own, defaults, head }: EnvSource): {
@@ -39,12 +36,7 @@ export function withPlaceholders({ name, own, defaults, head }: EnvSource): {
     else if (known === 'accountId' && needsAccount) found.set(node, withoutAccount(name, node.place));
   };
   const under = defaults === undefined ? undefined : (substitute(defaults, values, leftOver) as SourceMap);
-  let over = own;
-  for (const key of WITH_PLACEHOLDERS) {
-    const entry = entryOf(own, key);
-    if (entry !== undefined)
-      over = withEntry(over, key, { key: entry.key, value: substitute(entry.value, values, leftOver) });
-  }
+  const over = substitute(own, values, leftOver) as SourceMap;
   const node = under === undefined ? over : merge(under, over);
   if (found.size === 0) return { node, findings: [] };
   // What the env writes anew in place of a default is no matter of the default any more.

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { sameOnSomeDisk } from '../domain/file.ts';
 import { findingOf, type Finding } from '../domain/finding.ts';
 import { outputKind, type OutputSpec, type OutputTarget } from '../domain/output.ts';
 import type { Place } from '../domain/place.ts';
@@ -9,6 +8,7 @@ import { nearest } from './nearest.ts';
 import type { ManifestHead } from './schema.ts';
 import type { SourceMap } from '../domain/source.ts';
 import { placeAt } from './source-node.ts';
+import { sharedFiles, takenPaths } from './taken-paths.ts';
 import { oddPath, unsafePath } from './unsafe-path.ts';
 
 export { unsafePathReason } from './unsafe-path.ts';
@@ -23,15 +23,14 @@ export function outputTargets(
   outputs: readonly Output[],
   envs: readonly string[],
   partsOf: (env: string) => readonly string[],
-  manifest: { readonly file: string; readonly source: SourceMap },
+  manifest: { readonly file: string; readonly source: SourceMap; readonly resourceName: string },
 ): { readonly outputs: readonly OutputSpec[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const known = new Set(envs);
   let files = 0;
-  const taken = new Map<string, string>([
-    [sameOnSomeDisk(manifest.file), 'the manifest itself'],
-    [sameOnSomeDisk(lockPathOf(manifest.file)), 'the lock of this manifest'],
-  ]);
+  const takePath = takenPaths();
+  takePath(manifest.file, 'the manifest itself');
+  takePath(lockPathOf(manifest.file), 'the lock of this manifest');
   const specs = outputs.map((output, index): OutputSpec => {
     const at = (key: string) => placeAt(manifest.source, ['outputs', index, key], manifest.source.place);
     const fault = (message: string, hint: string, place: Place) => {
@@ -42,22 +41,28 @@ export function outputTargets(
     };
     const kind = outputKind(output.format);
     checkOptions(output, at, wrong);
+    const [, unknown] = /\{((?!env\})[A-Za-z_]\w*)\}/.exec(output.path) ?? [];
+    if (unknown !== undefined) {
+      const hint = 'Only {env} is replaced in output paths.';
+      fault(`the output path "${clipped(output.path)}" holds {${unknown}}`, hint, at('path'));
+    }
     /** The path where it is written, if it may be written there at all. */
-    const take = (written: string, owner: string): string | undefined => {
+    const take = (
+      written: string,
+      owner: string,
+      filesOf: (path: string) => readonly string[] = (path) => [path],
+    ): string | undefined => {
       const path = posix.normalize(posix.join(posix.dirname(manifest.file), written));
       const problem = oddPath(written) ?? unsafePath(path);
       if (problem !== undefined) {
         fault(`the output path "${clipped(written)}" ${problem.what}`, problem.hint, at('path'));
         return undefined;
       }
-      const identity = sameOnSomeDisk(path);
-      const other = taken.get(identity);
-      if (other !== undefined) {
-        fault(`the file ${clipped(path)} would be written twice`, `It is also ${other}.`, at('path'));
-        return undefined;
-      }
-      taken.set(identity, owner);
-      return path;
+      const clash = filesOf(path)
+        .map((file) => takePath(file, owner))
+        .find((one) => one !== undefined);
+      if (clash !== undefined) fault(clash.message, clash.hint, at('path'));
+      return clash === undefined ? path : undefined;
     };
     const spec = {
       format: output.format,
@@ -76,7 +81,9 @@ export function outputTargets(
         return { ...spec, path: undefined, targets: [] };
       }
       if (output.env !== undefined) envOf(output.env, envs, known, at, fault);
-      return { ...spec, path: take(output.path, `written by ${output.format} (outputs[${index}])`), targets: [] };
+      const filesOf = (path: string) => sharedFiles(output.format, path, manifest.resourceName);
+      const path = take(output.path, `written by ${output.format} (outputs[${index}])`, filesOf);
+      return { ...spec, path, targets: [] };
     }
     const targets: OutputTarget[] = [];
     // One fault is enough: the others would be the same.

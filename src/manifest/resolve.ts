@@ -92,7 +92,8 @@ function resolved(text: string, file: string, today: string): ResolvedManifest {
   const names = envs.flatMap(({ spec }) => (spec.managedBy === undefined ? [spec.name] : []));
   const parts = new Map(envs.map(({ spec }) => [spec.name, policyParts(spec)]));
   const partsOf = (name: string) => parts.get(name) ?? [];
-  const outputs = outputTargets(head.value?.outputs ?? [], names, partsOf, { file, source: root });
+  const resourceName = head.value?.resourceName ?? `${(head.value?.project ?? '').replace(/[^A-Za-z0-9]/g, '')}auth`;
+  const outputs = outputTargets(head.value?.outputs ?? [], names, partsOf, { file, source: root, resourceName });
   for (const finding of outputs.findings) findings.push(finding);
 
   if (outputs.outputs.some(({ format }) => format === 'amplify-cli')) {
@@ -113,13 +114,13 @@ function resolved(text: string, file: string, today: string): ResolvedManifest {
   );
 
   if (head.value === undefined) return { manifest: undefined, findings };
-  const { project, resourceName } = head.value;
+  const { project } = head.value;
   const faulty = new Set(findings.filter(({ severity }) => severity === 'error').map(({ env }) => env));
   const manifest: Manifest = {
     file,
     text,
     project,
-    resourceName: resourceName ?? `${project.replace(/[^A-Za-z0-9]/g, '')}auth`,
+    resourceName,
     outputs: outputs.outputs,
     faulty: faulty.has(null),
     envs: envs.map(({ spec }) => ({ ...spec, faulty: spec.faulty || faulty.has(spec.name) })),

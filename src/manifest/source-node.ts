@@ -62,17 +62,19 @@ export function withEntry(map: SourceMap, key: string, value: SourceEntry | unde
 
 /**
  * The plain value of a node. Maps become objects without a prototype, so that no key means more than itself; a key whose value
- * is `null` is left out, as if it had not been written.
+ * is `null` is left out, as if it had not been written, or kept without a value.
  */
-export function plain(node: SourceNode): unknown {
+export function plain(node: SourceNode, nulls: 'left out' | 'kept' = 'left out'): unknown {
   switch (node.kind) {
     case 'scalar':
       return node.value;
     case 'list':
-      return node.items.map(plain);
+      return node.items.map((item) => plain(item, nulls));
     case 'map': {
       const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-      for (const [key, { value }] of node.entries) if (!isNull(value)) object[key] = plain(value);
+      for (const [key, { value }] of node.entries)
+        if (!isNull(value)) object[key] = plain(value, nulls);
+        else if (nulls === 'kept') object[key] = undefined;
       return object;
     }
   }

@@ -187,7 +187,7 @@ function canonicalChange(change: Change): unknown {
       kind,
       target,
       action,
-      role: change.roleArn,
+      role: change.role,
       before: before === undefined ? change.before : canonicalPolicy(before),
       after: change.after && canonicalPolicy(change.after),
     };

@@ -27,7 +27,7 @@ export function rolePolicyChanges(subject: EnvSubject): readonly RolePolicyChang
       env: env.name,
       manifest: manifest.file,
       target: `${role.name}/${policyName}`,
-      roleArn: role.arn,
+      role: role.arn,
       policyName,
     });
     const put = here.flatMap((policy): readonly RolePolicyChange[] => {

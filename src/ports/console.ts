@@ -40,4 +40,6 @@ export interface Results {
   ): Promise<{ readonly root: string; readonly paths: readonly string[] }>;
   /** Writes a file of this run outside of the workspace and gives its absolute path. */
   writeReport(name: string, text: string): Promise<string>;
+  /** Writes a file by its absolute path, below the runner's temporary folder. */
+  writeTemporary(path: string, text: string): Promise<void>;
 }

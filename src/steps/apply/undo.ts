@@ -14,7 +14,7 @@ export type Undone =
  * surely was, IAM only does not show it yet, and it is put back anyway.
  */
 export async function putBack(roles: Roles, change: RolePolicyChange, whether: 'surely' | 'maybe'): Promise<Undone> {
-  const roleName = roleNameOf(change.roleArn);
+  const roleName = roleNameOf(change.role);
   const command = fixingCommand(change);
   const current = await roles.currentInlinePolicy(roleName, change.policyName);
   if (current.state === 'unchecked') return { status: 'left-behind', reason: current.reason, command };
@@ -46,8 +46,8 @@ export function isSame(text: string | null, other: string | null): boolean {
 }
 
 /** The AWS CLI command that puts a policy back, for people to run. */
-export function fixingCommand({ roleArn, policyName, before }: RolePolicyChange): string {
-  const target = `--role-name ${quoted(roleNameOf(roleArn))} --policy-name ${quoted(policyName)}`;
+export function fixingCommand({ role, policyName, before }: RolePolicyChange): string {
+  const target = `--role-name ${quoted(roleNameOf(role))} --policy-name ${quoted(policyName)}`;
   return before === null
     ? `aws iam delete-role-policy ${target}`
     : `aws iam put-role-policy ${target} --policy-document ${quoted(before)}`;

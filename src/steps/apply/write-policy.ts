@@ -22,7 +22,7 @@ export class WriteFailure extends Error {
  * changed by somebody else, and is not overwritten.
  */
 export async function writePolicy(roles: Roles, change: RolePolicyChange): Promise<'applied' | 'unchanged'> {
-  const roleName = roleNameOf(change.roleArn);
+  const roleName = roleNameOf(change.role);
   const current = await roles.currentInlinePolicy(roleName, change.policyName);
   if (current.state === 'unchecked') throw new WriteFailure(`it could not be read again: ${current.reason}`, false);
   const text = current.state === 'known' ? current.value : null;
@@ -55,7 +55,7 @@ export async function confirmPolicy(
 ): Promise<boolean> {
   const end = runtime.now() + CONFIRM_WITHIN_MS;
   for (let pause = 250; ; pause = Math.min(pause * 2, 4_000)) {
-    const current = await roles.currentInlinePolicy(roleNameOf(change.roleArn), change.policyName);
+    const current = await roles.currentInlinePolicy(roleNameOf(change.role), change.policyName);
     if (current.state !== 'unchecked' && isDone(current.state === 'known' ? current.value : null, change)) return true;
     if (runtime.cancelled.aborted || runtime.now() + pause > end) return false;
     await runtime.sleep(pause);

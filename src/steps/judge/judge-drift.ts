@@ -63,7 +63,7 @@ function policiesAgainstManifest(subject: EnvSubject): Judged {
   const unread = rolesOf(subject.observed).filter(({ inlinePolicies }) => inlinePolicies.state === 'unchecked');
   const open = new Set(unread.map(({ arn }) => arn));
   const changes = [
-    ...rolePolicyChanges(subject).filter(({ roleArn }) => !open.has(roleArn)),
+    ...rolePolicyChanges(subject).filter(({ role }) => !open.has(role)),
     ...lambdaEnvironmentChanges(subject),
   ];
   return {

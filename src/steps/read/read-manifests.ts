@@ -7,6 +7,7 @@ import type { ActionInputs } from '../../interface/inputs.ts';
 import { GLOB_HINT, globOf, isGlob } from '../../manifest/globs.ts';
 import { nearest } from '../../manifest/nearest.ts';
 import { resolveManifest } from '../../manifest/resolve.ts';
+import { contestedOutputs } from '../../manifest/taken-paths.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 
 const DEFAULT_NAMES = ['amplify-auth.yml', 'amplify-auth.yaml'];
@@ -52,6 +53,7 @@ export async function readManifests(
       manifests.push(manifest);
     }
   }
+  for (const finding of contestedOutputs(manifests)) findings.push(finding);
   return { manifests, findings };
 }
 

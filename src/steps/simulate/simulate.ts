@@ -152,7 +152,7 @@ async function statesOf(
     .filter((one) => one.roleArn === roleArn)
     .flatMap(({ probes }) => probes.flatMap(({ probe }) => (probe.kind === 'request' ? [probe] : [])));
   const additional = rolePolicyChanges(subject).flatMap((change) =>
-    change.roleArn === roleArn && change.after !== null ? [serialisePolicy(change.after)] : [],
+    change.role === roleArn && change.after !== null ? [serialisePolicy(change.after)] : [],
   );
   const live = simulateRole(roleArn, requests, [], simulator);
   // Our policies only ever allow, so what they replace cannot forbid what they grant: adding them is enough.
