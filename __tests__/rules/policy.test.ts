@@ -610,3 +610,34 @@ describe('policy/guest-write', () => {
     },
   ])('$what', checkCase);
 });
+
+describe('category/retired', () => {
+  const given = (mark: string, today: string, entry: string) => ({
+    today,
+    yaml: dev(USER_POOL, WEB, IDENTITY_POOL, 'categories:', entry.replace('{', `${mark}{`)),
+    finds: mark === '' ? [] : ['category/retired'],
+  });
+  const APP = 'appId: 0123456789abcdef0123456789abcdef';
+
+  test.each<RuleCase>([
+    {
+      what: 'analytics, after the end',
+      ...given('▸', '2026-12-01', `  pinpoint: [{${APP}, auth: [record]}]`),
+      says: ['pinpoint relies on Amazon Pinpoint, which was shut down on 2026-10-30'],
+      hints: ['`kinesis` or `firehose`'],
+    },
+    {
+      what: 'notifications, on the last day, without rights',
+      ...given('▸', '2026-10-30', `  notifications: [{${APP}}]`),
+      says: ['will be shut down on 2026-10-30'],
+    },
+    {
+      what: 'Lex V1',
+      ...given('▸', '2026-12-01', '  lex: [{bot: Flowers, version: 1, auth: [send]}]'),
+      says: ['lex relies on Amazon Lex V1, which was shut down on 2025-09-15'],
+      hints: ['`version: 2`'],
+    },
+    { what: 'not: Lex V2', ...given('', '2026-12-01', '  lex: [{bot: ABCDEFGHIJ, alias: TSTALIASID, auth: [send]}]') },
+    { what: 'not: more than a year before', ...given('', '2025-10-29', `  pinpoint: [{${APP}, auth: [record]}]`) },
+  ])('$what', checkCase);
+});

@@ -514,6 +514,7 @@ describe('judged without an emulator', () => {
       env: manifest!.envs[0]!,
       observed,
       allowedAccounts: [],
+      today: '2026-12-01',
       allowCustom: false,
       allowClientSecret: false,
       wantedByRole: new Map(),

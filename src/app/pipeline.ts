@@ -110,7 +110,7 @@ async function runOnEnvs(
   const phase = aws.phase({ quotaPart });
   const observed = await observe(envs, mode, phase, command, inputs, ports);
   const subjects = await simulated(observed, mode, phase, command, ports);
-  const judged = judge(subjects, command, inputs);
+  const judged = judge(subjects, command, inputs, runtime.today());
   const found = [...findings, ...choice.findings, ...mode.findingsFor(subjects), ...judged.findings];
   const planned = await unlessBarred(command, inputs, read.manifests, ports, (barriers) => {
     const accepted = accept([...found, ...barriers], read, envs, judged, command, runtime.today());

@@ -1,4 +1,5 @@
 import type { z, ZodType } from 'zod';
+import type { Retirement } from './retired.ts';
 import type { Statement } from '../domain/iam-policy.ts';
 import type { PolicyScope, Profile } from '../domain/policy-scope.ts';
 
@@ -18,6 +19,8 @@ export interface Category<Name extends string = string, Schema extends ZodType =
   /** Says what entries cannot have side by side. */
   together?(entries: readonly z.output<Schema>[], context: z.RefinementCtx): void;
   readonly docs: CategoryDocs<z.output<Schema>>;
+  /** The end of the service behind an entry, where AWS has announced one. */
+  retired?(entry: z.output<Schema>): Retirement | undefined;
   /** Where an entry gives rights; left out: at its top, by `auth`, `guest` and `groups`. */
   grants?(entry: z.output<Schema>): readonly GrantsAt[];
   /** The statements that an entry gives to one grantee; none where it gives none. */

@@ -4,6 +4,7 @@ import { rightsOf, type Category, type Grantee } from './category.ts';
 import type { PolicyScope } from '../domain/policy-scope.ts';
 import { givesRights, grants, named, need, oneOf, region } from './options.ts';
 import { allow, arn } from '../iam/statement.ts';
+import { LEX_V1_END, type Retirement } from './retired.ts';
 
 /**
  * Conversations with a Lex bot. Source of the `amplify` profile: `lex_amplify_*` of `amplify-category-interactions`, which knows Lex V1
@@ -37,7 +38,7 @@ export const lex = {
     title: 'Conversations with Lex',
     about: [
       'The CLI knows Lex V1 alone and grants every alias of the bot; `strict` grants the `alias` where one is named.',
-      'For Lex V2 both profiles grant one alias.',
+      `For Lex V2 both profiles grant one alias. Lex V1 was shut down on ${LEX_V1_END.ends}. ${LEX_V1_END.successor}`,
     ].join(' '),
     rights: RIGHTS,
     examples: [
@@ -55,5 +56,6 @@ export const lex = {
     const actions = ['lex:RecognizeText', 'lex:RecognizeUtterance'];
     return [allow(actions, [arn(scope, 'lex', `bot-alias/${bot}/${alias ?? ''}`, given.region)])];
   },
+  retired: ({ version }: LexEntry): Retirement | undefined => (version === 1 ? LEX_V1_END : undefined),
   guestWrites: (): readonly string[] => [],
 } as const satisfies Category<'lex', typeof entry>;

@@ -48,7 +48,9 @@ export const storage = {
   together(entries: readonly StorageEntry[], context: z.RefinementCtx): void {
     for (const [index, { name, bucket, isDefault = false }] of entries.entries()) {
       const others = entries.slice(0, index).filter((other) => other.bucket !== bucket);
-      const fault = (key: string, message: string) => { context.addIssue({ code: 'custom', path: [index, key], message }); };
+      const fault = (key: string, message: string) => {
+        context.addIssue({ code: 'custom', path: [index, key], message });
+      };
       if (isDefault && others.some((other) => other.isDefault === true))
         fault('isDefault', 'Only one bucket is the default.');
       if (others.some((other) => (other.name ?? other.bucket) === (name ?? bucket)))

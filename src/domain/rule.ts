@@ -112,11 +112,12 @@ export const RULES = {
     severity: 'warning',
     when: 'a category gives guests a right that Cognito keeps from all guests',
   },
-  'policy/less-than-guest': {
-    severity: 'warning',
-    when: 'the manifest gives guests a right that signed-in users do not get',
-  },
+  'policy/less-than-guest': { severity: 'warning', when: 'guests are given a right that signed-in users do not get' },
   'policy/guest-write': { severity: 'warning', when: 'guests may write' },
+  'category/retired': {
+    severity: 'warning',
+    when: 'the service of a category was shut down, or will be within a year',
+  },
   'policy/name-collision': {
     severity: 'warning',
     when: 'the Amplify backend gives one policy name to one role from two envs (amplify-cli issue 14961)',

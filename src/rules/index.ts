@@ -1,5 +1,6 @@
 import { accountCredentials } from './account/credentials.ts';
 import { accountMismatch } from './account/mismatch.ts';
+import { categoryRetired } from './category/retired.ts';
 import { ambiguousClient } from './client/ambiguous.ts';
 import { clientAuthFlow } from './client/auth-flow.ts';
 import { callbackUrls } from './client/callback-urls.ts';
@@ -93,6 +94,7 @@ export const ENV_RULES: readonly Rule[] = [
   guestCeiling,
   guestWrite,
   lessThanGuest,
+  categoryRetired,
   policyMissing,
   policyDenied,
   policyNameCollision,

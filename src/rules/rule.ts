@@ -21,6 +21,8 @@ export interface EnvView {
   readonly entry?: LockEntry | undefined;
   /** The only accounts that the run may work in; none: any. */
   readonly allowedAccounts: readonly string[];
+  /** The day of the run in UTC, `YYYY-MM-DD`. */
+  readonly today: string;
   /** Whether the manifest may hold statements of its own. */
   readonly allowCustom: boolean;
   /** Whether files may hold the secret of a client. */

@@ -17,9 +17,14 @@ import type { ChosenEnv } from '../read/selected-envs.ts';
 import { validate } from './validate.ts';
 
 /** Judges the envs, and for `drift` compares them with the lock. */
-export function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs): Judged {
+export function judge(subjects: readonly EnvSubject[], command: Command, inputs: ActionInputs, today: string): Judged {
   const { allowCustom, allowClientSecret } = inputs;
-  const valid = validate(subjects, { allowedAccounts: inputs.allowedAccountIds, allowCustom, allowClientSecret });
+  const valid = validate(subjects, {
+    allowedAccounts: inputs.allowedAccountIds,
+    allowCustom,
+    allowClientSecret,
+    today,
+  });
   const moved = subjects.flatMap((subject) => movedFrom(subject) ?? []);
   const judged = { ...valid, findings: [...valid.findings, ...moved] };
   if (!command.drifts) return judged;

@@ -9,7 +9,7 @@ import type { EnvView, Rule } from '../../rules/rule.ts';
 import { wantedIn, type EnvSubject, type Judged } from '../../plan/subject.ts';
 
 /** What the run's inputs allow. */
-export type Allowed = Pick<EnvView, 'allowedAccounts' | 'allowCustom' | 'allowClientSecret'>;
+export type Allowed = Pick<EnvView, 'allowedAccounts' | 'allowCustom' | 'allowClientSecret' | 'today'>;
 
 /** Runs every rule on every env. What is only in the lock is judged for its credentials only. */
 export function validate(subjects: readonly EnvSubject[], allowed: Allowed): Judged {
