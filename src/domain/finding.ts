@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNCHECKED_CAUSES, type Unchecked } from './fact.ts';
 import { comparePlaces, placeSchema, type Place } from './place.ts';
 import { compareSeverities, RULES, type RuleId, type Severity } from './rule.ts';
 import { list, nullable, record, text, schema, type Typed } from './schema.ts';
@@ -21,6 +22,8 @@ export const findingSchema = schema(() =>
     place: placeSchema(),
     /** Fields that it is about, where it is about some: what an entry of `ignore` can narrow to. */
     fields: list(text()).optional(),
+    /** What differs, where it is a difference: each field before and now; null: there is none. */
+    differences: list(record({ field: text(), before: nullable(), after: nullable() })).optional(),
     /** What to write at the place instead, where there is one certain fix. */
     fix: text().optional(),
     /** The reason that the manifest gives for accepting it. It stays in the report and fails nothing. */
@@ -46,10 +49,24 @@ export const uncheckedSchema = schema(() =>
     /** ARN, or pattern of one, that the permission is wanted on. */
     resource: text().optional(),
     place: placeSchema(),
-    /** Whether AWS could not be reached: such a run is not complete, whatever `fail-on` says. */
-    unreachable: z.boolean().optional(),
+    /** Why: `unreachable` makes a run incomplete whatever `fail-on` says, `dependency` may follow from what is reported elsewhere. */
+    cause: z.enum(UNCHECKED_CAUSES).optional(),
   }),
 );
+
+/** A check that could not be made for what the fact says. */
+export function uncheckedItemOf(rule: RuleId, env: string, place: Place, why: Unchecked): UncheckedItem {
+  const { reason, missingPermission, resource, cause } = why;
+  return {
+    rule,
+    env,
+    reason,
+    place,
+    ...(missingPermission === undefined ? {} : { missingPermission }),
+    ...(resource === undefined ? {} : { resource }),
+    cause,
+  };
+}
 
 /** What a finding says; see {@link Finding}. */
 interface FindingDetails {

@@ -79,6 +79,8 @@ const envReportSchema = schema(() =>
     state: z.enum(['healthy', 'unchecked', 'drifted', 'blocked', 'applied', 'unchanged', 'failed']),
     /** Ids that apps and later steps of a workflow may know; undefined where they are not known. */
     config: maybe(configSchema()),
+    /** What the manifest gives to whom, by category: `auth`, `guest`, `group editors`. */
+    grants: list(record({ category: text(), grantees: list(text()) })).optional(),
   }),
 );
 

@@ -63,7 +63,7 @@ function heading(report: RunReport): string {
     `${unchecked.length} unchecked`,
   ].join(', ');
   const incomplete = report.incomplete === undefined ? '' : `\n\n**Not completed:** ${markdown(report.incomplete)}`;
-  return `## ${sign} amplify-import-auth ${report.command}: ${title}\n\n${counts}${incomplete}`;
+  return `## ${sign} amplify-import-auth ${report.command}: ${markdown(title)}\n\n${counts}${incomplete}`;
 }
 
 function envTable(report: RunReport): string {

@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { acceptedOf, problemsOf } from '../../../src/report/view/problems.ts';
+import { envNamed, findingIn, placeAtLine, reportOf } from '../../helpers/reports.ts';
+
+const ENVS = { envs: ['dev', 'prod', 'eu-prod'].map((name) => envNamed(name)) };
+
+const rows = (...findings: Parameters<typeof findingIn>[]) =>
+  problemsOf(reportOf(ENVS, { findings: findings.map((one) => findingIn(...one)) })).map(
+    ({ rule, message, places }) => `${rule}: ${message} [${places.map(({ name }) => name ?? '-').join(' ')}]`,
+  );
+
+describe('one row a cause', () => {
+  test('the same problem of several envs, with the ids and names of each', () => {
+    const classic = (env: string, id: string) =>
+      [
+        env,
+        'identity-pool/classic-flow',
+        { message: `the pool eu-west-1:${id} of role ${env}-auth allows it`, hint: 'Turn it off.' },
+      ] as const;
+    expect(rows([...classic('dev', '0a1')], [...classic('prod', '0b2')], [...classic('eu-prod', '0c3')])).toEqual([
+      'identity-pool/classic-flow: the pool eu-west-1:0a1 of role dev-auth allows it [dev prod]',
+      'identity-pool/classic-flow: the pool eu-west-1:0c3 of role eu-prod-auth allows it [eu-prod]',
+    ]);
+  });
+
+  test.each([
+    ['a fix that names an id', { hint: 'Use client 3abc.' }, { hint: 'Use client 4def.' }],
+    ['a statement', { hint: 'Add:\n{}' }, { message: 'role 2 is so', hint: 'Add:\n{}' }],
+    ['another problem', { message: 'it is red' }, { message: 'it is blue' }],
+    ['another severity', { severity: 'error' as const }, { severity: 'warning' as const }],
+  ])('%s is a row of its own', (_, one, other) => {
+    expect(rows(['dev', 'trust/audience', one], ['prod', 'trust/audience', other])).toHaveLength(2);
+  });
+
+  test('the whole manifest is no env', () => {
+    expect(rows([null, 'manifest/syntax'])).toEqual(['manifest/syntax: manifest/syntax is so [-]']);
+  });
+});
+
+test('the fix is a sentence, and what belongs to it stands by itself', () => {
+  const finding = findingIn('dev', 'trust/audience', { hint: 'Add this:\n{\n}', place: placeAtLine(3) });
+  const [problem] = problemsOf(reportOf(ENVS, { findings: [finding] }));
+  expect(problem).toMatchObject({ fix: 'Add this:', detail: '{\n}', places: [{ name: 'dev', place: { line: 3 } }] });
+});
+
+test('what is accepted is no problem, and keeps its reason', () => {
+  const report = reportOf(ENVS, { findings: [findingIn('dev', 'role/shared', { ignored: 'until May' })] });
+  expect([problemsOf(report).length, acceptedOf(report)[0]?.ignored]).toEqual([0, 'until May']);
+});
