@@ -96,7 +96,7 @@ export class FakeAws implements Aws {
   }
 
   phase(): AwsPhase {
-    return { session: () => Promise.resolve(this.noCredentials ?? this.#session()) };
+    return { session: () => Promise.resolve(this.noCredentials ?? known(this.#session())) };
   }
 
   hasCredentials(): Promise<boolean> {

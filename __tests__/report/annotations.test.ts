@@ -65,7 +65,7 @@ test('hints come along, and a finding without a file has no place', () => {
   expect(annotation).toEqual({
     severity: 'error',
     title: 'client/not-found',
-    message: 'message 1\nmend it',
+    message: 'message 1\nfix it',
     place: undefined,
   });
 });

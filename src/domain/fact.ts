@@ -2,7 +2,10 @@
  * What is known about one thing in AWS. There are three answers, and the third is never read as one of the
  * first two: a pool that we may not look at is neither there nor gone.
  */
-export type Fact<T> = Known<T> | Absent | Unchecked;
+export type Fact<T> = Seen<T> | Absent;
+
+/** A fact about what cannot be absent, such as a session or an answer. */
+export type Seen<T> = Known<T> | Unchecked;
 
 /** It was looked at, and this is what was seen. */
 export interface Known<T> {
@@ -59,6 +62,8 @@ export function denied(reason: string, missingPermission: string, resource: stri
 }
 
 /** Applies `change` to a known value and passes the other two states on. */
+export function mapFact<T, U>(fact: Seen<T>, change: (value: T) => U): Seen<U>;
+export function mapFact<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U>;
 export function mapFact<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
   return fact.state === 'known' ? known(change(fact.value)) : fact;
 }

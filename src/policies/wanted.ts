@@ -12,9 +12,12 @@ import { wantedLambdaPolicies } from './wanted-lambda.ts';
 import type { WantedPolicy } from './wanted-policy.ts';
 import { ownedName } from './owned-names.ts';
 
+/** What was derived, for as long as what was observed is held: rules, plan, files and simulation ask for the same. */
+const DERIVED = new WeakMap<ObservedEnv, WeakMap<EnvSpec, Map<string, readonly WantedPolicy[]>>>();
+
 /**
  * The policies that an env's categories lead to, on the roles whose policies are handled in this `mode`. A grantee whose role is
- * not known gets none here; a rule says so.
+ * not known gets none here; a rule says so. Derived once for an env as it was observed.
  */
 export function wantedPolicies(
   project: string,
@@ -22,6 +25,19 @@ export function wantedPolicies(
   observed: ObservedEnv,
   mode: PolicyMode = 'manage',
 ): readonly WantedPolicy[] {
+  const envs = DERIVED.get(observed) ?? new WeakMap<EnvSpec, Map<string, readonly WantedPolicy[]>>();
+  DERIVED.set(observed, envs);
+  const derived = envs.get(env) ?? new Map<string, readonly WantedPolicy[]>();
+  envs.set(env, derived);
+  const key = `${mode} ${project}`;
+  const before = derived.get(key);
+  if (before !== undefined) return before;
+  const policies = derive(project, env, observed, mode);
+  derived.set(key, policies);
+  return policies;
+}
+
+function derive(project: string, env: EnvSpec, observed: ObservedEnv, mode: PolicyMode): readonly WantedPolicy[] {
   const wanted = new Map<string, WantedPolicy>();
   for (const grantee of allGrantees(env)) {
     const roleArn = roleArnOf(grantee, env, observed);

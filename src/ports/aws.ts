@@ -1,4 +1,4 @@
-import type { Fact, Unchecked } from '../domain/fact.ts';
+import type { Fact, Seen } from '../domain/fact.ts';
 import type {
   AppClient,
   AttachedPolicy,
@@ -43,7 +43,7 @@ export interface AwsPhase {
    * Gets credentials; unchecked, with the step that failed, where there are none, or where they end before `lasting` milliseconds
    * are over and cannot be renewed. Those of a session are renewed as long as it is used.
    */
-  session(target: AwsTarget, lasting?: number): Promise<AwsSession | Unchecked>;
+  session(target: AwsTarget, lasting?: number): Promise<Seen<AwsSession>>;
 }
 
 /** In whose name and where. */

@@ -20,8 +20,8 @@ async function functionWith(variables: Record<string, string>) {
 
 async function session(url = endpoint()): Promise<AwsSession> {
   const opened = await liveAws(account, url, new FakeRuntime()).phase().session({ region: REGION, role: undefined });
-  if ('state' in opened) throw new Error(opened.reason);
-  return opened;
+  if (opened.state === 'unchecked') throw new Error(opened.reason);
+  return opened.value;
 }
 
 function configuration(FunctionName: string) {

@@ -24,8 +24,8 @@ async function session(): Promise<AwsSession> {
   const opened = await liveAws(freshAccount(), endpoint(), new FakeRuntime())
     .phase()
     .session({ region: 'eu-west-1', role: undefined });
-  if ('state' in opened) throw new Error(opened.reason);
-  return opened;
+  if (opened.state === 'unchecked') throw new Error(opened.reason);
+  return opened.value;
 }
 
 test('a branch has its own variables and those of the app, and nothing that was not asked for', async () => {

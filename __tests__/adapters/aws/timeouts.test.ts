@@ -40,8 +40,8 @@ async function caller() {
   const session = await liveAws(account, proxy.url, new FakeRuntime())
     .phase()
     .session({ region: REGION, role: undefined });
-  if ('state' in session) throw new Error(session.reason);
-  return hasten(session.caller());
+  if (session.state === 'unchecked') throw new Error(session.reason);
+  return hasten(session.value.caller());
 }
 
 test('a call without an answer is made again', async () => {
@@ -67,8 +67,8 @@ test('a read that hangs is not waited for once the run is cancelled', async () =
   const session = await liveAws(freshAccount(), proxy.url, new FakeRuntime(), cancel.signal)
     .phase()
     .session({ region: REGION, role: undefined });
-  if ('state' in session) throw new Error(session.reason);
-  const answer = session.caller();
+  if (session.state === 'unchecked') throw new Error(session.reason);
+  const answer = session.value.caller();
   while (proxy.calls.length === 0) await new Promise(setImmediate);
   // The deadline of what finishes an env does not pass in frozen time.
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'Date', 'performance'] });

@@ -20,8 +20,8 @@ beforeEach(() => {
 async function userPools(region: string) {
   const aws = liveAws(freshAccount(), proxy.url, new FakeRuntime());
   const session = await aws.phase().session({ region, role: undefined });
-  if ('state' in session) throw new Error(session.reason);
-  return session.userPools;
+  if (session.state === 'unchecked') throw new Error(session.reason);
+  return session.value.userPools;
 }
 
 /** Cognito describes every client so. */

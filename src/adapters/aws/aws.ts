@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Unchecked } from '../../domain/fact.ts';
+import { known, mapFact, type Seen } from '../../domain/fact.ts';
 import { partitionOf } from '../../domain/partition.ts';
 import type { Aws, AwsSession, AwsTarget } from '../../ports/aws.ts';
 import { CANCELLED } from '../until.ts';
@@ -60,13 +60,14 @@ export function aws(options: AwsOptions): Aws {
   const connections = new Memo();
 
   /** Once for each target: when there are no credentials, one look says so. */
-  const open = (target: AwsTarget): Promise<Connection | Unchecked> =>
+  const open = (target: AwsTarget): Promise<Seen<Connection>> =>
     connections.once(JSON.stringify(target), async () => {
       const client = { userAgent: options.userAgent, watcher, deadline, agents: await proxyAgents(), time };
       const opened = await openCredentials(target, sources, client, patience);
-      if ('state' in opened) return opened;
-      const { credentials, account } = opened;
-      return { credentials, clients: makeClients(target.region, account, credentials, client) };
+      return mapFact(opened, ({ credentials, account }) => ({
+        credentials,
+        clients: makeClients(target.region, account, credentials, client),
+      }));
     });
 
   return {
@@ -83,17 +84,17 @@ export function aws(options: AwsOptions): Aws {
       if (quotaPart !== undefined) limiter.takePart(quotaPart);
       const memos = new Map<string, Memo>();
       return {
-        async session(target, lasting = 0): Promise<AwsSession | Unchecked> {
+        async session(target, lasting = 0): Promise<Seen<AwsSession>> {
           const opened = await open(target);
-          if ('state' in opened) return opened;
-          const { credentials, clients } = opened;
+          if (opened.state === 'unchecked') return opened;
+          const { credentials, clients } = opened.value;
           const key = JSON.stringify(target);
           const memo = memos.get(key) ?? new Memo();
           memos.set(key, memo);
           const session = sessionOf(clients, target.region, memo, options.mask);
           // Before anything is refused for its time, AWS says what time it is. Every env asks for the caller anyway.
           if (!credentials.lasts(lasting) && !time.isKnown) await session.caller();
-          return (await credentials.shortage(lasting)) ?? session;
+          return (await credentials.shortage(lasting)) ?? known(session);
         },
       };
     },

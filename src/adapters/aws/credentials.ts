@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { accountOf } from '../../domain/arn.ts';
-import { unchecked, type Unchecked } from '../../domain/fact.ts';
+import { known, unchecked, type Seen } from '../../domain/fact.ts';
 import type { AssumedRole, AwsTarget } from '../../ports/aws.ts';
 import { CANCELLED, within } from '../until.ts';
 import { UNUSABLE_CREDENTIALS } from './ambient.ts';
@@ -69,14 +69,14 @@ export async function openCredentials(
   sources: CredentialSources,
   options: ClientOptions,
   patience: Patience,
-): Promise<Opened | Unchecked> {
+): Promise<Seen<Opened>> {
   const { ambient, idToken } = sources;
   const ambientFailure = await failureOf(ambient);
   if (isCancelled(patience)) return unchecked('unreachable', CANCELLED);
   const { role, region } = target;
   if (role === undefined) {
     return ambientFailure === undefined
-      ? { credentials: ambient, account: 'ambient' }
+      ? known({ credentials: ambient, account: 'ambient' })
       : unchecked('credentials', ambientFailure.message);
   }
   if (ambientFailure?.name === UNUSABLE_CREDENTIALS) {
@@ -94,7 +94,7 @@ export async function openCredentials(
       : takeByToken(role, idToken, sources, makeSts(region, account, undefined, options), patience);
   const credentials = new LastingCredentials(`the session of ${role.arn}`, take, options.time, patience.clock);
   const failure = await failureOf(credentials);
-  if (failure === undefined) return { credentials, account };
+  if (failure === undefined) return known({ credentials, account });
   return isCancelled(patience) ? unchecked('unreachable', CANCELLED) : unchecked('credentials', failure.message);
 }
 

@@ -108,7 +108,7 @@ async function applyCandidate(
   }
   const target = targetOf(env, 'write');
   const session = target && (await aws.session(target, WRITE_MS));
-  if (session !== undefined && 'state' in session && session.cause === 'credentials') {
+  if (session?.state === 'unchecked' && session.cause === 'credentials') {
     const message = `${env.name} was not begun: ${session.reason}`;
     return {
       outcomes: [leftAlone(plan, session.reason)],
@@ -116,9 +116,9 @@ async function applyCandidate(
     };
   }
   const outcomes =
-    session === undefined || 'state' in session
-      ? [leftAlone(plan, session?.reason ?? 'its region is not known', 'failed')]
-      : await applyPlan(plan, session, ports, common);
+    session?.state === 'known'
+      ? await applyPlan(plan, session.value, ports, common)
+      : [leftAlone(plan, session?.reason ?? 'its region is not known', 'failed')];
   return { outcomes, findings: outcomes.flatMap((outcome) => failureFindings(plan, outcome)) };
 }
 

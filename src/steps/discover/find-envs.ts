@@ -39,8 +39,8 @@ export async function findEnvs(
   const sessions: (readonly [string, AwsSession])[] = [];
   for (const region of regions) {
     const session = await open(region);
-    if ('state' in session) return { findings: [fault(session.reason, session.hint)] };
-    sessions.push([region, session]);
+    if (session.state === 'unchecked') return { findings: [fault(session.reason, session.hint)] };
+    sessions.push([region, session.value]);
   }
   const caller = await sessions[0]?.[1].caller();
   if (caller?.state !== 'known') {
@@ -100,10 +100,10 @@ async function asEnvs(
   region: string,
 ): Promise<readonly (DiscoveredEnv | OpenQuestion)[]> {
   const seen = await readAccount(session, skip);
-  if ('state' in seen) return [openRegion(region, seen)];
-  return seen.pools.map(({ pool, seen: one }): DiscoveredEnv | OpenQuestion => {
-    if ('state' in one) return { what: `${pool.id} (${pool.name})`, why: one.reason, candidates: [] };
-    const env = envOfPool(one, envNameOf(pool, names), accountId);
+  if (seen.state === 'unchecked') return [openRegion(region, seen)];
+  return seen.value.map(({ pool, seen: one }): DiscoveredEnv | OpenQuestion => {
+    if (one.state === 'unchecked') return { what: `${pool.id} (${pool.name})`, why: one.reason, candidates: [] };
+    const env = envOfPool(one.value, envNameOf(pool, names), accountId);
     if ('name' in env) names.add(env.name);
     return env;
   });

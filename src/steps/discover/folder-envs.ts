@@ -1,10 +1,10 @@
-import { valueOf, type Unchecked } from '../../domain/fact.ts';
+import { valueOf, type Seen } from '../../domain/fact.ts';
 import { regionOfUserPool } from '../../domain/partition.ts';
 import type { AmplifyProject, FolderEnv } from '../../amplify-folder/envs.ts';
 import type { DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
 import type { AwsSession } from '../../ports/aws.ts';
 
-export type OpenSession = (region: string) => Promise<AwsSession | Unchecked>;
+export type OpenSession = (region: string) => Promise<Seen<AwsSession>>;
 
 /**
  * The envs of an `amplify/` folder, each held against AWS: what its files name and AWS does not have here is a question, since the
@@ -22,8 +22,9 @@ async function folderEnv(env: FolderEnv, open: OpenSession): Promise<DiscoveredE
   const source = 'the amplify folder';
   if (ids === undefined) return { ...NOTHING, name, source, managedByAmplify: true, reasons: MANAGED };
   const what = `${name} (amplify folder)`;
-  const session = await open(regionOfUserPool(ids.userPoolId));
-  if ('state' in session) return { what, why: session.reason, candidates: [] };
+  const opened = await open(regionOfUserPool(ids.userPoolId));
+  if (opened.state === 'unchecked') return { what, why: opened.reason, candidates: [] };
+  const session = opened.value;
   const { userPools, identityPools } = session;
   const native = ids.nativeClientId === ids.webClientId ? undefined : ids.nativeClientId;
   const [caller, pool, web, nativeClient, identityPool, roles] = await Promise.all([

@@ -1,29 +1,33 @@
-import { unchecked, valueOf, type Fact, type Unchecked } from '../../domain/fact.ts';
+import { absent, known, unchecked, valueOf, type Fact, type Seen, type Unchecked } from '../../domain/fact.ts';
 import { providerNameOf } from '../../domain/partition.ts';
 import type { PoolSeen } from '../../discovery/choose.ts';
 import type { AwsSession, NamedId } from '../../ports/aws.ts';
 
-/** The user pools of an account and region; each by itself may be unchecked. */
-export interface AccountSeen {
-  readonly pools: readonly { readonly pool: NamedId; readonly seen: PoolSeen | Unchecked }[];
+/** One user pool of an account and region; by itself it may be unchecked. */
+export interface ListedPool {
+  readonly pool: NamedId;
+  readonly seen: Seen<PoolSeen>;
 }
 
 /**
  * Reads everything that could be the auth of an app: user pools with clients and groups, and the identity pools that take their
  * tokens. The adapter pages and keeps to the quotas, so that all is asked for at once. `skip` are pools that are known already.
  */
-export async function readAccount(session: AwsSession, skip: ReadonlySet<string>): Promise<AccountSeen | Unchecked> {
+export async function readAccount(
+  session: AwsSession,
+  skip: ReadonlySet<string>,
+): Promise<Seen<readonly ListedPool[]>> {
   const { userPools, identityPools } = session;
   const [all, identities] = await Promise.all([userPools.allUserPools(), identityPools.allIdentityPools()]);
   if (all.state === 'unchecked') return all;
   const wanted = (valueOf(all) ?? []).filter(({ id }) => !skip.has(id));
   // An account may hold identity pools and no user pool of interest: then nothing more is read.
-  const links = wanted.length === 0 ? [] : await readIdentityPools(session, identities);
+  const links = wanted.length === 0 ? known([]) : await readIdentityPools(session, identities);
   const pools = wanted.map(async (pool) => ({
     pool,
-    seen: 'state' in links ? links : await readPool(session, pool, links),
+    seen: links.state === 'unchecked' ? links : await readPool(session, pool, links.value),
   }));
-  return { pools: await Promise.all(pools) };
+  return known(await Promise.all(pools));
 }
 
 type Link = PoolSeen['identityPools'][number];
@@ -31,28 +35,28 @@ type Link = PoolSeen['identityPools'][number];
 async function readIdentityPools(
   { identityPools }: AwsSession,
   all: Fact<readonly NamedId[]>,
-): Promise<readonly Link[] | Unchecked> {
-  if (all.state !== 'known') return all.state === 'unchecked' ? all : [];
+): Promise<Seen<readonly Link[]>> {
+  if (all.state !== 'known') return all.state === 'unchecked' ? all : known([]);
   const links = await Promise.all(
-    all.value.map(async ({ id }): Promise<Link | Unchecked | undefined> => {
+    all.value.map(async ({ id }): Promise<Fact<Link>> => {
       const [pool, roles] = await Promise.all([identityPools.identityPool(id), identityPools.roles(id)]);
       if (pool.state === 'unchecked') return pool;
       if (roles.state === 'unchecked') return roles;
       // Deleted since it was listed.
-      return pool.state === 'known' && roles.state === 'known' ? { pool: pool.value, roles: roles.value } : undefined;
+      return pool.state === 'known' && roles.state === 'known'
+        ? known({ pool: pool.value, roles: roles.value })
+        : absent;
     }),
   );
-  const open = links.find((link) => link !== undefined && 'state' in link);
-  return open !== undefined && 'state' in open
-    ? open
-    : links.filter((link): link is Link => link !== undefined && !('state' in link));
+  const open = links.find((link) => link.state === 'unchecked');
+  return open ?? known(links.flatMap((link) => valueOf(link) ?? []));
 }
 
 async function readPool(
   { userPools }: AwsSession,
   { id, name }: NamedId,
   links: readonly Link[],
-): Promise<PoolSeen | Unchecked> {
+): Promise<Seen<PoolSeen>> {
   const [ids, groups] = await Promise.all([userPools.clientIds(id), userPools.allGroups(id)]);
   if (ids.state !== 'known') return ids.state === 'unchecked' ? ids : gone(id);
   if (groups.state !== 'known') return groups.state === 'unchecked' ? groups : gone(id);
@@ -60,13 +64,13 @@ async function readPool(
   const open = clients.find((client) => client.state === 'unchecked');
   if (open?.state === 'unchecked') return open;
   const provider = providerNameOf(id);
-  return {
+  return known({
     id,
     name,
     clients: clients.flatMap((client) => (client.state === 'known' ? [client.value] : [])),
     groups: groups.value,
     identityPools: links.filter(({ pool }) => pool.providers.some((link) => link.providerName === provider)),
-  };
+  });
 }
 
 function gone(id: string): Unchecked {

@@ -1,4 +1,4 @@
-import type { Fact, Unchecked } from '../../domain/fact.ts';
+import type { Fact, Seen, Unchecked } from '../../domain/fact.ts';
 import type { IdentityPool } from '../../domain/observed.ts';
 import type { Capable, Simulated, Verdict } from '../../domain/proof.ts';
 import type { Grantee } from '../../categories/category.ts';
@@ -19,12 +19,13 @@ export interface Judged {
 /** Judges one right. The simulator knows policies; what Cognito keeps from guests comes on top. */
 export function judgeAnswer(
   { action, resource }: { readonly action: string; readonly resource: string },
-  answer: Simulated | Unchecked,
+  seen: Seen<Simulated>,
   grantee: Grantee,
   identityPool: Fact<IdentityPool> | undefined,
 ): Judged {
   const right = `${action} on ${resource}`;
-  if ('state' in answer) return { state: 'not provable', why: answer.reason, unchecked: answer };
+  if (seen.state === 'unchecked') return { state: 'not provable', why: seen.reason, unchecked: seen };
+  const answer = seen.value;
   if (answer.decision === 'allowed') {
     const lack = grantee.kind === 'guest' ? guestLack(action, identityPool) : undefined;
     return lack ?? { state: 'yes', why: undefined };

@@ -1,4 +1,4 @@
-import { unchecked, type Fact, type Unchecked } from '../../domain/fact.ts';
+import { known, unchecked, type Fact, type Seen } from '../../domain/fact.ts';
 import type { Simulated } from '../../domain/proof.ts';
 import type { Probe } from '../../policies/probes.ts';
 import type { Simulator } from '../../ports/aws.ts';
@@ -6,7 +6,7 @@ import type { Simulator } from '../../ports/aws.ts';
 type Request = Extract<Probe, { kind: 'request' }>;
 
 /** The answer for one request. */
-export type Answer = (request: Request) => Simulated | Unchecked;
+export type Answer = (request: Request) => Seen<Simulated>;
 
 /** Every action is simulated on every resource of a call, so calls are kept small. */
 const MOST_PAIRS = 200;
@@ -61,12 +61,13 @@ function chunks(group: readonly Request[]): readonly (readonly Request[])[] {
   return [...chunks(sorted.slice(0, middle)), ...chunks(sorted.slice(middle))];
 }
 
-function answerIn(fact: Fact<readonly Simulated[]>, { action, resource }: Request): Simulated | Unchecked {
+function answerIn(fact: Fact<readonly Simulated[]>, { action, resource }: Request): Seen<Simulated> {
   // A simulation that fails costs the proof, never the run.
   if (fact.state === 'unchecked') return fact.cause === 'unreachable' ? unchecked('dependency', fact.reason) : fact;
   if (fact.state === 'absent') return unchecked('dependency', 'the role was not found');
   const found = fact.value.find(
     (one) => one.action.toLowerCase() === action.toLowerCase() && one.resource === resource,
   );
-  return found ?? unchecked('dependency', `IAM's simulator gave no answer for ${action} on ${resource}`);
+  if (found !== undefined) return known(found);
+  return unchecked('dependency', `IAM's simulator gave no answer for ${action} on ${resource}`);
 }

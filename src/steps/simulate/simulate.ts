@@ -43,9 +43,9 @@ async function withSimulation(
   );
   const session = rights.length === 0 || target === undefined ? undefined : await aws.session(target);
   const proof =
-    session === undefined || 'state' in session
-      ? unproven(subject, rights, session)
-      : await simulationOf(subject, rights, session.simulator);
+    session?.state === 'known'
+      ? await simulationOf(subject, rights, session.value.simulator)
+      : unproven(subject, rights, session);
   const capabilities = [...proof.capabilities, ...unseen];
   return { ...subject, observed: { ...subject.observed, proof: { ...proof, capabilities } } };
 }

@@ -88,8 +88,9 @@ async function inspectEnv(subject: InspectSubject, aws: AwsPhase, options: Inspe
   if (subject.refused !== undefined) return nothingSeen(subject, subject.refused);
   const target = targetOf(subject.env, options.purpose);
   if (target === undefined) return nothingSeen(subject, NO_USER_POOL);
-  const session = await aws.session(target, OBSERVE_MS);
-  if ('state' in session) return nothingSeen(subject, session);
+  const opened = await aws.session(target, OBSERVE_MS);
+  if (opened.state === 'unchecked') return nothingSeen(subject, opened);
+  const session = opened.value;
   if (options.allowedAccounts.length > 0) {
     const caller = await session.caller();
     const account = valueOf(caller)?.accountId;
