@@ -77,12 +77,13 @@ interface FindingDetails {
   /** Left out: that of the rule. */
   readonly severity?: Severity | undefined;
   readonly fields?: readonly string[] | undefined;
+  readonly differences?: Finding['differences'];
   readonly fix?: string | undefined;
 }
 
 /** The only way to a finding of a rule: its severity is what the table says, unless the caller knows better. */
 export function findingOf(rule: RuleId, place: Place, details: FindingDetails): Finding {
-  const { message, hint, env = null, severity = RULES[rule].severity, fields, fix } = details;
+  const { message, hint, env = null, severity = RULES[rule].severity, fields, differences, fix } = details;
   return {
     rule,
     severity,
@@ -91,6 +92,7 @@ export function findingOf(rule: RuleId, place: Place, details: FindingDetails): 
     env,
     place,
     ...(fields === undefined ? {} : { fields }),
+    ...(differences === undefined ? {} : { differences }),
     ...(fix === undefined ? {} : { fix }),
   };
 }

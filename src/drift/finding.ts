@@ -13,9 +13,10 @@ export function driftFinding(
   message: string,
   hint: string,
   fields: readonly string[],
+  differences?: Finding['differences'],
 ): Finding {
   const place = firstWritten(env, at, ['userPoolId']);
-  return findingOf(rule, place, { message, hint, env: env.name, fields });
+  return findingOf(rule, place, { message, hint, env: env.name, fields, differences });
 }
 
 /** A drift that could not be looked for. */
