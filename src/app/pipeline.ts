@@ -7,6 +7,7 @@ import type { ActionInputs } from '../interface/inputs.ts';
 import type { EnvSubject } from '../plan/subject.ts';
 import type { Manifest } from '../manifest/model.ts';
 import type { AwsPhase } from '../ports/aws.ts';
+import { DECLINED } from '../ports/person.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import { apply, type Applied, type Candidate } from '../steps/apply/apply.ts';
@@ -118,6 +119,25 @@ async function runOnEnvs(
     return { ...plans, accepted, barriers, busy: plans.candidates.filter(isBusy) };
   });
   const { accepted, barriers, busy } = planned;
+  const preview: RunParts = {
+    ...nothingDone(inputs, aws),
+    several,
+    findings: [...accepted, ...planned.findings],
+    unchecked: judged.unchecked,
+    envs: planned.candidates,
+    mode: mode.name,
+    notes: [
+      ...locks.notes,
+      ...selection.notes,
+      ...mode.notes,
+      ...unpublishedNotes(inputs, runtime),
+      ...planned.candidates.flatMap(({ plan }) => plan.notes),
+    ],
+  };
+  if (command.writes && busy.length > 0 && ports.person !== undefined) {
+    const plan = buildReport(preview);
+    if (!(await ports.person.approves(plan))) return { ...plan, result: 'failure', incomplete: DECLINED };
+  }
   const progress = new Progress('applied', busy.length, ports);
   const applied: Applied = command.writes
     ? await ports.console.group('Applying', () =>
@@ -128,20 +148,10 @@ async function runOnEnvs(
     : { outcomes: [], findings: [] };
 
   const parts: RunParts = {
-    ...nothingDone(inputs, aws),
-    several,
-    findings: [...accepted, ...planned.findings, ...applied.findings],
-    unchecked: judged.unchecked,
-    envs: planned.candidates,
+    ...preview,
+    calls: aws.calls(),
+    findings: [...preview.findings, ...applied.findings],
     outcomes: applied.outcomes,
-    mode: mode.name,
-    notes: [
-      ...locks.notes,
-      ...selection.notes,
-      ...mode.notes,
-      ...unpublishedNotes(inputs, runtime),
-      ...planned.candidates.flatMap(({ plan }) => plan.notes),
-    ],
   };
   // What cannot be published has been reported already; nothing was made that could be lost.
   const channels = barriers.length > 0 ? 'nothing' : command.publishes;

@@ -3,6 +3,9 @@ import { accountOf } from '../domain/arn.ts';
 import { providerNameOf } from '../domain/partition.ts';
 import type { DiscoveredEnv, OpenQuestion } from './discovered.ts';
 
+/** Before the name of the pool that an env is from. */
+export const POOL_SOURCE = 'the user pool ';
+
 /** A user pool with all that hangs on it. */
 export interface PoolSeen {
   readonly id: string;
@@ -34,7 +37,7 @@ export function envOfPool(seen: PoolSeen, name: string, accountId: string): Disc
   );
   return {
     name,
-    source: `the user pool ${seen.name}`,
+    source: `${POOL_SOURCE}${seen.name}`,
     accountId,
     userPoolId: seen.id,
     webClientId: web.client.id,

@@ -33,5 +33,9 @@ export interface Discovered {
   readonly project: string;
   readonly resourceName: string | undefined;
   readonly envs: readonly DiscoveredEnv[];
+  /** Envs that could be taken over, and that nothing ties to the app. */
+  readonly suggested: readonly DiscoveredEnv[];
+  /** The Amplify folder that the envs are from, from the folder of the manifest. */
+  readonly folder: string | undefined;
   readonly questions: readonly OpenQuestion[];
 }

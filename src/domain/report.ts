@@ -19,8 +19,17 @@ export interface RunReport extends PartialReport {
   readonly issue: number | undefined;
   /** For `matrix`: the jobs. */
   readonly matrix: readonly MatrixRow[] | undefined;
-  /** For commands whose result is a text: what people read, and the same as data. */
-  readonly document: { readonly markdown: string; readonly data: unknown } | undefined;
+  /** For commands whose result is a text. */
+  readonly document: ReportDocument | undefined;
+}
+
+/** What a command is run for, in the forms in which it is wanted. */
+export interface ReportDocument {
+  /** For the summary of a job. */
+  readonly markdown: string;
+  /** For a terminal, and for a file that it is sent to: YAML or JSON. */
+  readonly text: string;
+  readonly data: unknown;
 }
 
 /** What several shards say together as one run would. */
