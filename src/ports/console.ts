@@ -30,6 +30,8 @@ export interface Annotation {
   readonly severity: Severity;
   readonly title: string;
   readonly message: string;
+  /** Address of the page that explains it. */
+  readonly help?: string;
   /** Undefined: it belongs to no file. */
   readonly place: Place | undefined;
 }

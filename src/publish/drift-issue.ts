@@ -7,7 +7,8 @@ export interface DriftIssue {
   /** Begins the body. */
   readonly marker: string;
   readonly title: string;
-  readonly body: string;
+  /** Made from what the issue says so far; undefined: there is none yet. */
+  readonly body: (before: string | undefined) => string;
   readonly drifted: boolean;
   /** Whether the run looked at everything: only then may the issue be closed. */
   readonly complete: boolean;
@@ -21,7 +22,7 @@ export async function keepIssue(
 ): Promise<number | undefined> {
   const [oldest, ...later] = await own(issue.marker, issues);
   for (const double of later) await issues.update(double.number, { state: 'closed' });
-  const body = `${issue.marker}\n${issue.body}`;
+  const body = `${issue.marker}\n${issue.body(oldest?.body)}`;
   if (oldest !== undefined) {
     if (!issue.drifted) {
       if (!issue.complete) return oldest.number;

@@ -18,8 +18,7 @@ describe('one row a cause', () => {
         { message: `the pool eu-west-1:${id} of role ${env}-auth allows it`, hint: 'Turn it off.' },
       ] as const;
     expect(rows([...classic('dev', '0a1')], [...classic('prod', '0b2')], [...classic('eu-prod', '0c3')])).toEqual([
-      'identity-pool/classic-flow: the pool eu-west-1:0a1 of role dev-auth allows it [dev prod]',
-      'identity-pool/classic-flow: the pool eu-west-1:0c3 of role eu-prod-auth allows it [eu-prod]',
+      'identity-pool/classic-flow: the pool eu-west-1:0a1 of role dev-auth allows it [dev prod eu-prod]',
     ]);
   });
 
@@ -30,6 +29,15 @@ describe('one row a cause', () => {
     ['another severity', { severity: 'error' as const }, { severity: 'warning' as const }],
   ])('%s is a row of its own', (_, one, other) => {
     expect(rows(['dev', 'trust/audience', one], ['prod', 'trust/audience', other])).toHaveLength(2);
+  });
+
+  test('two of one env are two, whatever their names', () => {
+    const key = (env: string, name: string) =>
+      [env, 'manifest/unknown-key', { message: `the key "${name}" is not known` }] as const;
+    expect(rows([...key('dev', 'a1')], [...key('dev', 'a2')], [...key('prod', 'a2')])).toEqual([
+      'manifest/unknown-key: the key "a1" is not known [dev]',
+      'manifest/unknown-key: the key "a2" is not known [dev prod]',
+    ]);
   });
 
   test('the whole manifest is no env', () => {

@@ -16,21 +16,29 @@ export const NO_LINKS: Links = { repository: undefined, commit: undefined, run: 
 
 export function linksOf({ repository, sha, server, runId }: Trigger): Links {
   if (repository === undefined || server === undefined) return NO_LINKS;
-  const home = `${server}/${encodeURIComponent(repository.owner)}/${encodeURIComponent(repository.name)}`;
+  const home = `${server}/${encoded(repository.owner)}/${encoded(repository.name)}`;
   return {
     repository: home,
     commit: sha === '' ? undefined : sha,
-    run: runId === undefined ? undefined : `${home}/actions/runs/${encodeURIComponent(runId)}`,
+    run: runId === undefined ? undefined : `${home}/actions/runs/${encoded(runId)}`,
   };
 }
 
 /** The line of a file as it was checked out. */
 export function lineUrl({ repository, commit }: Links, { file, line, endLine }: Place): string | undefined {
   if (repository === undefined || commit === undefined || file === '') return undefined;
-  const path = file.split('/').map(encodeURIComponent).join('/');
+  const path = file.split('/').map(encoded).join('/');
   return `${repository}/blob/${commit}/${path}#L${line}${endLine > line ? `-L${endLine}` : ''}`;
 }
 
 export function commitUrl({ repository }: Links, commit: string): string | undefined {
-  return repository === undefined ? undefined : `${repository}/commit/${encodeURIComponent(commit)}`;
+  return repository === undefined ? undefined : `${repository}/commit/${encoded(commit)}`;
+}
+
+/** What `encodeURIComponent` leaves, Markdown would take for its own; half of a surrogate pair it does not take at all. */
+function encoded(part: string): string {
+  return encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /[()'*!~]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -72,29 +72,30 @@ function afterWriting(report: RunReport): readonly string[] {
   } else if (commitSha === '') {
     steps.push('Commit the files and the lock: the next run compares with them.');
   }
-  steps.push(...deploys(done, command));
+  const deploys = deploySteps(done);
+  steps.push(...deploys);
+  if (deploys.length === 0 && command === 'apply' && changeCounts(done) !== '') {
+    steps.push('No `amplify push` and no deployment is needed: what changed is in force already.');
+  }
   return steps;
 }
 
-/** What reads the files has to be built or deployed anew; role policies need nothing. */
-function deploys(done: readonly Change[], command: string): readonly string[] {
-  const formats = new Set(done.flatMap((change) => (change.kind === 'file' ? [change.format] : [])));
+/** What has to be built or deployed anew, because it reads a file that changes. Role policies need nothing. */
+export function deploySteps(changes: readonly Change[]): readonly string[] {
+  const formats = new Set(changes.flatMap((change) => (change.kind === 'file' ? [change.format] : [])));
   const apps = [...formats].some((format) => !['amplify-cli', 'reference-auth', 'role-policies'].includes(format));
-  const steps = [
+  return [
     ...(formats.has('amplify-cli')
       ? [
-          'Run `amplify push` for each env, or let Amplify Hosting build it: the backend takes up the imported auth only then.',
+          'Run `amplify push` for each env, or let Amplify Hosting build it: only then does the backend take up the imported auth.',
         ]
       : []),
     ...(formats.has('reference-auth')
-      ? ['Deploy the Gen 2 backend: `auth/resource.ts` has changed, and `referenceAuth` is read when it is deployed.']
+      ? ['Deploy the Gen 2 backend: `referenceAuth` in `auth/resource.ts` is read when it is deployed.']
       : []),
     ...(formats.has('role-policies') ? ['Apply the policy documents with the tool that manages the roles.'] : []),
     ...(apps ? ['Build the apps anew: they read the generated files when they are built.'] : []),
   ];
-  if (steps.length > 0 || command !== 'apply') return steps;
-  const counts = changeCounts(done);
-  return counts === '' ? [] : ['No `amplify push` and no deployment is needed: what changed is in force already.'];
 }
 
 /** One kind of drift, and both ways to settle it. Code is between backticks; there is no foreign text. */

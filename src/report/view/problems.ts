@@ -3,6 +3,7 @@ import { groupedBy } from '../../domain/grouped.ts';
 import type { Place } from '../../domain/place.ts';
 import type { RunReport } from '../../domain/report.ts';
 import type { RuleId, Severity } from '../../domain/rule.ts';
+import { keyOf } from './env-key.ts';
 import { envNames } from './env-names.ts';
 
 /** One thing to fix, wherever it was found: a row of "problem | fix". */
@@ -48,24 +49,27 @@ export function acceptedOf(report: RunReport): readonly Problem[] {
 
 function rowsOf(report: RunReport, findings: readonly Finding[]): readonly Problem[] {
   const nameOf = envNames(report);
-  return [...groupedBy(findings, causeOf).values()].flatMap((group): readonly Problem[] => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { rule, severity, message, hint, differences = [], ignored } = first;
+  return [...groupedBy(findings, causeOf).values()].flatMap(apart).map((group): Problem => {
+    const [{ rule, severity, message, hint, differences = [], ignored }] = group;
     const [fix, ...more] = hint?.split('\n') ?? [];
-    return [
-      {
-        rule,
-        severity,
-        message,
-        fix,
-        detail: more.length === 0 ? undefined : more.join('\n'),
-        differences,
-        places: group.map((one) => ({ name: nameOf(one), place: one.place, message: one.message })),
-        ignored,
-      },
-    ];
+    return {
+      rule,
+      severity,
+      message,
+      fix,
+      detail: more.length === 0 ? undefined : more.join('\n'),
+      differences,
+      places: group.map((one) => ({ name: nameOf(one), place: one.place, message: one.message })),
+      ignored,
+    };
   });
+}
+
+/** What one env has twice, with other names, are two problems: then each message is a row. */
+function apart(group: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const isOneEach = new Set(group.map(keyOf)).size === group.length;
+  const groups = isOneEach ? [group] : [...groupedBy(group, ({ message }) => message).values()];
+  return groups.flatMap(([first, ...more]) => (first === undefined ? [] : [[first, ...more] as const]));
 }
 
 /**
@@ -73,18 +77,16 @@ function rowsOf(report: RunReport, findings: readonly Finding[]): readonly Probl
  * brings a statement or a difference, is one env's own.
  */
 function causeOf({ rule, severity, message, hint = '', env, differences, ignored }: Finding): string {
-  const isCommon = differences === undefined && withoutNames(hint, env) === hint && !hint.includes('\n');
+  const isCommon =
+    env !== null && differences === undefined && !hint.includes('\n') && withoutNames(hint, env) === hint;
   const what = isCommon ? withoutNames(message, env) : message;
   return JSON.stringify([rule, severity, what, hint, ignored, differences]);
 }
 
 /** Ids of AWS and names that are made for an env hold digits, or the env's name. */
-function withoutNames(text: string, env: string | null): string {
-  const words = text.replace(/[\w:./-]*\d[\w:./-]*/g, '…');
-  return env === null
-    ? words
-    : words
-        .split(/(?<![A-Za-z0-9])|(?![A-Za-z0-9])/)
-        .map((word) => (word === env ? '…' : word))
-        .join('');
+function withoutNames(text: string, env: string): string {
+  const name = env.replace(/[^A-Za-z0-9]/g, '\\$&');
+  return text
+    .replace(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, 'g'), '…')
+    .replace(/[\w:./…-]+/g, (word) => (/[\d…]/.test(word) ? '…' : word));
 }

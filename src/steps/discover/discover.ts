@@ -154,7 +154,9 @@ async function send(changed: readonly Changed[], inputs: ActionInputs, ports: Po
   const unpublished = unpublishedOn(ports.runtime);
   const texts = {
     title: `Add discovered envs to ${complete.map(({ file }) => file).join(', ')}`,
-    body: 'Written by `discover` from what is there. Nothing in AWS was changed.',
+    body: () =>
+      'Merging this adds what `discover` found to the manifest. Nothing in AWS was changed, and merging changes nothing there: ' +
+      '`plan` then shows what an `apply` would do.\n',
   };
   const mayPublish = wanted && unpublished === undefined;
   const left = wanted && unpublished !== undefined ? { ...none, notes: [unpublished] } : none;
