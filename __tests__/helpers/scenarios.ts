@@ -134,7 +134,7 @@ export class Scene {
 }
 
 /** Breaks most of these envs, each in its own way. */
-function mixed(scene: Scene): void {
+export function mixed(scene: Scene): void {
   scene.secretOf('test');
   scene.openTrustOf('staging');
   scene.shop.aws.userPools.delete(scene.env('eu-prod').userPoolId);
@@ -148,7 +148,7 @@ function mixed(scene: Scene): void {
   scene.shop.aws.denied.add('iam:SimulatePrincipalPolicy');
 }
 
-const MIXED = [
+export const MIXED = [
   'dev',
   'test',
   'staging',
@@ -163,13 +163,13 @@ const MIXED = [
   'load',
 ];
 
-function fleet(size: number): Scene {
+export function fleet(size: number): Scene {
   const width = String(size).length;
   return new Scene(Array.from({ length: size }, (_, index) => `tenant-${String(index + 1).padStart(width, '0')}`));
 }
 
 /** Every so-many-th env of a fleet is broken: one cause for many, and a few of their own. */
-function breakSome(scene: Scene, every: number): void {
+export function breakSome(scene: Scene, every: number): void {
   scene.names.forEach((name, index) => {
     if (index % every === 1) scene.poolOf(name, { allowClassicFlow: true });
     if (index % (every * 2) === 2) scene.secretOf(name);

@@ -6,7 +6,7 @@ import { logText } from '../report/escape.ts';
 import { reportJson } from '../report/report-json.ts';
 import { terminalAnnotation } from '../report/terminal.ts';
 import { hasColor, paintFor } from '../report/terminal/paint.ts';
-import { documentOf, terminalReport } from '../report/terminal/terminal-report.ts';
+import { besideDocument, documentOf, terminalReport } from '../report/terminal/terminal-report.ts';
 import { reportFolder } from './report-folder.ts';
 
 const CLEAR_LINE = '\r\u001b[2K';
@@ -56,9 +56,10 @@ export function terminalConsole(
     const stream = document === undefined ? stdout : stderr;
     const isTTY = stream.isTTY === true;
     const isShown = (finding: Finding) => shown.has(JSON.stringify(finding));
-    const lines = terminalReport(report, { isTTY, paint: paintFor(hasColor(isTTY, env)), quiet, isShown, path });
+    const told = document === undefined ? terminalReport : besideDocument;
+    const lines = told(report, { isTTY, paint: paintFor(hasColor(isTTY, env)), quiet, isShown, path });
     for (const finding of report.findings) shown.add(JSON.stringify(finding));
-    write(stream, `${lines.join('\n')}\n`);
+    if (lines.length > 0) write(stream, `${lines.join('\n')}\n`);
   };
   return {
     info: (text) => {

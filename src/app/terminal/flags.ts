@@ -60,7 +60,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     problems: [
       ...unknownFlags(given),
       ...valuelessFlags(given),
-      ...positionals.slice(1).map((word) => `unexpected word "${word}"`),
+      ...unexpected(args, positionals.slice(1)).map((word) => `unexpected word "${word}"`),
     ],
   };
 }
@@ -81,6 +81,15 @@ function withValue(argument: string, index: number, all: readonly string[]): str
   return isSwitch && (next === undefined || !/^(true|false|auto)$/i.test(next)) ? `${argument}=true` : argument;
 }
 
+/** Words that belong to nothing. One behind a flag that is not known is taken for its value. */
+function unexpected(args: readonly string[], words: readonly string[]): readonly string[] {
+  const isValue = (word: string) => {
+    const before = args[args.indexOf(word) - 1];
+    return before !== undefined && /^--[^=]+$/.test(before) && unknownFlags({ [before.slice(2)]: true }).length > 0;
+  };
+  return words.filter((word) => !isValue(word));
+}
+
 /** `--envs` at the end of the line, or before a variable that is empty and not quoted, must not mean "all". */
 function valuelessFlags(values: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.keys(INPUTS)
@@ -89,7 +98,8 @@ function valuelessFlags(values: Readonly<Record<string, unknown>>): readonly str
 }
 
 function unknownFlags(values: Readonly<Record<string, unknown>>): readonly string[] {
-  const known = [...Object.keys(INPUTS), ...Object.keys(TERMINAL_FLAGS)];
+  // Of two that are as near, the one of the terminal is meant.
+  const known = [...Object.keys(TERMINAL_FLAGS), ...Object.keys(INPUTS)];
   return Object.keys(values)
     .filter((name) => !known.includes(name))
     .map((name) => {

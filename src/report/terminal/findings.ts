@@ -10,7 +10,9 @@ import type { Paint } from './paint.ts';
 
 /** All findings, one on a line as compilers print them, for editors and pipes: one for a place and rule, naming its envs. */
 export function compilerLines(findings: readonly Finding[]): readonly string[] {
-  return annotationsOf(findings, Number.MAX_SAFE_INTEGER).map(terminalAnnotation);
+  const placed = findings.filter(({ place }) => place.file !== '');
+  const groups = [...findings.filter(({ place }) => place.file === '').map((one) => [one]), placed];
+  return groups.flatMap((group) => annotationsOf(group, Number.MAX_SAFE_INTEGER)).map(terminalAnnotation);
 }
 
 /**
@@ -34,7 +36,7 @@ export function groupedLines(report: RunReport, findings: readonly Finding[], pa
     .toSorted((a, b) => Number(a[0]?.env !== '') - Number(b[0]?.env !== ''))
     .flatMap((group) => {
       const names = group.map(({ env }) => env).filter((env) => env !== '');
-      const title = names.length === 0 ? 'The whole manifest' : logLine(names.join(', '));
+      const title = names.length === 0 ? 'The manifest and the run' : logLine(names.join(', '));
       return [paint.bold(title), ...group.slice(0, 1).map(({ text }) => text), ''];
     });
 }

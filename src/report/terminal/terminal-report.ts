@@ -1,7 +1,9 @@
 import type { Finding } from '../../domain/finding.ts';
+import { groupedBy } from '../../domain/grouped.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { listed } from '../../domain/shown.ts';
 import { DECLINED } from '../../ports/person.ts';
+import { wholeOf } from '../../plan/digest.ts';
 import { countOf } from '../count.ts';
 import { logLine, logText } from '../escape.ts';
 import { verdictOf, type Verdict } from '../verdict.ts';
@@ -32,26 +34,36 @@ export function documentOf({ document, matrix }: RunReport): string | undefined 
 export function terminalReport(report: RunReport, options: TerminalOptions): readonly string[] {
   const { paint, quiet, path } = options;
   const { notes, outcomes, plan, incomplete, calls } = report;
-  const details = quiet
-    ? []
-    : [
-        ...(outcomes.length > 0
-          ? outcomeLines(report, paint)
-          : incomplete === DECLINED
-            ? []
-            : planLines(report, paint)),
-        ...notes.map((note) => paint.dim(`note: ${logLine(note)}`)),
-        ...(plan.changes.length > 0 && outcomes.length === 0 ? [paint.dim(`plan digest: ${plan.digest}`)] : []),
-        paint.dim(`${countOf(calls.total, 'AWS call')}, ${calls.throttled} throttled`),
-        ...(path === undefined ? [] : [paint.dim(`report: ${path}`)]),
-        '',
-      ];
+  const what = outcomes.length > 0 ? outcomeLines : incomplete === DECLINED ? () => [] : planLines;
+  const remarks = [
+    ...notes.map((note) => paint.dim(`note: ${logLine(note)}`)),
+    ...(plan.changes.length > 0 && outcomes.length === 0
+      ? [paint.dim(`${countOf(plan.changes.length, 'change')}, plan ${wholeOf(plan.digest)}`)]
+      : []),
+    paint.dim(`${countOf(calls.total, 'AWS call')}, ${calls.throttled} throttled`),
+    ...(path === undefined ? [] : [paint.dim(`report: ${path}`)]),
+    '',
+  ];
+  // The longest first: what is wrong stands near the verdict.
+  return [
+    ...(quiet ? [] : what(report, paint)),
+    ...findingLines(report, options),
+    ...openLines(report),
+    ...(quiet ? [] : remarks),
+    ...verdictLines(report, paint),
+    ...(quiet ? [] : stepLines(report, paint)),
+  ];
+}
+
+/** What goes with a document, which is the result itself: notes, and what keeps it from being complete. */
+export function besideDocument(report: RunReport, options: TerminalOptions): readonly string[] {
+  const { paint, quiet } = options;
+  const isWhole = report.result === 'success';
   return [
     ...findingLines(report, options),
     ...openLines(report),
-    ...details,
-    ...verdictLines(report, paint),
-    ...(quiet ? [] : stepLines(report, paint)),
+    ...(quiet ? [] : report.notes.map((note) => paint.dim(`note: ${logLine(note)}`))),
+    ...(isWhole ? [] : verdictLines(report, paint)),
   ];
 }
 
@@ -64,13 +76,31 @@ function findingLines(report: RunReport, { isTTY, paint, quiet, isShown }: Termi
 
 /** Not in a group: one cause usually leaves checks of many envs open. */
 function openLines(report: RunReport): readonly string[] {
-  return openChecksOf(report).map(({ reason, missingPermission, envs, rules }) => {
+  // Reasons that differ only in ids are one.
+  const alike = groupedBy(openChecksOf(report), ({ reason, missingPermission = '' }) =>
+    JSON.stringify([withoutIds(reason), missingPermission]),
+  );
+  return [...alike.values()].flatMap(([first, ...more]) => {
+    if (first === undefined) return [];
+    const { reason, missingPermission } = first;
+    const all = [first, ...more];
     const missing = missingPermission === undefined ? '' : `; missing permission: ${missingPermission}`;
-    return logLine(`unchecked in ${listed(envs)}: ${reason}${missing} (${rules.join(', ')})`);
+    const envs = [...new Set(all.flatMap((one) => one.envs))];
+    const rules = [...new Set(all.flatMap((one) => one.rules))];
+    const why = more.length === 0 ? reason : withoutIds(reason);
+    return [logLine(`unchecked in ${listed(envs)}: ${why}${missing} (${rules.join(', ')})`)];
   });
 }
 
+/** Ids of AWS hold digits. */
+function withoutIds(reason: string): string {
+  return reason.replace(/[\w:./-]*\d[\w:./-]*/g, '…');
+}
+
 const SIGNS: Readonly<Record<Verdict['sign'], string>> = { '✅': '✔', '⚠️': '!', '❌': '✖' };
+
+/** Titles that say themselves what was run. */
+const SAYS_COMMAND = /^(Plan: |Applied: |Removed: |Drift in |No drift )/;
 
 function verdictLines(report: RunReport, paint: Paint): readonly string[] {
   const { command, envs, unchecked, incomplete } = report;
@@ -78,7 +108,7 @@ function verdictLines(report: RunReport, paint: Paint): readonly string[] {
   const color = { '✅': paint.green, '⚠️': paint.yellow, '❌': paint.red }[sign];
   const findings = report.findings.filter(({ ignored }) => ignored === undefined);
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  const isSaid = title.toLowerCase().startsWith(`${command}: `) || title.startsWith(`${command} `);
+  const isSaid = SAYS_COMMAND.test(title) || title.startsWith(`${command} `);
   return [
     ...(incomplete === undefined ? [] : [logText(`the run could not be completed: ${incomplete}`)]),
     paint.bold(color(logLine(`${SIGNS[sign]} ${isSaid ? '' : `${command}: `}${title}`))),
