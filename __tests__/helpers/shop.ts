@@ -10,7 +10,6 @@ import { trustStatement } from '../../src/iam/trust.ts';
 import { loadInputs, type ActionInputs } from '../../src/interface/inputs.ts';
 import type { InputName } from '../../src/interface/input-table.ts';
 import { runPipeline } from '../../src/app/pipeline.ts';
-import type { Person } from '../../src/ports/person.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { run } from '../../src/app/run.ts';
 import { FakeAws } from './fake-aws.ts';
@@ -162,7 +161,7 @@ export class Shop {
   readonly uploads = new FakeArtifacts((path) => this.results.files.get(path.replace(/^\/reports\//, '')));
   readonly envs = new Map<string, FakeEnv>();
   /** Somebody at a terminal. */
-  person: Person | undefined;
+  person: Ports['person'];
 
   constructor(...names: readonly string[]) {
     for (const name of names) this.envs.set(name, makeEnv(this.aws, name));

@@ -34,6 +34,18 @@ describe.each(['apply', 'unlink'])('%s', (command) => {
     expect([shop.workspace.files, shop.aws.writes.length]).toEqual([files, writes]);
   });
 
+  test('writes nothing where nobody can be asked, and says how to go on', async () => {
+    const shop = await prepared();
+    const [files, writes] = [new Map(shop.workspace.files), shop.aws.writes.length];
+    shop.person = 'nobody';
+    const report = await shop.run(command, inputs);
+    expect(report.findings).toMatchObject([
+      { rule: 'input/invalid', hint: 'Add --yes, or look first with --dry-run.' },
+    ]);
+    expect(report.result).toBe('failure');
+    expect([shop.workspace.files, shop.aws.writes.length]).toEqual([files, writes]);
+  });
+
   test('goes on where it is approved', async () => {
     const shop = await prepared();
     asked(shop, true);

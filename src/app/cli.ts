@@ -4,7 +4,7 @@ import { personAt } from '../adapters/person.ts';
 import { processRuntime } from '../adapters/runtime.ts';
 import { terminalConsole, terminalResults } from '../adapters/terminal-console.ts';
 import { loadInputs } from '../interface/inputs.ts';
-import { COMMAND_NAMES, COMMANDS, type CommandName } from '../interface/commands.ts';
+import { COMMAND_NAMES, type CommandName } from '../interface/commands.ts';
 import type { Ports } from '../ports/ports.ts';
 import { GitHubFailure } from '../ports/github.ts';
 import { logLine } from '../report/escape.ts';
@@ -69,24 +69,17 @@ function runCommand(named: CommandName | undefined, line: CommandLine): Promise<
       workspace: opened.workspace,
       github: () => Promise.reject(new GitHubFailure('a terminal publishes nothing to GitHub', undefined)),
       artifacts: () => Promise.reject(new Error('a terminal has no artifacts')),
-      person: canAsk && !line.isOn('yes') ? person : undefined,
+      person: line.isOn('yes') ? undefined : canAsk ? person : 'nobody',
     };
-    const asks = COMMANDS[command].writes && !dryRun && !line.isOn('yes') && !canAsk;
-    const all = [...line.problems, ...problems, ...opened.problems, ...missing(command, asks)];
-    return { loaded: { inputs, problems: all }, ports };
+    const noShards =
+      command === 'collect'
+        ? ['collect publishes the artifacts of the jobs of a workflow run; a terminal has none']
+        : [];
+    return { loaded: { inputs, problems: [...line.problems, ...problems, ...opened.problems, ...noShards] }, ports };
   });
 }
 
 /** What a dry run of `apply` does is `plan`. */
 function commandFor(command: CommandName, dryRun: boolean): CommandName {
   return dryRun && command === 'apply' ? 'plan' : command;
-}
-
-/** What a command needs that is not there. */
-function missing(command: CommandName, asks: boolean): readonly string[] {
-  if (command === 'collect')
-    return ['collect publishes the artifacts of the jobs of a workflow run; a terminal has none'];
-  return asks
-    ? [`${command} asks before it writes, and there is no terminal to ask: add --yes, or look first with --dry-run`]
-    : [];
 }

@@ -134,7 +134,7 @@ async function runOnEnvs(
       ...planned.candidates.flatMap(({ plan }) => plan.notes),
     ],
   };
-  if (command.writes && busy.length > 0 && ports.person !== undefined) {
+  if (command.writes && busy.length > 0 && ports.person !== undefined && ports.person !== 'nobody') {
     const plan = buildReport(preview);
     if (!(await ports.person.approves(plan))) return { ...plan, result: 'failure', incomplete: DECLINED };
   }
@@ -176,15 +176,23 @@ async function unlessBarred<T extends { readonly busy: readonly Candidate[] }>(
   { writes }: Command,
   inputs: ActionInputs,
   manifests: readonly Manifest[],
-  { runtime, github }: Pick<Ports, 'runtime' | 'github'>,
+  { runtime, github, person }: Pick<Ports, 'runtime' | 'github' | 'person'>,
   plan: (barriers: readonly Finding[]) => T,
 ): Promise<T> {
-  const barriers = writes ? await preflight(inputs, manifests, runtime, github) : [];
+  const unasked = person === 'nobody' ? [needsYes(inputs)] : [];
+  const barriers = writes ? [...unasked, ...(await preflight(inputs, manifests, runtime, github))] : [];
   const planned = plan(barriers);
   // A branch of somebody else's is in nobody's way as long as there is nothing to publish.
   if (!writes || barriers.length > 0 || planned.busy.length === 0) return planned;
   const foreign = await branchBarriers(inputs, manifests, runtime, github);
   return foreign.length === 0 ? planned : plan(foreign);
+}
+
+/** In a terminal a command that writes asks first; without anybody to ask it has to be told. */
+function needsYes({ command }: ActionInputs): Finding {
+  const message = `${command} asks before it writes, and there is no terminal to ask`;
+  const hint = 'Add --yes, or look first with --dry-run.';
+  return findingOf('input/invalid', startOf(''), { message, hint });
 }
 
 /** Simulation is for what is really there: the lock holds no policies. */

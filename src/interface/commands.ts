@@ -94,7 +94,7 @@ export const COMMAND_HELP: Readonly<Partial<Record<CommandName, CommandHelp>>> =
       'Reads the manifest, AWS and the files on disk. Prints each role policy and file with its lines before and after. Changes nothing.',
     examples: [
       ['plan', 'all envs'],
-      ['plan --envs dev --json > plan.json', 'one env, as JSON'],
+      ['plan --envs dev --json > report.json', 'one env, as JSON'],
     ],
   },
   apply: {

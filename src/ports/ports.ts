@@ -19,8 +19,8 @@ export interface Ports extends PublishPorts {
   readonly aws: Aws;
   readonly workspace: Workspace;
   readonly console: Console;
-  /** Only where somebody can be asked. */
-  readonly person?: Person | undefined;
+  /** Whom a command asks before it writes; `nobody`: it would have to ask, and cannot. Left out: it need not ask. */
+  readonly person?: Person | 'nobody' | undefined;
   /** Only where a change is examined that is not merged yet. */
   readonly base?: BaseBranch | undefined;
 }

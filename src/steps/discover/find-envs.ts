@@ -43,7 +43,7 @@ export async function findEnvs(
   const skip = new Set([...written, ...named, ...known.taken].filter((id) => id !== undefined));
   const amplifyEnvs = lacking.filter(({ auth }) => auth === 'none');
   const isTied = folder !== undefined && folder.envs.length > 0;
-  const ofAccount = await accountEnvs(sessions, accountId, person, {
+  const ofAccount = await accountEnvs(sessions, accountId, person === 'nobody' ? undefined : person, {
     ...known,
     skip,
     names: new Set([...has, ...(folder?.envs ?? []).map(({ name }) => name)]),
