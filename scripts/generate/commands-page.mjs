@@ -72,6 +72,8 @@ function notes(name) {
     '- Without an Amplify folder the only user pool of the account is taken. Several may belong to several apps: in a terminal you are asked which',
     '  ones are of this app, `--envs` takes them by name or glob, and the others are written as comments that can be switched on.',
     '',
+    'What would have to be guessed (two app clients that fit, two identity pools) is asked in a terminal where one answer settles it, and else listed.',
+    '',
     'Comments that begin with "Found," are those of `discover`: each run renews them. All other comments, and everything that is written, stay.',
     'A note on an env of another account names it: run `discover` again with credentials of that account.',
   ];

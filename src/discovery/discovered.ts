@@ -27,6 +27,8 @@ export interface OpenQuestion {
   readonly why: string;
   /** The possible values, each with its name. */
   readonly candidates: readonly string[];
+  /** Where it is which app client is the web client: the ids of the candidates, in their order. */
+  readonly webClients?: readonly string[];
 }
 
 export interface Discovered {

@@ -74,6 +74,21 @@ describe('several user pools of one account are not the envs of one app', () => 
     expect(text(shop)).toMatch(/^ {2}# dev-pool: # from/m);
   });
 
+  test('and which of two app clients is the web client', async () => {
+    const shop = new Shop('dev');
+    shop.workspace.files.delete(MANIFEST);
+    const person = choosing(1);
+    shop.person = person;
+    await shop.run('discover');
+    expect(person.asked).toEqual([
+      'Which app client of eu-west-1_Pooldev (dev pool) is the web client?',
+      'webdev (webdev)',
+      'nativedev (nativedev)',
+    ]);
+    expect(text(shop)).toContain('    webClientId: "nativedev" # nativedev: chosen by you');
+    expect(await changesOf(shop)).toEqual(['lock dev-pool']);
+  });
+
   test('a manifest that knows one of them gets the others as comments', async () => {
     const shop = account('dev', 'crm');
     await shop.run('discover', { envs: 'dev-pool' });

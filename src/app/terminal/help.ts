@@ -9,13 +9,11 @@ const WIDTH = 100;
 
 /** The help of the program: its commands, and what holds for all of them. What belongs into jobs is left out. */
 export function programHelp(): string {
-  const commands = COMMAND_NAMES.flatMap((name): readonly Row[] => {
-    const help = COMMAND_HELP[name];
-    return help === undefined || help.inJobs === true ? [] : [[name, help.summary]];
-  });
+  const names = COMMAND_NAMES.filter((name) => COMMAND_HELP[name]?.inJobs !== true);
+  const commands = names.map((name): Row => [name, COMMAND_HELP[name]?.summary ?? '']);
   return page([
     `${PROGRAM} ${VERSION}`,
-    ['Usage:', [[`${PROGRAM} COMMAND [flags]`], [`${PROGRAM} COMMAND --help`]]],
+    `Usage: ${PROGRAM} ${names.join('|')} [flags]\n       ${PROGRAM} COMMAND --help`,
     ['Commands:', commands],
     ['Flags of all commands:', [...inputRows((name) => !('helpOf' in INPUTS[name])), ...terminalRows(undefined)]],
     [

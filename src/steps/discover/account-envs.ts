@@ -7,6 +7,7 @@ import { envNameOf, saysEnv } from '../../discovery/env-name.ts';
 import type { AwsSession } from '../../ports/aws.ts';
 import type { Undecided } from '../../discovery/notes.ts';
 import type { Person } from '../../ports/person.ts';
+import { chosenOf, decided, isEnv, type Candidate } from './decide.ts';
 import { readAccount } from './read-account.ts';
 
 export interface Found extends Undecided {
@@ -53,19 +54,25 @@ export async function accountEnvs(
     const matched = await envsByName(amplifyEnvs, pools, accountId, person);
     return { ...matched, questions: [...questions, ...matched.questions] };
   }
-  const envs = pools.filter((one): one is DiscoveredEnv => 'name' in one);
-  const open = [...questions, ...pools.filter((one): one is OpenQuestion => !('name' in one))];
   const isOnly = pools.length === 1 && circumstances.skip.size === 0;
-  if (isOnly || isChosen) return { envs: envs.filter(({ name }) => includes(name)), suggested: [], questions: open };
-  const answer = await person?.choose(
-    `Which of these user pools of the account ${accountId} belong to this app?`,
-    envs.map(({ name, source, userPoolId }) => `${name}: ${userPoolId ?? ''}, ${source}`),
+  const isTaken = isOnly || isChosen;
+  // What cannot be decided even by people here is no choice.
+  const choices = pools.filter(
+    ({ found, decide }) => 'name' in found || (person !== undefined && decide !== undefined),
   );
-  const chosen = new Set(answer);
+  const chosen = isTaken
+    ? choices.filter(({ name }) => includes(name))
+    : await chosenOf(choices, `Which of these user pools of the account ${accountId} belong to this app?`, person);
+  const taken: (DiscoveredEnv | OpenQuestion)[] = [];
+  // One question after the other.
+  for (const one of chosen) taken.push(await decided(one, person));
+  const others = isTaken ? [] : choices.filter((one) => !chosen.includes(one)).map(({ found }) => found);
+  const open = pools.filter((one) => !choices.includes(one)).map(({ found }) => found);
+  const all = [...taken, ...others, ...open];
   return {
-    envs: envs.filter((_, index) => chosen.has(index)),
-    suggested: envs.filter((_, index) => !chosen.has(index)),
-    questions: open,
+    envs: taken.filter(isEnv),
+    suggested: others.filter(isEnv),
+    questions: [...questions, ...all.filter((one): one is OpenQuestion => !isEnv(one))],
   };
 }
 
@@ -76,26 +83,28 @@ async function readPools(
   sessions: Sessions,
   accountId: string,
   { skip, names }: Circumstances,
-): Promise<{
-  readonly pools: readonly (DiscoveredEnv | OpenQuestion)[];
-  readonly questions: readonly OpenQuestion[];
-}> {
+): Promise<{ readonly pools: readonly Candidate[]; readonly questions: readonly OpenQuestion[] }> {
   const used = new Set(names);
-  const pools: (DiscoveredEnv | OpenQuestion)[] = [];
+  const pools: Candidate[] = [];
   const questions: OpenQuestion[] = [];
   for (const [region, session] of sessions) {
-    const seen = await readAccount(session, skip);
-    if (seen.state === 'unchecked') {
-      questions.push({ what: `user pools in ${region}`, why: seen.reason, candidates: [] });
+    const all = await readAccount(session, skip);
+    if (all.state === 'unchecked') {
+      questions.push({ what: `user pools in ${region}`, why: all.reason, candidates: [] });
       continue;
     }
-    for (const { pool, seen: one } of seen.value) {
-      const env: DiscoveredEnv | OpenQuestion =
-        one.state === 'unchecked'
-          ? { what: `${pool.id} (${pool.name})`, why: one.reason, candidates: [] }
-          : envOfPool(one.value, envNameOf(pool, used), accountId);
-      if ('name' in env) used.add(env.name);
-      pools.push(env);
+    for (const { pool, seen } of all.value) {
+      const name = envNameOf(pool, used);
+      const title = `${pool.id} (${pool.name})`;
+      if (seen.state === 'unchecked') {
+        pools.push({ name, title, found: { what: title, why: seen.reason, candidates: [] } });
+        continue;
+      }
+      const found = envOfPool(seen.value, name, accountId);
+      const isOpen = !isEnv(found) && found.webClients !== undefined;
+      if (isEnv(found) || isOpen) used.add(name);
+      const decide = (webClient: string) => envOfPool(seen.value, name, accountId, webClient);
+      pools.push({ name, title, found, ...(isOpen ? { decide } : {}) });
     }
   }
   return { pools, questions };
@@ -104,13 +113,13 @@ async function readPools(
 /** A user pool for each env of an Amplify folder without auth: by its name, else by people's choice. */
 async function envsByName(
   amplifyEnvs: readonly FolderEnv[],
-  pools: readonly (DiscoveredEnv | OpenQuestion)[],
+  pools: readonly Candidate[],
   accountId: string,
   person: Person | undefined,
 ): Promise<Found> {
   const envs: DiscoveredEnv[] = [];
-  const questions: OpenQuestion[] = pools.filter((one): one is OpenQuestion => !('name' in one));
-  const found = pools.filter((one): one is DiscoveredEnv => 'name' in one);
+  const questions: OpenQuestion[] = pools.flatMap(({ found }) => (isEnv(found) ? [] : [found]));
+  const found = pools.flatMap((one) => (isEnv(one.found) ? [one.found] : []));
   const saying = (name: string) => found.filter(({ source }) => saysEnv(source.replace(POOL_SOURCE, ''), name));
   for (const env of amplifyEnvs) {
     const { name, region, accountId: account, appId } = env;
