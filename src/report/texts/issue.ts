@@ -7,14 +7,14 @@ import { markdown } from '../escape.ts';
 import { fit, type Section } from '../fit.ts';
 import { rulePage } from '../rule-pages.ts';
 import { envNames } from '../view/env-names.ts';
-import { settlementsOf } from '../view/next-steps.ts';
 import { problemsOf } from '../view/problems.ts';
 import { differenceSections } from './changes.ts';
 import { MAX_BODY } from './comment.ts';
 import type { TextContext } from './context.ts';
 import { footSection, headSections } from './head.ts';
-import { link, ownText, table, tableHead, tableRow } from './markdown.ts';
-import { placeText } from './problem-table.ts';
+import { link, prose, tableHead, tableRow } from './markdown.ts';
+import { ALL, placeText } from './problem-table.ts';
+import { settlementSections } from './settlement.ts';
 
 const MAX_ROWS = 100;
 /** Differences are open as long as they are few. */
@@ -43,7 +43,7 @@ export function issueOf(report: RunReport, { today, before, ...context }: IssueC
       text:
         others === 0
           ? ''
-          : `The same run also found ${others === 1 ? 'a problem' : `${others} problems`} of another kind: see its summary.`,
+          : `The same run also found ${others === 1 ? 'a problem' : `${others} problems`} of another kind: see ${link('its summary', context.links.run)}.`,
     },
     ...settlementSections(report),
     ...differenceSections(differing, differing.length <= MAX_OPEN).map((section, index) =>
@@ -77,28 +77,12 @@ function driftSections(
     const { rule, message, place } = finding;
     const name = nameOf(finding);
     const where = placeText({ name, place, message }, links);
-    const what = `${markdown(message)}<br><sub>${link(markdown(rule), rulePage(rule))}${where === '' ? '' : ` · ${where}`}</sub>`;
-    const row = tableRow([`**${markdown(name ?? 'all')}**`, what, since(finding)]);
+    const what = `${prose(message)}<br><sub>${link(markdown(rule), rulePage(rule))}${where === '' ? '' : ` · ${where}`}</sub>`;
+    const row = tableRow([`**${markdown(name ?? ALL)}**`, what, since(finding)]);
     return { what: 'finding', text: index === 0 ? `${head}\n${row}` : row, isRow: index > 0 };
   });
   const more = drifted.length - rows.length;
   return more > 0 ? [...rows, { what: 'finding', text: `_${more} more in the job summary._` }] : rows;
-}
-
-/** Never only the way that accepts the change. */
-function settlementSections(report: RunReport): readonly Section[] {
-  const settlements = settlementsOf(report);
-  if (settlements.length === 0) return [];
-  const rows = settlements.map(({ what, accept, restore }) => [ownText(what), ownText(accept), ownText(restore)]);
-  const list = table(['drift of', 'to accept what is there now', 'to restore what was there'], rows);
-  const later =
-    'To leave it as it is for a time, add an entry to `ignore` in the manifest, with a `reason` and `until`.';
-  const { pullRequest } = report.publication;
-  const offer =
-    pullRequest === undefined
-      ? ''
-      : ` ${link(`Pull request #${pullRequest.number}`, pullRequest.url)} brings files and lock up to date.`;
-  return [{ what: 'ways to settle it', text: `#### How to settle it\n\n${list}\n\n${later}${offer}`, stays: true }];
 }
 
 /** Days are remembered for so many findings: an issue holds 65,536 characters. */

@@ -4,7 +4,10 @@ import type { Section } from '../fit.ts';
 import { rulePage } from '../rule-pages.ts';
 import { lineUrl, type Links } from '../view/links.ts';
 import type { Problem, ProblemPlace } from '../view/problems.ts';
-import { folded, link, names, tableHead, tableRow } from './markdown.ts';
+import { folded, link, names, prose, tableHead, tableRow } from './markdown.ts';
+
+/** Where it is about the whole manifest, or the run. */
+export const ALL = 'all envs';
 
 const SIGNS = { error: '🔴', warning: '🟠', notice: '🔵' } as const;
 
@@ -13,11 +16,15 @@ export interface ProblemOptions {
   readonly maxRows: number;
   /** Envs that a row names. */
   readonly maxNames: number;
+  /** Where statements and differences are. */
+  readonly details: 'below' | 'in the summary';
 }
 
-/** The table "problem | fix", the worst first; what does not fit is counted by whoever asks for less than all. */
+/** The table "problem | fix", the worst and the most common first; what does not fit is counted by whoever asks for less than all. */
 export function problemSections(problems: readonly Problem[], options: ProblemOptions): readonly Section[] {
-  const sorted = problems.toSorted((a, b) => compareSeverities(a.severity, b.severity));
+  const sorted = problems.toSorted(
+    (a, b) => compareSeverities(a.severity, b.severity) || b.places.length - a.places.length,
+  );
   return sorted.slice(0, options.maxRows).map((problem, index) => {
     const row = rowText(problem, options);
     const text = index === 0 ? [...tableHead(['', 'env', 'problem', 'fix']), row].join('\n') : row;
@@ -31,24 +38,23 @@ function rowText(
 ): string {
   const [first, ...others] = places;
   const isOne = others.length === 0;
-  const where = first === undefined ? '' : placeText(first, options.links);
-  const below =
-    differences.length > 0 ? ' <i>(compared below)</i>' : detail === undefined ? '' : ' <i>(statement below)</i>';
-  const likewise = others.some((place) => place.message !== message) ? ' (and likewise in the other envs)' : '';
+  const where = first === undefined || !isOne ? '' : placeText(first, options.links);
+  const what = differences.length > 0 ? 'compared' : isJson(detail ?? '') ? 'statement' : 'details';
+  const below = differences.length > 0 || detail !== undefined ? ` <i>(${what} ${options.details})</i>` : '';
   return tableRow([
     SIGNS[severity],
     names(
       places.map((place) => nameText(place, isOne, options.links)),
       options.maxNames,
     ),
-    `${markdown(message)}${likewise}<br><sub>${link(markdown(rule), rulePage(rule))}${where === '' ? '' : ` · ${where}`}</sub>`,
-    fix === undefined ? '–' : `${markdown(fix)}${below}`,
+    `${prose(message)}<br><sub>${link(markdown(rule), rulePage(rule))}${where === '' ? '' : ` · ${where}`}</sub>`,
+    fix === undefined ? '–' : `${prose(fix)}${below}`,
   ]);
 }
 
 /** Several envs lead to their own lines each; of one the line is named. */
 function nameText({ name, place }: ProblemPlace, isOne: boolean, links: Links): string {
-  if (name === null) return 'all';
+  if (name === null) return ALL;
   return isOne ? `**${markdown(name)}**` : link(markdown(name), lineUrl(links, place));
 }
 
@@ -66,12 +72,13 @@ const MAX_OPEN = 3;
 /** What belongs to a fix and needs lines of its own: statements to paste. */
 export function detailSections(problems: readonly Problem[]): readonly Section[] {
   const detailed = problems.filter(({ detail, differences }) => detail !== undefined && differences.length === 0);
+  const heading = detailed.every(({ detail = '' }) => isJson(detail)) ? 'Statements to paste' : 'Details';
   return detailed.map(({ rule, places, fix = '', detail = '' }, index) => {
-    const who = places.map(({ name }) => (name === null ? 'all' : markdown(name)));
+    const who = places.map(({ name }) => (name === null ? ALL : markdown(name)));
     const title = `<b>${names(who, 5)}</b>: ${markdown(rule)}`;
-    const body = `${markdown(fix)}\n\n${fence(detail, isJson(detail) ? 'json' : '')}`;
+    const body = `${prose(fix)}\n\n${fence(detail, isJson(detail) ? 'json' : '')}`;
     const text = folded(title, body, detailed.length <= MAX_OPEN);
-    return { what: 'statement', text: index === 0 ? `#### Statements to paste\n\n${text}` : text };
+    return { what: 'statement', text: index === 0 ? `#### ${heading}\n\n${text}` : text };
   });
 }
 

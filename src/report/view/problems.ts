@@ -10,6 +10,7 @@ import { envNames } from './env-names.ts';
 export interface Problem {
   readonly rule: RuleId;
   readonly severity: Severity;
+  /** With `…` in the place of ids and names where several envs have it with their own. */
   readonly message: string;
   /** How to fix it, in a sentence. */
   readonly fix: string | undefined;
@@ -50,7 +51,9 @@ export function acceptedOf(report: RunReport): readonly Problem[] {
 function rowsOf(report: RunReport, findings: readonly Finding[]): readonly Problem[] {
   const nameOf = envNames(report);
   return [...groupedBy(findings, causeOf).values()].flatMap(apart).map((group): Problem => {
-    const [{ rule, severity, message, hint, differences = [], ignored }] = group;
+    const [{ rule, severity, hint, env, differences = [], ignored }] = group;
+    const isSame = group.every(({ message }) => message === group[0].message);
+    const message = isSame || env === null ? group[0].message : withoutNames(group[0].message, env);
     const [fix, ...more] = hint?.split('\n') ?? [];
     return {
       rule,
@@ -83,10 +86,15 @@ function causeOf({ rule, severity, message, hint = '', env, differences, ignored
   return JSON.stringify([rule, severity, what, hint, ignored, differences]);
 }
 
-/** Ids of AWS and names that are made for an env hold digits, or the env's name. */
+/** Ids of AWS and names that are made for an env hold digits, or the env's name. What is quoted is a value that somebody wrote. */
 function withoutNames(text: string, env: string): string {
-  const name = env.replace(/[^A-Za-z0-9]/g, '\\$&');
+  const name = new RegExp(`(?<![A-Za-z0-9])${env.replace(/[^A-Za-z0-9]/g, '\\$&')}(?![A-Za-z0-9])`, 'g');
   return text
-    .replace(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, 'g'), '…')
-    .replace(/[\w:./…-]+/g, (word) => (/[\d…]/.test(word) ? '…' : word));
+    .split('"')
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part.replace(name, '…').replace(/[\w:./…-]+/g, (word) => (/[\d…]/.test(word) ? '…' : word)),
+    )
+    .join('"');
 }
