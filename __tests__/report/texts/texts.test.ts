@@ -78,7 +78,10 @@ test('the comment is short, links to the summary and shows no diffs', () => {
     { envs: Array.from({ length: 60 }, (_, index) => envNamed(`env${index}`, 'blocked')) },
     {
       findings: Array.from({ length: 60 }, (_, index) =>
-        findingIn(`env${index}`, 'trust/missing', { hint: `Add:\n{"a":${index}}` }),
+        findingIn(`env${index}`, 'trust/missing', {
+          message: `the role "${index}" is so`,
+          hint: `Add:\n{"a":${index}}`,
+        }),
       ),
     },
     planOf(policyChange('env1', authRole('env1'), null, ['s3:GetObject'])),

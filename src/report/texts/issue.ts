@@ -7,16 +7,18 @@ import { markdown } from '../escape.ts';
 import { fit, type Section } from '../fit.ts';
 import { rulePage } from '../rule-pages.ts';
 import { envNames } from '../view/env-names.ts';
+import { lineUrl } from '../view/links.ts';
 import { problemsOf } from '../view/problems.ts';
 import { differenceSections } from './changes.ts';
 import { MAX_BODY } from './comment.ts';
 import type { TextContext } from './context.ts';
 import { footSection, headSections } from './head.ts';
-import { link, prose, tableHead, tableRow } from './markdown.ts';
+import { link, names, prose, tableHead, tableRow } from './markdown.ts';
 import { ALL, placeText } from './problem-table.ts';
 import { settlementSections } from './settlement.ts';
 
 const MAX_ROWS = 100;
+const MAX_NAMES = 20;
 /** Differences are open as long as they are few. */
 const MAX_OPEN = 5;
 
@@ -65,6 +67,7 @@ export function issueOf(report: RunReport, { today, before, ...context }: IssueC
   return fit(sections, MAX_BODY, 'The job summary');
 }
 
+/** What several envs have in common, and was seen on the same day, is one row. */
 function driftSections(
   report: RunReport,
   drifted: readonly Finding[],
@@ -73,16 +76,24 @@ function driftSections(
 ): readonly Section[] {
   const nameOf = envNames(report);
   const head = tableHead(['env', 'what drifted', 'seen since']).join('\n');
-  const rows = drifted.slice(0, MAX_ROWS).map((finding, index): Section => {
-    const { rule, message, place } = finding;
-    const name = nameOf(finding);
-    const where = placeText({ name, place, message }, links);
-    const what = `${prose(message)}<br><sub>${link(markdown(rule), rulePage(rule))}${where === '' ? '' : ` · ${where}`}</sub>`;
-    const row = tableRow([`**${markdown(name ?? ALL)}**`, what, since(finding)]);
-    return { what: 'finding', text: index === 0 ? `${head}\n${row}` : row, isRow: index > 0 };
+  const groups = groupedBy(drifted, (one) => JSON.stringify([one.rule, one.message, one.differences, since(one)]));
+  const rows = [...groups.values()].flatMap(([first, ...others]): readonly string[] => {
+    if (first === undefined) return [];
+    const { rule, message } = first;
+    const linked = (one: Finding) => link(markdown(nameOf(one) ?? ALL), lineUrl(links, one.place));
+    const who =
+      others.length === 0 ? `**${markdown(nameOf(first) ?? ALL)}**` : names([first, ...others].map(linked), MAX_NAMES);
+    const where = others.length === 0 ? ` · ${placeText(first, links)}` : '';
+    const what = `${prose(message)}<br><sub>${link(markdown(rule), rulePage(rule))}${where}</sub>`;
+    return [tableRow([who, what, since(first)])];
   });
-  const more = drifted.length - rows.length;
-  return more > 0 ? [...rows, { what: 'finding', text: `_${more} more in the job summary._` }] : rows;
+  const more = rows.length - MAX_ROWS;
+  return [
+    ...rows.slice(0, MAX_ROWS).map((row, index): Section => {
+      return { what: 'finding', text: index === 0 ? `${head}\n${row}` : row, isRow: index > 0 };
+    }),
+    { what: 'finding', text: more > 0 ? `_${more} more in the job summary._` : '' },
+  ];
 }
 
 /** Days are remembered for so many findings: an issue holds 65,536 characters. */

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../domain/grouped.ts';
 import { compareSeverities } from '../../domain/rule.ts';
 import { code, fence, markdown } from '../escape.ts';
 import type { Section } from '../fit.ts';
@@ -59,7 +60,7 @@ function nameText({ name, place }: ProblemPlace, isOne: boolean, links: Links): 
 }
 
 /** A file and its line. */
-export function placeText({ place }: ProblemPlace, links: Links): string {
+export function placeText({ place }: Pick<ProblemPlace, 'place'>, links: Links): string {
   const { file, line } = place;
   if (file === '') return '';
   const url = lineUrl(links, place);
@@ -69,16 +70,32 @@ export function placeText({ place }: ProblemPlace, links: Links): string {
 /** Above so many they are folded, each by itself. */
 const MAX_OPEN = 3;
 
-/** What belongs to a fix and needs lines of its own: statements to paste. */
+/** What belongs to a fix and needs lines of its own, place by place: statements to paste. */
 export function detailSections(problems: readonly Problem[]): readonly Section[] {
-  const detailed = problems.filter(({ detail, differences }) => detail !== undefined && differences.length === 0);
-  const heading = detailed.every(({ detail = '' }) => isJson(detail)) ? 'Statements to paste' : 'Details';
-  return detailed.map(({ rule, places, fix = '', detail = '' }, index) => {
-    const who = places.map(({ name }) => (name === null ? ALL : markdown(name)));
-    const title = `<b>${names(who, 5)}</b>: ${markdown(rule)}`;
+  const details = problems.filter(({ differences }) => differences.length === 0).flatMap(detailsOf);
+  const heading = details.every(({ detail }) => isJson(detail)) ? 'Statements to paste' : 'Details';
+  return details.map(({ rule, fix, who, detail }, index) => {
     const body = `${prose(fix)}\n\n${fence(detail, isJson(detail) ? 'json' : '')}`;
-    const text = folded(title, body, detailed.length <= MAX_OPEN);
+    const text = folded(`<b>${who}</b>: ${markdown(rule)}`, body, details.length <= MAX_OPEN);
     return { what: 'statement', text: index === 0 ? `#### ${heading}\n\n${text}` : text };
+  });
+}
+
+interface Detail extends Pick<Problem, 'rule'> {
+  readonly fix: string;
+  /** Names of the envs, as Markdown. */
+  readonly who: string;
+  readonly detail: string;
+}
+
+function detailsOf({ rule, fix = '', places }: Problem): readonly Detail[] {
+  const byDetail = groupedBy(places, ({ detail = '' }) => detail);
+  return [...byDetail].flatMap(([detail, own]) => {
+    const who = names(
+      own.map(({ name }) => (name === null ? ALL : markdown(name))),
+      5,
+    );
+    return detail === '' ? [] : [{ rule, fix, who, detail }];
   });
 }
 

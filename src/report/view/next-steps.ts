@@ -25,7 +25,7 @@ export function nextSteps(report: RunReport, situation: Situation): readonly str
   }
   if (toFix > 0) {
     const again = situation.pullRequest ? 'push: this check then runs again' : `run \`${command}\` again`;
-    steps.push(`Fix ${toFix === 1 ? 'the problem' : `the ${toFix} problems`} above and ${again}.`);
+    steps.push(`Fix ${toFix === 1 ? 'the problem' : `the ${toFix} problems`} and ${again}.`);
   }
   if (report.mode !== 'live') steps.push(...askAws(report, situation));
   if (unchecked.some(({ missingPermission }) => missingPermission !== undefined)) {
