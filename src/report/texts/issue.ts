@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { isDrift } from '../../domain/rule.ts';
 import { markdown } from '../escape.ts';

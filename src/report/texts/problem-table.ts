@@ -1,5 +1,5 @@
-import { groupedBy } from '../../domain/grouped.ts';
-import { compareSeverities } from '../../domain/rule.ts';
+import { groupedBy } from '../../domain/ordering.ts';
+import { compareSeverities } from '../../domain/severity.ts';
 import { code, fence, markdown } from '../escape.ts';
 import type { Section } from '../fit.ts';
 import { rulePage } from '../rule-pages.ts';

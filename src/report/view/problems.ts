@@ -1,8 +1,9 @@
 import type { Finding } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { Place } from '../../domain/place.ts';
 import type { RunReport } from '../../domain/report.ts';
-import type { RuleId, Severity } from '../../domain/rule.ts';
+import type { RuleId } from '../../domain/rule.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { keyOf } from './env-key.ts';
 import { envNames } from './env-names.ts';
 

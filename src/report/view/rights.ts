@@ -1,6 +1,5 @@
 import type { PolicyDocument } from '../../domain/iam-policy.ts';
-import { groupedBy } from '../../domain/grouped.ts';
-import { sortedSet } from '../../domain/ordering.ts';
+import { groupedBy, sortedSet } from '../../domain/ordering.ts';
 import type { RolePolicyChange } from '../../domain/plan.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { listed } from '../../domain/shown.ts';
