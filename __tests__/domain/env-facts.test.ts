@@ -23,6 +23,8 @@ function envOf(fact: (member: string) => Fact<never>): ObservedEnv {
     guestRole: fact('guestRole'),
     groups: several('groups'),
     groupRoles: several('groupRoles'),
+    poolGroups: fact('poolGroups'),
+    unnamedGroupRoles: several('unnamedGroupRoles'),
     lambdas: several('lambdas'),
     lambdaRoles: several('lambdaRoles'),
     formerRoles: several('formerRoles'),

@@ -107,6 +107,70 @@ describe.each(['amplify', 'strict'])('with the profile %s', (profile) => {
   });
 });
 
+/** Paths of one's own, as Gen 2 has them. */
+describe('with paths of its own', () => {
+  let env: Environment;
+  const checkout = new Checkout();
+
+  beforeAll(async () => {
+    const clients = clientsFor(PUBLIC_ACCOUNT);
+    env = await seedEnvironment(clients, {});
+    await addUser(clients, env.userPoolId, USER);
+    const paths =
+      '{"media/*": {guest: [read], auth: [read]}, "profile/{entity_id}/*": {entity: [create, read, delete]}}';
+    checkout.write(
+      'amplify-auth.yml',
+      manifestOf({ dev: env }, () => ['categories:', `  storage: [{bucket: ${env.bucket}, paths: ${paths}}]`]),
+    );
+    const applied = await step(checkout, PUBLIC_ACCOUNT, { command: 'apply' });
+    expect([applied.report.findings, applied.exitCode]).toEqual([[], 0]);
+  });
+
+  afterAll(() => {
+    checkout.dispose();
+  });
+
+  const attempts = {
+    ownPut: { action: 'put', key: 'profile/{identityId}/x' },
+    ownList: { action: 'list', key: 'profile/{identityId}/' },
+    otherPut: { action: 'put', key: 'profile/{otherIdentityId}/x' },
+    otherGet: { action: 'get', key: 'profile/{otherIdentityId}/x' },
+    allList: { action: 'list', key: 'profile/' },
+    mediaList: { action: 'list', key: 'media/' },
+    mediaPut: { action: 'put', key: 'media/x' },
+    publicPut: { action: 'put', key: 'public/x' },
+  } as const;
+  const denied = 'denied: AccessDenied';
+  const client = (more: object) =>
+    signIn({
+      kind: 'amplify-outputs',
+      configFile: `${checkout.path}/config/dev/amplify_outputs.json`,
+      endpoint: endpoint(),
+      bucket: env.bucket,
+      region: REGION,
+      attempts,
+      ...more,
+    });
+
+  test('a user may write below the own path and not below another’s', async () => {
+    expect((await client(USER)).results).toEqual({
+      ownPut: 'allowed',
+      ownList: 'allowed',
+      otherPut: denied,
+      otherGet: denied,
+      allList: denied,
+      mediaList: 'allowed',
+      mediaPut: denied,
+      publicPut: denied,
+    });
+  });
+
+  test('a guest may only read what is for all', async () => {
+    const { results } = await client({ guest: true });
+    expect(results).toMatchObject({ mediaList: 'allowed', mediaPut: denied, ownPut: denied, ownList: denied });
+  });
+});
+
 const OAUTH = {
   AllowedOAuthFlows: ['code' as const],
   AllowedOAuthScopes: ['openid', 'email'],

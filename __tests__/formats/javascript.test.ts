@@ -2,12 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseAmplifyConfig } from 'aws-amplify/utils';
 import { readFileSync } from 'node:fs';
+import type { StorageEntry } from '../../src/categories/storage.ts';
+import { bucketsOf } from '../../src/formats/buckets.ts';
 import { FORMATS } from '../../src/formats/index.ts';
 import { amplifyOutputs } from '../../src/formats/amplify-outputs/format.ts';
 import { awsExports } from '../../src/formats/gen1/aws-exports.ts';
 import { amplifyconfiguration } from '../../src/formats/gen1/amplifyconfiguration.ts';
 import type { AuthConfig } from '../../src/formats/auth-config.ts';
-import { PLAIN, render, RICH } from '../helpers/configs.ts';
+import { OWN } from '../../src/iam/statement.ts';
+import { factsOf, PLAIN, render, RICH } from '../helpers/configs.ts';
 import { exported } from '../helpers/evaluate.ts';
 
 const golden = (name: string) => readFileSync(new URL(`./golden/${name}`, import.meta.url), 'utf8');
@@ -105,6 +108,45 @@ describe('Amplify reads it as it is meant', () => {
       bucket: 'one',
       region: 'eu-west-1',
       buckets: { two: { bucketName: 'two', region: 'eu-west-1' } },
+    });
+  });
+
+  test('buckets with a name, a region and paths of their own; the default one is not the first', () => {
+    const storage = [
+      { bucket: 'one', auth: ['read'] },
+      { bucket: 'two', name: 'media', region: 'us-east-1', isDefault: true },
+      {
+        bucket: 'two',
+        paths: {
+          'media/*': { guest: ['read'], auth: ['read', 'create'], groups: { editors: ['delete'] } },
+          'profile/{entity_id}/*': { auth: ['read'], entity: ['update'] },
+        },
+      },
+    ] satisfies readonly StorageEntry[];
+    const { env } = factsOf(RICH);
+    const buckets = bucketsOf({ ...env, categories: { storage } }, 'eu-west-1');
+    const parsed = parseAmplifyConfig(JSON.parse(render(amplifyOutputs, { ...RICH, buckets })) as object);
+    expect(parsed.Storage?.S3).toMatchObject({ bucket: 'two', region: 'us-east-1' });
+    expect(parsed.Storage?.S3.buckets).toEqual({
+      media: {
+        bucketName: 'two',
+        region: 'us-east-1',
+        paths: {
+          'media/*': { guest: ['get', 'list'], authenticated: ['get', 'list', 'write'], groupseditors: ['delete'] },
+          'profile/*': { authenticated: ['get', 'list'] },
+          [`profile/${OWN}/*`]: { entityidentity: ['write'] },
+        },
+      },
+      one: {
+        bucketName: 'one',
+        region: 'eu-west-1',
+        paths: {
+          'public/*': { authenticated: ['get', 'list'] },
+          'protected/*': { authenticated: ['get', 'list'] },
+          [`protected/${OWN}/*`]: { entityidentity: ['get', 'list'] },
+          [`private/${OWN}/*`]: { entityidentity: ['get', 'list'] },
+        },
+      },
     });
   });
 });

@@ -9,6 +9,13 @@ export const SAMPLES = {
       guest: ['read'],
       groups: { editors: ['create', 'read', 'update', 'delete'] },
     },
+    {
+      bucket: 'media',
+      paths: {
+        'media/*': { guest: ['read'], auth: ['read'], groups: { editors: ['create', 'read', 'update', 'delete'] } },
+        'profile/{entity_id}/*': { auth: ['read'], entity: ['create', 'read', 'update', 'delete'] },
+      },
+    },
   ],
   dynamodb: [
     {

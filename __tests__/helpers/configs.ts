@@ -60,7 +60,12 @@ export const RICH: AuthConfig = {
     responseType: 'code',
   },
   loginProviders: true,
-  buckets: ['one', 'two'],
+  buckets: ['one', 'two'].map((bucket) => ({
+    name: bucket,
+    bucketName: bucket,
+    region: 'eu-west-1',
+    entries: [{ bucket }],
+  })),
 };
 
 /** A file of a format that relies only on the config. */

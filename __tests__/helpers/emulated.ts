@@ -145,6 +145,9 @@ function filled({ inputs = {}, ...options }: RunOptions, values: Readonly<Record
 /** Everything that was seeded by name, a group's role as `<group.editors>`. */
 export function namesOf(env: Environment): Readonly<Record<string, string>> {
   const { groups, ...texts } = env;
-  const roles = Object.entries(groups).map(([group, { roleArn }]) => [`group.${group}`, roleArn] as const);
+  const roles = Object.entries(groups).flatMap(([group, { roleArn, roleName }]) => [
+    [`group.${group}`, roleArn] as const,
+    [`role.${group}`, roleName] as const,
+  ]);
   return { ...texts, ...Object.fromEntries(roles) };
 }

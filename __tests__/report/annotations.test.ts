@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../src/domain/finding.ts';
-import type { Severity } from '../../src/domain/rule.ts';
+import type { Severity } from '../../src/domain/severity.ts';
 import { annotationsOf } from '../../src/report/annotations.ts';
 
 function finding(line: number, over: Partial<Finding> = {}): Finding {

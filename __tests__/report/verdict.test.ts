@@ -63,6 +63,16 @@ describe('only what was checked and is right gets a tick', () => {
     ['a warning', { findings: [finding('policy/guest-write', 'warning')] }, '✅ 2 envs checked, with 1 warning'],
     ['no drift', { command: 'drift' }, '✅ No drift in 2 envs'],
     ['drift', { command: 'drift', result: 'drift', findings: drift }, '❌ Drift in 1 of 2 envs'],
+    [
+      'drift, and an error',
+      {
+        command: 'drift',
+        result: 'failure',
+        findings: [...drift, finding('trust/missing', 'error', 'prod')],
+        envs: [env('dev', 'drifted'), env('prod', 'blocked')],
+      },
+      '❌ Drift in 1 of 2 envs; 1 of 2 envs failed the checks',
+    ],
     ['drift that fails nothing', { command: 'drift', findings: drift }, '⚠️ Drift in 1 of 2 envs'],
     [
       'accepted drift',

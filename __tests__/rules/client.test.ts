@@ -482,3 +482,46 @@ describe('client/callback-urls', () => {
     },
   ])('$what', checkCase);
 });
+
+describe('client/hosting-url', () => {
+  const HOSTING = 'hosting: {appId: d123abc456def7, branches: [develop, feature/New_Cart]}';
+  const hosted = (urls: Partial<ClientInput>, ...more: readonly string[]) => ({
+    seed: { domain: true, webClient: { ...OAUTH, ...urls } },
+    yaml: dev(USER_POOL, WEB, IDENTITY_POOL, ...more),
+  });
+  const NOTICE = { finds: ['client/hosting-url notice', 'client/hosting-url notice'] };
+  const [develop, cart] = [
+    'https://develop.d123abc456def7.amplifyapp.com',
+    'https://feature-new-cart.d123abc456def7.amplifyapp.com',
+  ];
+
+  test.each<RuleCase>([
+    {
+      what: 'no branch is listed',
+      ...NOTICE,
+      ...hosted({ CallbackURLs: ['http://localhost:3000/'], LogoutURLs: ['http://localhost:3000/'] }, HOSTING),
+      yaml: dev(USER_POOL, 'webClientId: ▸▸<webClientId>', IDENTITY_POOL, HOSTING),
+      says: [`the Amplify Hosting address ${develop}/, ${cart}/ is not a callback URL of the web client <webClientId>`],
+      hints: [`Add ${develop}/, ${cart}/ to its callback URLs`],
+    },
+    {
+      what: 'one of two',
+      ...hosted({ CallbackURLs: [`${develop}/in`, 'https://a.example.com/'], LogoutURLs: [develop, cart] }, HOSTING),
+      yaml: dev(USER_POOL, 'webClientId: ▸<webClientId>', IDENTITY_POOL, HOSTING),
+      finds: ['client/hosting-url notice'],
+      says: [`the Amplify Hosting address ${cart}/ is not a callback URL`],
+    },
+    {
+      what: 'not: all are listed, with paths of their own',
+      ...hosted({ CallbackURLs: [`${develop}/in`, `${cart}/`], LogoutURLs: [`${develop}/`, `${cart}/out`] }, HOSTING),
+      finds: [],
+    },
+    { what: 'not: the env names no app', ...hosted({ CallbackURLs: ['http://localhost:3000/'] }), finds: [] },
+    {
+      what: 'not: nobody signs in by redirect',
+      seed: {},
+      yaml: dev(USER_POOL, WEB, IDENTITY_POOL, HOSTING),
+      finds: [],
+    },
+  ])('$what', checkCase);
+});

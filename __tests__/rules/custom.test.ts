@@ -26,9 +26,9 @@ describe('manifest/schema', () => {
       ...REFUSED,
       what: 'the input says no',
       inputs: { 'allow-custom': 'false' },
-      yaml: dev(...IDS, custom(...SEND, 'guest')),
-      // That guests write is true as well.
-      finds: ['manifest/schema', 'policy/guest-write'],
+      yaml: dev(...IDS, custom(...SEND, 'guest', '▸▸')),
+      // That guests write, and only they, is true as well.
+      finds: ['manifest/schema', 'policy/guest-write', 'policy/less-than-guest'],
     },
     {
       ...REFUSED,
@@ -72,8 +72,8 @@ describe('policy/privileged', () => {
     {
       ...BAD,
       what: 'a whole service, for guests',
-      yaml: dev(...IDS, custom('"s3:*"', '"arn:aws:s3:::files/*"', 'guest', '▸▸')),
-      finds: ['policy/privileged', 'policy/guest-write'],
+      yaml: dev(...IDS, custom('"s3:*"', '"arn:aws:s3:::files/*"', 'guest', '▸▸▸')),
+      finds: ['policy/privileged', 'policy/guest-write', 'policy/less-than-guest'],
       says: ['would allow guests s3:*'],
     },
     {

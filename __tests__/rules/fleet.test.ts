@@ -182,7 +182,10 @@ const BROKEN: readonly Kind[] = [
     lines: [...IDS, 'policies: check', storage('auth: [read]').replace('{bucket', '▸{bucket')],
     finds: ['policy/missing'],
   },
-  { lines: [...IDS, storage('guest: [delete]').replace('{bucket', '▸{bucket')], finds: ['policy/guest-write'] },
+  {
+    lines: [...IDS, storage('auth: [delete], guest: [delete]').replace('{bucket', '▸{bucket')],
+    finds: ['policy/guest-write'],
+  },
   {
     lines: [USER_POOL, WEB, storage('auth: [read]').replace('{bucket', '▸{bucket')],
     finds: ['policy/no-identity-pool'],

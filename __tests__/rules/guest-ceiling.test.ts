@@ -3,7 +3,7 @@ import { checkCase, dev, IDENTITY_POOL, USER_POOL, WEB, type RuleCase } from '..
 import { envYaml, Shop } from '../helpers/shop.ts';
 
 const IDS = [USER_POOL, WEB, IDENTITY_POOL];
-const LIVENESS = '{use: [faceLiveness], guest: [invoke]}';
+const LIVENESS = '{use: [faceLiveness], auth: [invoke], guest: [invoke]}';
 
 describe('policy/guest-ceiling', () => {
   const BEYOND = { finds: ['policy/guest-ceiling'], inputs: { 'allow-custom': 'true' } };
@@ -15,7 +15,7 @@ describe('policy/guest-ceiling', () => {
       yaml: dev(
         ...IDS,
         'categories:',
-        '  custom: [▸{name: x, guest: [{actions: ["ssm:GetParameter"], resources: ["arn:aws:ssm:eu-west-1:1:parameter/x"]}]}]',
+        '  custom: [▸{name: x, auth: [{actions: ["ssm:GetParameter"], resources: ["arn:aws:ssm:eu-west-1:1:parameter/x"]}], guest: [{actions: ["ssm:GetParameter"], resources: ["arn:aws:ssm:eu-west-1:1:parameter/x"]}]}]',
       ),
       says: ['custom gives guests what Cognito never lets them have: ssm:GetParameter'],
       hints: ['Take it from `guest`'],
@@ -29,6 +29,7 @@ describe('policy/guest-ceiling', () => {
         '  custom:',
         '    - {name: x, auth: [{actions: ["ssm:GetParameter"], resources: ["arn:aws:ssm:eu-west-1:1:parameter/x"]}]}',
         '    - ▸name: y',
+        '      auth: [{actions: ["s3:GetObject", "bedrock:GetAgent"], resources: ["arn:aws:s3:::x/*", "arn:aws:s3:::y/*"]}]',
         '      guest:',
         '        - {actions: ["s3:GetObject", "bedrock:GetAgent"], resources: ["arn:aws:s3:::x/*"]}',
         '        - {actions: ["bedrock:GetAgent"], resources: ["arn:aws:s3:::y/*"]}',
@@ -44,7 +45,7 @@ describe('policy/guest-ceiling', () => {
         WEB,
         'identityPoolId: ▸<identityPoolId>',
         'categories:',
-        '  custom: [{name: x, guest: [{actions: ["ssm:GetParameter"], resources: ["arn:aws:ssm:eu-west-1:1:parameter/x"]}]}]',
+        '  custom: [{name: x, auth: [{actions: ["ssm:GetParameter"], resources: ["arn:aws:ssm:eu-west-1:1:parameter/x"]}], guest: [{actions: ["ssm:GetParameter"], resources: ["arn:aws:ssm:eu-west-1:1:parameter/x"]}]}]',
       ),
       finds: ['identity-pool/classic-flow'],
     },
@@ -53,9 +54,9 @@ describe('policy/guest-ceiling', () => {
       yaml: dev(
         ...IDS,
         'categories:',
-        '  storage: [{bucket: files, guest: [read]}]',
-        '  dynamodb: [{table: notes, guest: [read]}]',
-        '  geo: [{map: streets, guest: [read]}, {placeIndex: places, guest: [read]}]',
+        '  storage: [{bucket: files, auth: [read], guest: [read]}]',
+        '  dynamodb: [{table: notes, auth: [read], guest: [read]}]',
+        '  geo: [{map: streets, auth: [read], guest: [read]}, {placeIndex: places, auth: [read], guest: [read]}]',
         `  predictions: [${LIVENESS}]`,
       ),
       finds: [],
@@ -75,7 +76,7 @@ describe('policy/guest-ceiling', () => {
     const shop = new Shop('dev');
     const yaml = envYaml(shop.envs.get('dev')!, '');
     shop.write({
-      dev: `${yaml}    categories: {custom: [{name: x, guest: [{actions: ["ssm:GetParameter"], resources: ["*"]}]}]}\n`,
+      dev: `${yaml}    categories: {custom: [{name: x, auth: [{actions: ["ssm:GetParameter"], resources: ["*"]}], guest: [{actions: ["ssm:GetParameter"], resources: ["*"]}]}]}\n`,
     });
     shop.aws.denied.add('cognito-identity:DescribeIdentityPool');
     const report = await shop.run('validate', { 'allow-custom': 'true' });

@@ -147,7 +147,7 @@ describe('what nobody may accept away', () => {
     const admin = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
     const yaml = ignoring(`{rule: [policy/*, "*"], reason: all, until: 2027-03-31}`, [
       ...IDS,
-      'categories: {storage: [{bucket: <bucket>, guest: [read, create]}]}',
+      'categories: {storage: [{bucket: <bucket>, auth: [read, create], guest: [read, create]}]}',
     ]);
     const { findings, report } = await accepted({ seed: { inlinePolicies: { auth: { admin } } }, yaml });
     expect(findings).toEqual([

@@ -224,6 +224,7 @@ describe('policy/quota', () => {
         '    - bucket: files',
         '      auth: [read]',
         '    - ▸bucket: more',
+        '      auth: [read]',
         '      guest: [read]',
       ),
       finds: ['policy/quota'],
@@ -329,7 +330,7 @@ describe('policy/missing', () => {
           ],
         },
       },
-      yaml: dev(...IDS, 'policies: check', 'categories:', entry('guest: [read]')),
+      yaml: dev(...IDS, 'policies: {guest: check}', 'categories:', entry('auth: [read], guest: [read]')),
       says: ['<guestRoleName> does not grant'],
     },
     {
@@ -435,7 +436,11 @@ describe('policy/no-identity-pool', () => {
     {
       ...NONE,
       what: 'guests, by the second entry',
-      yaml: dev(USER_POOL, WEB, 'categories: {storage: [{bucket: files}, ▸{bucket: more, guest: [read]}]}'),
+      yaml: dev(
+        USER_POOL,
+        WEB,
+        'categories: {storage: [{bucket: files}, ▸{bucket: more, auth: [read], guest: [read]}]}',
+      ),
     },
     {
       ...NONE,
@@ -491,6 +496,45 @@ describe('policy/no-identity-pool', () => {
   ])('$what', checkCase);
 });
 
+describe('policy/less-than-guest', () => {
+  const LESS = { finds: ['policy/less-than-guest'] };
+  const given = (...entries: readonly string[]) => dev(USER_POOL, WEB, IDENTITY_POOL, 'categories:', ...entries);
+
+  test.each<RuleCase>([
+    {
+      ...LESS,
+      what: 'signed-in users have nothing',
+      yaml: given('  storage: [▸{bucket: files, guest: [read]}]'),
+      says: ['storage gives guests what signed-in users do not get: s3:GetObject on arn:aws:s3:::files/public/*'],
+      hints: ['at least the rights of `guest`'],
+    },
+    {
+      what: 'on one path of several',
+      finds: ['policy/less-than-guest'],
+      yaml: given(
+        '  rest:',
+        '    - ▸{apiId: a1b2c3d4e5, stage: dev, paths: {/items: {auth: [read], guest: [read]}, /open: {guest: [read]}}}',
+      ),
+      says: ['/GET/open'],
+    },
+    {
+      what: 'not: another entry of that bucket gives it',
+      yaml: given('  storage: [{bucket: files, guest: [read]}, {bucket: files, auth: [read]}]'),
+      finds: [],
+    },
+    {
+      what: 'not: a pattern covers it',
+      yaml: given('  graphql: [{apiId: abcdefghijklmnopqrstuvwxyz, auth: ["Query.*"], guest: ["Query.listItems"]}]'),
+      finds: [],
+    },
+    {
+      what: 'not: all categories, each with as much for users as for guests',
+      yaml: given('  storage: [{bucket: files, auth: [create, read], guest: [read]}]'),
+      finds: [],
+    },
+  ])('$what', checkCase);
+});
+
 describe('policy/guest-write', () => {
   const WRITE = { finds: ['policy/guest-write'] };
 
@@ -498,7 +542,12 @@ describe('policy/guest-write', () => {
     {
       ...WRITE,
       what: 'create',
-      yaml: dev(...IDS, 'categories:', '  storage:', '    - ▸{bucket: <bucket>, guest: [read, create]}'),
+      yaml: dev(
+        ...IDS,
+        'categories:',
+        '  storage:',
+        '    - ▸{bucket: <bucket>, auth: [read, create], guest: [read, create]}',
+      ),
       says: ['without signing in: create'],
     },
     {
@@ -509,14 +558,14 @@ describe('policy/guest-write', () => {
         'categories:',
         '  storage:',
         '    - {bucket: <bucket>, auth: [create]}',
-        '    - ▸{bucket: <bucket>, guest: [update, delete]}',
+        '    - ▸{bucket: <bucket>, auth: [update, delete], guest: [update, delete]}',
       ),
       says: ['update, delete'],
     },
     {
       ...WRITE,
       what: 'two envs by one anchor',
-      yaml: `${dev(...IDS, 'categories: &all', '  storage: [▸▸{bucket: <bucket>, guest: [delete]}]')}  test: {extends: dev, categories: *all}\n`,
+      yaml: `${dev(...IDS, 'categories: &all', '  storage: [▸▸{bucket: <bucket>, auth: [delete], guest: [delete]}]')}  test: {extends: dev, categories: *all}\n`,
       finds: ['policy/guest-write', 'policy/guest-write test'],
     },
     {
@@ -525,10 +574,10 @@ describe('policy/guest-write', () => {
       yaml: dev(
         ...IDS,
         'categories:',
-        '  dynamodb: [▸{table: notes, guest: [create]}]',
-        '  rest: [▸{apiId: a1b2c3d4e5, stage: dev, paths: {/items: {guest: [create]}}}]',
-        '  kinesis: [▸{stream: clicks, guest: [record]}]',
-        '  pubsub: [▸{topics: [news], guest: [publish]}]',
+        '  dynamodb: [▸{table: notes, auth: [create], guest: [create]}]',
+        '  rest: [▸{apiId: a1b2c3d4e5, stage: dev, paths: {/items: {auth: [create], guest: [create]}}}]',
+        '  kinesis: [▸{stream: clicks, auth: [record], guest: [record]}]',
+        '  pubsub: [▸{topics: [news], auth: [publish], guest: [publish]}]',
       ),
       finds: Array.from({ length: 4 }, () => 'policy/guest-write'),
       says: ['dynamodb lets anybody', 'rest lets anybody', 'kinesis lets anybody', 'pubsub lets anybody'],
@@ -539,7 +588,7 @@ describe('policy/guest-write', () => {
       inputs: { 'allow-custom': 'true' },
       yaml: dev(
         ...IDS,
-        'categories: {custom: [▸{name: mail, guest: [{actions: ["ses:GetTemplate", "ses:SendEmail"], resources: ["*"]}]}]}',
+        'categories: {custom: [▸{name: mail, auth: [{actions: ["ses:GetTemplate", "ses:SendEmail"], resources: ["*"]}], guest: [{actions: ["ses:GetTemplate", "ses:SendEmail"], resources: ["*"]}]}]}',
       ),
       says: ['custom lets anybody who opens the app write, without signing in: ses:SendEmail'],
     },
@@ -548,15 +597,15 @@ describe('policy/guest-write', () => {
       yaml: dev(
         ...IDS,
         'categories:',
-        '  dynamodb: [{table: notes, auth: [create], guest: [read]}]',
-        '  rest: [{apiId: a1b2c3d4e5, stage: dev, paths: {/items: {auth: [create], guest: [read]}}}]',
-        '  pubsub: [{topics: [news], auth: [publish], guest: [subscribe]}]',
+        '  dynamodb: [{table: notes, auth: [create, read], guest: [read]}]',
+        '  rest: [{apiId: a1b2c3d4e5, stage: dev, paths: {/items: {auth: [create, read], guest: [read]}}}]',
+        '  pubsub: [{topics: [news], auth: [publish, subscribe], guest: [subscribe]}]',
       ),
       finds: [],
     },
     {
       what: 'not: guests read, users write',
-      yaml: dev(...IDS, 'categories:', '  storage: [{bucket: <bucket>, auth: [create, delete], guest: [read]}]'),
+      yaml: dev(...IDS, 'categories:', '  storage: [{bucket: <bucket>, auth: [create, read, delete], guest: [read]}]'),
       finds: [],
     },
   ])('$what', checkCase);

@@ -1,6 +1,6 @@
 import { describe, test } from '@jest/globals';
 import { SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
-import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, DeleteRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { type AwsClients, type Environment, trustDocument } from '@amplify-import-auth/testbed/aws';
 import type { RuleId } from '../../src/domain/rule.ts';
 import { checkCase, dev, IDENTITY_POOL, USER_POOL, WEB, type RuleCase } from '../helpers/emulated.ts';
@@ -214,6 +214,139 @@ describe('role/pin-mismatch', () => {
         'guestRoleArn: <guestRoleArn>',
         'groups: {editors: <group.editors>}',
       ),
+      finds: [],
+    },
+  ])('$what', checkCase);
+});
+
+describe('groups whose roles are read from the pool', () => {
+  const PIN = { finds: ['role/pin-mismatch'] };
+  const rights = (group: string) => `categories: {storage: [{bucket: files, groups: {${group}: [read]}}]}`;
+
+  test.each<RuleCase>([
+    {
+      what: 'not: a list, with rights',
+      seed: { groups: ['editors', 'readers'] },
+      yaml: dev(...IDS, 'groups: [editors, readers]', rights('editors')),
+      finds: [],
+    },
+    {
+      what: 'not: all that have a role',
+      seed: { groups: { editors: {}, idle: { role: false } } },
+      yaml: dev(...IDS, 'groups: "*"', rights('editors')),
+      finds: [],
+    },
+    {
+      ...PIN,
+      what: 'the list names one that the pool does not have',
+      seed: { groups: ['editors'] },
+      yaml: dev(...IDS, 'groups: [editors, ▸writers]'),
+      says: ['the user pool <userPoolId> has no group "writers"'],
+    },
+    {
+      ...PIN,
+      what: 'the list names one without a role',
+      seed: { groups: { editors: { role: false } } },
+      yaml: dev(...IDS, 'groups:', '  - ▸editors'),
+      says: ['the group "editors" of the user pool has no role'],
+    },
+    {
+      ...PIN,
+      what: 'all are taken, and one that is given rights has no role',
+      seed: { groups: { editors: { role: false } } },
+      yaml: dev(...IDS, 'groups: ▸"*"', rights('editors')),
+      says: ['the group "editors" is given rights and has no role'],
+    },
+    {
+      ...PIN,
+      what: 'all are taken, and one that is given rights is not there',
+      seed: { groups: ['editors'] },
+      yaml: dev(...IDS, 'groups: ▸"*"', rights('writers')),
+      says: ['the group "writers" is given rights and does not exist in the user pool'],
+    },
+    {
+      what: 'trust of a role that nobody wrote down',
+      seed: { groups: ['editors'] },
+      change: ({ groups }, clients) => deleteRole(clients, groups['editors']!.roleName),
+      yaml: dev(...IDS, 'groups: [▸editors]'),
+      finds: ['role/not-found'],
+      says: ['the role of the group "editors" <group.editors> does not exist in IAM'],
+      unchecked: TRUST,
+    },
+  ])('$what', checkCase);
+});
+
+describe('role/group-rights', () => {
+  const LESS = { finds: ['role/group-rights'] };
+  const seed = { groups: ['users'], roleMappings: 'token' as const };
+  const auth = 'auth: [create, read, update, delete]';
+  const storage = (more = '') => `categories: {storage: [{bucket: files, ${auth}${more}}]}`;
+
+  test.each<RuleCase>([
+    {
+      ...LESS,
+      what: 'a group of the manifest gets nothing of it',
+      seed,
+      yaml: dev(...IDS, 'groups: {users: ▸<group.users>}', storage()),
+      says: [
+        'members of users get <role.users> in place of the authenticated role, which grants them none of: storage',
+      ],
+      hints: ['under `groups` of storage'],
+    },
+    {
+      ...LESS,
+      what: 'a group that the manifest does not name',
+      seed,
+      yaml: dev(USER_POOL, WEB, 'identityPoolId: ▸<identityPoolId>', storage()),
+      says: ['members of users get <role.users> in place of the authenticated role'],
+    },
+    {
+      ...LESS,
+      what: 'a group of all gets a part of it, by rights of its own',
+      seed,
+      yaml: dev(...IDS, 'groups: ▸"*"', storage(', groups: {users: [read]}')),
+      says: ['which grants them only a part of: storage'],
+    },
+    {
+      what: 'not: the group is given as much',
+      seed,
+      yaml: dev(...IDS, 'groups: [users]', storage(', groups: {users: [create, read, update, delete]}')),
+      finds: [],
+    },
+    {
+      what: 'not: its role has it by a policy of somebody else',
+      seed,
+      change: async ({ groups }, { iam }) => {
+        const Statement = [
+          { Effect: 'Allow', Action: 's3:*', Resource: ['arn:aws:s3:::files', 'arn:aws:s3:::files/*'] },
+        ];
+        await iam.send(
+          new PutRolePolicyCommand({
+            RoleName: groups['users']!.roleName,
+            PolicyName: 'files',
+            PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+          }),
+        );
+      },
+      yaml: dev(...IDS, storage()),
+      finds: [],
+    },
+    {
+      what: 'not: signed-in users have no rights either',
+      seed,
+      yaml: dev(...IDS, 'groups: [users]'),
+      finds: [],
+    },
+    {
+      what: 'not: everybody gets the authenticated role',
+      seed: { groups: ['users'] },
+      yaml: dev(...IDS, 'groups: [users]', storage()),
+      finds: [],
+    },
+    {
+      what: 'not: the group has no role, or that of signed-in users',
+      seed: { groups: { idle: { role: false } }, roleMappings: 'token' as const },
+      yaml: dev(...IDS, storage()),
       finds: [],
     },
   ])('$what', checkCase);

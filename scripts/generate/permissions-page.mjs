@@ -20,7 +20,7 @@ const WHEN = {
   'lambdas-write': 'where it has, `apply`, `unlink`',
   proof: '`plan`, `apply`; without it their proof of rights is unchecked',
   hosting: 'where the manifest names `hosting`, by `drift`',
-  discover: '`discover`',
+  'all-groups': 'where the identity pool hands out roles of groups, or `groups` is `"*"`; `discover`',
   hints: '`discover`; else never needed, hints are better with it',
 };
 

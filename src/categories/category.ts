@@ -20,6 +20,8 @@ export interface Category<Name extends string = string, Schema extends ZodType =
   readonly name: Name;
   /** One entry of the list under that key. */
   readonly entry: Schema;
+  /** Says what entries cannot have side by side. */
+  together?(entries: readonly z.output<Schema>[], context: z.RefinementCtx): void;
   readonly docs: CategoryDocs<z.output<Schema>>;
   /** Where an entry gives rights; left out: at its top, by `auth`, `guest` and `groups`. */
   grants?(entry: z.output<Schema>): readonly GrantsAt[];
@@ -48,10 +50,10 @@ export interface Grants<Right = unknown> {
   readonly groups?: Readonly<Record<string, readonly Right[]>> | undefined;
 }
 
-export interface GrantsAt {
+export interface GrantsAt<Right = unknown> {
   /** Way from the entry to what holds the rights. */
   readonly path: readonly string[];
-  readonly grants: Grants;
+  readonly grants: Grants<Right>;
 }
 
 /** The rights that `grants` lists for one grantee. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { groupedBy } from '../domain/grouped.ts';
+import { groupedBy } from '../domain/ordering.ts';
 import { granteeName, granteesIn, type Category, type Grantee, type GrantsAt } from './category.ts';
 import { custom } from './custom.ts';
 import { dynamodb } from './dynamodb.ts';

@@ -35,6 +35,8 @@ const FACTS = {
   guestRole: { neededFor: ['roles'], isRole: true },
   groups: { neededFor: ['files', 'roles'] },
   groupRoles: { neededFor: ['roles'], isRole: true },
+  poolGroups: { neededFor: [] },
+  unnamedGroupRoles: { neededFor: [] },
   lambdas: { neededFor: ['lambdas'] },
   lambdaRoles: { neededFor: ['lambdas'], isRole: true },
   formerRoles: { neededFor: ['roles'], isRole: true },

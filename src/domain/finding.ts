@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { UNCHECKED_CAUSES, type Unchecked } from './fact.ts';
 import { comparePlaces, placeSchema, type Place } from './place.ts';
-import { compareSeverities, RULES, type RuleId, type Severity } from './rule.ts';
+import { RULES, type RuleId } from './rule.ts';
+import { compareSeverities, type Severity } from './severity.ts';
 import { list, nullable, record, text, schema, type Typed } from './schema.ts';
 
 const ruleSchema = schema(() => z.custom<RuleId>((value) => typeof value === 'string' && Object.hasOwn(RULES, value)));

@@ -25,8 +25,12 @@ export interface ObservedEnv {
   readonly identityPoolRoles: Fact<IdentityPoolRoles> | undefined;
   readonly authRole: Fact<Role> | undefined;
   readonly guestRole: Fact<Role> | undefined;
-  /** group name → the user pool group, for the groups that the manifest names */
+  /** group name → the user pool group, for the groups that the manifest names, or all that have a role where it asks for those */
   readonly groups: ReadonlyMap<string, Fact<UserPoolGroup>>;
+  /** All groups of the pool; looked at only where the manifest asks for all, or the identity pool hands out roles of groups. */
+  readonly poolGroups?: Fact<readonly UserPoolGroup[]> | undefined;
+  /** group name → its role, for groups that the manifest does not name and whose members get it in place of the authenticated role */
+  readonly unnamedGroupRoles?: ReadonlyMap<string, Fact<Role>> | undefined;
   /** group name → its role as the manifest names it */
   readonly groupRoles: ReadonlyMap<string, Fact<Role>>;
   /** function name → the Lambda function, for those that the manifest or the lock names */

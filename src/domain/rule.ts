@@ -1,5 +1,4 @@
-/** How bad a finding is: what `fail-on` compares with, and how GitHub colors the annotation. */
-export type Severity = 'error' | 'warning' | 'notice';
+import type { Severity } from './severity.ts';
 
 interface RuleEntry {
   readonly severity: Severity;
@@ -53,6 +52,10 @@ export const RULES = {
     when: 'a client with an external provider or an OAuth flow lacks a URL, scope or flow that its apps use, or the pool a domain',
   },
   'client/callback-urls': { severity: 'warning', when: 'a callback or logout URL is not https' },
+  'client/hosting-url': {
+    severity: 'notice',
+    when: "the env's Amplify Hosting address is no callback or sign-out URL of a client that signs in by redirect",
+  },
   'identity-pool/not-found': { severity: 'error', when: 'the identity pool does not exist' },
   'identity-pool/provider-missing': {
     severity: 'error',
@@ -73,6 +76,10 @@ export const RULES = {
     when: 'guest access is wanted, and the identity pool has no unauthenticated role',
   },
   'role/not-found': { severity: 'error', when: 'a role that is named does not exist in IAM' },
+  'role/group-rights': {
+    severity: 'warning',
+    when: 'the identity pool gives members of a group its role, and that lacks a right that signed-in users have',
+  },
   'role/pin-mismatch': {
     severity: 'error',
     when: 'a role that the manifest names is not the one that the identity pool or the group has',
@@ -104,6 +111,10 @@ export const RULES = {
   'policy/guest-ceiling': {
     severity: 'warning',
     when: 'a category gives guests a right that Cognito keeps from all guests',
+  },
+  'policy/less-than-guest': {
+    severity: 'warning',
+    when: 'the manifest gives guests a right that signed-in users do not get',
   },
   'policy/guest-write': { severity: 'warning', when: 'guests may write' },
   'policy/name-collision': {
@@ -234,16 +245,4 @@ export type RuleId = keyof typeof RULES;
 export function isDrift(rule: RuleId): boolean {
   const entry: RuleEntry = RULES[rule];
   return entry.drift === true;
-}
-
-const RANK: Record<Severity, number> = { error: 0, warning: 1, notice: 2 };
-
-/** Sorts errors before warnings before notices. */
-export function compareSeverities(a: Severity, b: Severity): number {
-  return RANK[a] - RANK[b];
-}
-
-/** Whether `severity` is `limit` or worse. */
-export function isAtLeast(severity: Severity, limit: Severity): boolean {
-  return RANK[severity] <= RANK[limit];
 }

@@ -74,9 +74,21 @@ function roleDifferences({ observed }: EnvSubject, entry: LockEntry): readonly D
   ];
 }
 
-/** Role and precedence of each group that is there now and was there then. A group that is gone is role/pin-mismatch. */
-function groupDifferences({ observed }: EnvSubject, { facts }: LockEntry, now: LockedFacts): readonly Difference[] {
-  return [...observed.groups].flatMap(([name, fact]): readonly Difference[] => {
+/** Role and precedence of each group that is there now and was there then. A group that is gone is role/pin-mismatch, unless nobody named it. */
+function groupDifferences(
+  { env, observed }: EnvSubject,
+  { groups: locked, facts }: LockEntry,
+  now: LockedFacts,
+): readonly Difference[] {
+  const all = env.poolGroups === 'all' && observed.poolGroups?.state === 'known' ? env.groups : undefined;
+  // Where the manifest takes what is there, a group that comes or goes is no mistake, and still a difference.
+  const come = [...(all ?? [])].flatMap(([name, role]) =>
+    Object.hasOwn(locked, name) ? [] : compare(name, undefined, role),
+  );
+  const gone = Object.entries(all === undefined ? {} : locked).flatMap(([name, role]) =>
+    all?.has(name) === true ? [] : compare(name, role, undefined),
+  );
+  const changed = [...observed.groups].flatMap(([name, fact]): readonly Difference[] => {
     const role = facts.groupRoles?.[name];
     if (fact.state !== 'known' || role === undefined) return [];
     const precedence =
@@ -85,4 +97,5 @@ function groupDifferences({ observed }: EnvSubject, { facts }: LockEntry, now: L
         : compare(`precedence of ${name}`, facts.groupPrecedence[name], now.groupPrecedence?.[name]);
     return [...compare(name, role, now.groupRoles?.[name]), ...precedence];
   });
+  return [...changed, ...come, ...gone];
 }

@@ -25,7 +25,7 @@ export function fileDrift(subject: EnvSubject, entry: LockEntry): Judged {
     const shown = typeof now === 'string' && written !== undefined ? firstDifference(written, now) : '';
     const isShown = written !== undefined && (now === undefined || typeof now === 'string');
     const differences = isShown ? texts([{ field: path, before: written, after: now }]) : undefined;
-    const hint = `Run apply to write it again; what should differ belongs into the manifest.${shown}`;
+    const hint = `Run apply to write it again; what should differ belongs in the manifest.${shown}`;
     const message = `the generated file ${path} ${what}`;
     return [driftFinding(subject, 'drift/file', [], message, hint, [path], differences)];
   });

@@ -69,7 +69,7 @@ function shown(text: string | undefined, document: PolicyDocument | undefined): 
 /** Policies of the env that the manifest leads to no more, whether or not the lock lists them. */
 function leftOver(
   subject: EnvSubject,
-  { authRoleArn, guestRoleArn, lambdas = [] }: LockEntry,
+  { authRoleArn, guestRoleArn, groups, lambdas = [] }: LockEntry,
 ): readonly UnwantedPolicy[] {
   const { manifest, env, observed } = subject;
   // With a role, group or function unknown, so is what is wanted.
@@ -78,15 +78,20 @@ function leftOver(
   );
   if (env.faulty || manifest.faulty || isUnknown) return [];
   const named = observed.identityPoolRoles && valueOf(observed.identityPoolRoles);
-  // That the identity pool, its roles or the role of a function have been replaced is reported as such.
+  // That the identity pool, its roles or the role of a group or function have been replaced is reported as such.
   const moved = env.lambdas.flatMap(({ function: name }) => {
     const fact = observed.lambdas.get(name);
     const now = fact && valueOf(fact)?.roleArn;
     return lambdas.flatMap((one) => (one.function === name && now !== undefined && one.role !== now ? [one.role] : []));
   });
+  const regrouped = Object.entries(groups).flatMap(([name, role]) => {
+    const now = env.groups.get(name);
+    const isOther = now === undefined ? env.poolGroups === 'all' : now !== role;
+    return isOther ? [role] : [];
+  });
   const replaced = [authRoleArn, guestRoleArn]
     .filter((arn) => arn !== named?.authenticated && arn !== named?.unauthenticated)
-    .concat(moved);
+    .concat(moved, regrouped);
   return unwantedPolicies(subject).filter(({ role }) => !replaced.includes(role.arn));
 }
 

@@ -1,3 +1,4 @@
+import { groupPath } from '../manifest/group-path.ts';
 import type { LockEntry } from '../lock/model.ts';
 import type { ObservedEnv } from '../domain/observed.ts';
 import { factsOf } from '../lock/locked-facts.ts';
@@ -22,7 +23,7 @@ export function trustDrift(subject: EnvSubject, entry: LockEntry): readonly Judg
   const groups = [...observed.groupRoles].map(([group, fact]) => {
     if (isOther(fact, entry.groups[group])) return NOTHING;
     const found = whereKnown(`groupTrust.${group}`, facts.groupTrust?.[group], now.groupTrust?.[group]);
-    return judgeDifferences(subject, 'drift/trust', ['groups', group], [trustOf(fact)], found);
+    return judgeDifferences(subject, 'drift/trust', groupPath(subject.env, group), [trustOf(fact)], found);
   });
   return [
     of('authTrust', observed.authRole, entry.authRoleArn),

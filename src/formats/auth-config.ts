@@ -2,6 +2,7 @@ import { valueOf } from '../domain/fact.ts';
 import type { EnvSpec } from '../manifest/model.ts';
 import type { AppClient, MfaConfiguration, ObservedEnv, PasswordPolicy, UserPool } from '../domain/observed.ts';
 import { compareText, sortedSet } from '../domain/ordering.ts';
+import { bucketsOf, type BucketConfig } from './buckets.ts';
 import { passwordlessOf, type PasswordlessConfig } from './passwordless.ts';
 
 /**
@@ -33,7 +34,8 @@ export interface AuthConfig {
   readonly groups: readonly GroupConfig[];
   /** Whether the identity pool takes tokens of login providers directly, in addition to those of the user pool. */
   readonly loginProviders: boolean;
-  readonly buckets: readonly string[];
+  /** The default one first. */
+  readonly buckets: readonly BucketConfig[];
 }
 
 export type MfaMethod = 'SMS' | 'TOTP' | 'EMAIL';
@@ -96,7 +98,7 @@ export function authConfigOf(env: EnvSpec, observed: ObservedEnv): AuthConfig | 
       .map(({ name, precedence }) => ({ name, precedence }))
       .toSorted((a, b) => compareText(a.name, b.name)),
     loginProviders: (identityPool?.loginProviders.length ?? 0) > 0,
-    buckets: (env.categories.storage ?? []).map((entry) => entry.bucket),
+    buckets: bucketsOf(env, env.region),
   };
 }
 

@@ -52,8 +52,10 @@ export interface EnvSpec {
   /** Pins: what the identity pool's roles must be. */
   readonly authRoleArn: string | undefined;
   readonly guestRoleArn: string | undefined;
-  /** group name → role ARN */
+  /** group name → role ARN; once the env was observed, also of groups whose roles the user pool says */
   readonly groups: ReadonlyMap<string, string>;
+  /** Groups whose roles are read from the user pool: some by name, or all that have one. */
+  readonly poolGroups: readonly string[] | 'all';
   readonly profile: Profile;
   readonly policies: PolicyModes;
   readonly categories: CategoryEntries;

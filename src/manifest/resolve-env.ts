@@ -57,16 +57,19 @@ export function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readon
   }
 
   for (const [group, place] of ungroundedGroups(values, node)) {
-    const message = `the group "${group}" is given rights, and \`groups\` names no role for it`;
+    const message = `the group "${group}" is given rights, and \`groups\` does not name it`;
     findings.push(
       findingOf('manifest/schema', place, {
         message,
-        hint: `Add its role ARN as envs.${name}.groups.${group}.`,
+        hint: Array.isArray(values.groups)
+          ? `Add it to the list envs.${name}.groups.`
+          : `Add its role ARN as envs.${name}.groups.${group}, or make \`groups\` a list of names, whose roles are read from Cognito.`,
         env: name,
       }),
     );
   }
 
+  const { groups = {} } = values;
   const spec: EnvSpec = {
     name,
     keyPlace,
@@ -80,7 +83,8 @@ export function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readon
     guest: values.guest,
     authRoleArn: values.authRoleArn,
     guestRoleArn: values.guestRoleArn,
-    groups: new Map(Object.entries(values.groups ?? {})),
+    groups: new Map(Array.isArray(groups) || groups === '*' ? [] : Object.entries(groups)),
+    poolGroups: groups === '*' ? 'all' : Array.isArray(groups) ? groups : [],
     profile: values.profile ?? head?.profile ?? 'amplify',
     policies: modesOf(values.policies, modesOf(head?.policies, MANAGED)),
     categories: values.categories ?? {},
@@ -98,12 +102,15 @@ export function resolveEnv(source: EnvSource): { spec: EnvSpec; findings: readon
 
 /** Groups that a category names and `groups` does not, with the place of the first mention. */
 function ungroundedGroups(values: EnvValues, node: SourceMap): ReadonlyMap<string, Place> {
+  const { groups = {} } = values;
   const found = new Map<string, Place>();
+  if (groups === '*') return found;
+  const named = new Set(Array.isArray(groups) ? groups : Object.keys(groups));
   for (const declared of declaredIn(values.categories ?? {})) {
     const { category, index } = declared;
     for (const { path, grants } of grantsOf(declared)) {
       for (const group of Object.keys(grants.groups ?? {})) {
-        if (found.has(group) || Object.hasOwn(values.groups ?? {}, group)) continue;
+        if (found.has(group) || named.has(group)) continue;
         const at = ['categories', category.name, index, ...path, 'groups', group];
         found.set(group, keyPlaceAt(node, at, node.place));
       }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUTH_FLOWS, OUTPUT_FORMATS, PLATFORMS } from '../domain/output.ts';
 import { REGION } from '../domain/partition.ts';
+import type { Category } from '../categories/category.ts';
 import { CATEGORIES } from '../categories/index.ts';
 import { lambdaEntry } from '../categories/lambda/access.ts';
 import { ID_FORMATS, type IdFormat } from './id-formats.ts';
@@ -52,9 +53,19 @@ const policyModes = z
   .meta({ description: 'Write role policies, only compare them, or do not touch them; also by kind of role.' });
 const profile = z.enum(['amplify', 'strict']);
 const region = z.string().regex(REGION);
+/** Source: Cognito API reference, `GroupName` of CreateGroup. */
+const groupName = z.string().min(1).max(128);
 
 const categories = z.strictObject(
-  Object.fromEntries(CATEGORIES.map((category) => [category.name, z.array(category.entry).optional()])) as {
+  Object.fromEntries(
+    CATEGORIES.map((category: Category) => [
+      category.name,
+      z
+        .array(category.entry)
+        .superRefine((entries, context) => category.together?.(entries, context))
+        .optional(),
+    ]),
+  ) as {
     [C in (typeof CATEGORIES)[number] as C['name']]: z.ZodOptional<z.ZodArray<C['entry']>>;
   },
 );
@@ -77,9 +88,16 @@ const envShape = {
     .optional()
     .meta({ description: 'Whether guest access is wanted; default: whether any category grants guests something.' }),
   groups: z
-    .record(z.string().min(1).max(128), roleArn('The role of the user pool group.'))
+    .union([
+      z.record(groupName, roleArn('Pin: the role that the user pool group must have.')),
+      z.array(groupName).meta({ description: 'Groups whose roles are read from the user pool.' }),
+      z.literal('*').meta({ description: 'All groups of the user pool that have a role.' }),
+    ])
     .optional()
-    .meta({ description: 'IAM roles of user pool groups, by group name.' }),
+    .meta({
+      description:
+        'User pool groups: their IAM roles by name, a list of names whose roles are read from Cognito, or `"*"` for all.',
+    }),
   authRoleArn: roleArn('Pin: the authenticated role that the identity pool must name.').optional(),
   guestRoleArn: roleArn('Pin: the unauthenticated role that the identity pool must name.').optional(),
   profile: profile

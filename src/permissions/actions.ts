@@ -13,6 +13,8 @@ export type Need =
   | 'client-choice'
   /** Only where the manifest names groups. */
   | 'groups'
+  /** Only where the identity pool hands out roles of groups, or the manifest takes all groups of the pool. */
+  | 'all-groups'
   /** Only where the manifest asks for a `reference-auth` output. */
   | 'reference-auth'
   /** Only where the manifest gives Lambda functions access. */
@@ -21,8 +23,6 @@ export type Need =
   | 'lambdas-write'
   /** Only where the manifest names an Amplify Hosting app. */
   | 'hosting'
-  /** Only by `discover`, which reads a whole account and region. */
-  | 'discover'
   /** Never needed: hints are better with it. */
   | 'hints';
 
@@ -90,7 +90,12 @@ export const AWS_ACTIONS: readonly AwsAction[] = [
   },
   { action: 'amplify:GetApp', target: 'hosting', need: 'hosting', why: 'variables of all branches, for `drift`' },
   { action: 'amplify:GetBranch', target: 'hosting', need: 'hosting', why: 'variables of a branch, for `drift`' },
-  { action: 'cognito-idp:ListGroups', target: 'everything', need: 'discover', why: 'groups with roles' },
+  {
+    action: 'cognito-idp:ListGroups',
+    target: 'user-pool',
+    need: 'all-groups',
+    why: 'groups with roles, whose members do not get the authenticated role; also by `discover`',
+  },
   {
     action: 'cognito-idp:ListUserPools',
     target: 'everything',

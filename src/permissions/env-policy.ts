@@ -43,7 +43,8 @@ export function envPolicy(
   };
   const needs = new Set<Need>(['always', 'proof']);
   if (writes && managesAny(env)) needs.add('write');
-  if (env.groups.size > 0) needs.add('groups');
+  if (env.groups.size > 0 || env.poolGroups.length > 0) needs.add('groups');
+  if (env.poolGroups === 'all' || mayHandOutGroupRoles(env, entry)) needs.add('all-groups');
   if (outputs.some(({ format }) => format === 'reference-auth')) needs.add('reference-auth');
   if (functionsOf(env, entry).length > 0) {
     needs.add('lambdas');
@@ -103,13 +104,30 @@ function executionRolesOf(env: EnvSpec, entry: LockEntry | undefined, prefix: st
   );
 }
 
+/** Whether members of groups may get other roles than the authenticated one: the lock knows, and without it nothing does. */
+function mayHandOutGroupRoles({ identityPoolId }: EnvSpec, entry: LockEntry | undefined): boolean {
+  if (identityPoolId === undefined) return false;
+  const mappings = entry?.identityPoolId === identityPoolId ? entry.facts.identityPool?.roleMappings : undefined;
+  return mappings === undefined || mappings.some((mapping) => mapping.split(' ')[1] === 'Token');
+}
+
+/** Roles of groups: pins, and for those that Cognito says what the lock has seen. */
+function groupRolesOf(env: EnvSpec, entry: LockEntry | undefined, prefix: string): readonly string[] {
+  const { groups, poolGroups } = env;
+  if (poolGroups === 'all')
+    return entry === undefined ? [`${prefix}FILL-IN-THE-ROLES-OF-GROUPS`] : Object.values(entry.groups);
+  const read = poolGroups.map((name) => entry?.groups[name] ?? `${prefix}FILL-IN-THE-ROLE-OF-GROUP-${name}`);
+  return [...groups.values(), ...read];
+}
+
 /** The roles that may be read and written: those that the lock has seen, else those that the manifest pins. */
 function rolesOf(env: EnvSpec, entry: LockEntry | undefined, prefix: string): readonly string[] {
   const lambdas = executionRolesOf(env, entry, prefix);
-  if (env.identityPoolId === undefined) return [...new Set([...env.groups.values(), ...lambdas])];
+  const groups = groupRolesOf(env, entry, prefix);
+  if (env.identityPoolId === undefined) return [...new Set([...groups, ...lambdas])];
   const current = entry?.identityPoolId === env.identityPoolId ? entry : undefined;
   const auth = current?.authRoleArn ?? env.authRoleArn ?? `${prefix}${UNKNOWN[0]}`;
   const guest = current === undefined ? (env.guestRoleArn ?? `${prefix}${UNKNOWN[1]}`) : current.guestRoleArn;
   const former = (entry?.policies ?? []).map(({ role }) => role);
-  return [...new Set([auth, ...(guest === null ? [] : [guest]), ...env.groups.values(), ...lambdas, ...former])];
+  return [...new Set([auth, ...(guest === null ? [] : [guest]), ...groups, ...lambdas, ...former])];
 }

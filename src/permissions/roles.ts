@@ -1,6 +1,5 @@
 import { asList, type PolicyDocument } from '../domain/iam-policy.ts';
-import { groupedBy } from '../domain/grouped.ts';
-import { sortedJson } from '../domain/ordering.ts';
+import { groupedBy, sortedJson } from '../domain/ordering.ts';
 import { policyOf } from '../iam/document.ts';
 import { mergeStatements } from '../iam/merge.ts';
 import type { EnvPermissions, RolePermissions } from './document.ts';

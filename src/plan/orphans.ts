@@ -23,6 +23,7 @@ export function orphanSpec(manifest: Manifest, name: string, entry: LockEntry): 
     authRoleArn: undefined,
     guestRoleArn: undefined,
     groups: new Map(),
+    poolGroups: [],
     profile: 'amplify',
     policies: ALL,
     categories: {},

@@ -1,7 +1,7 @@
 import type { TextFile } from '../domain/file.ts';
 import type { Place } from '../domain/place.ts';
 import type { RunReport } from '../domain/report.ts';
-import type { Severity } from '../domain/rule.ts';
+import type { Severity } from '../domain/severity.ts';
 
 /** Where people read along: the log of a job, or a terminal. Text is made harmless here, whatever it holds. */
 export interface Console {

@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
-import type { Severity } from '../domain/rule.ts';
+import type { Severity } from '../domain/severity.ts';
 import { listed } from '../domain/shown.ts';
 import type { Annotation } from '../ports/console.ts';
 import { rulePage } from './rule-pages.ts';

@@ -1,4 +1,4 @@
-import { groupedBy } from '../domain/grouped.ts';
+import { groupedBy } from '../domain/ordering.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RunReport } from '../domain/report.ts';
 import { listed } from '../domain/shown.ts';

@@ -2,7 +2,7 @@ import { isDrift } from '../domain/rule.ts';
 import type { RunReport } from '../domain/report.ts';
 import { countOf } from './count.ts';
 import { changeCounts, joined } from './view/change-view.ts';
-import { envKey } from './view/env-key.ts';
+import { envKey, keyOf } from './view/env-key.ts';
 
 /** What a run came to, in one line, for every place where people read it. */
 export interface Verdict {
@@ -27,6 +27,8 @@ function troubleOf(report: RunReport): string | undefined {
   const errors = findings.filter(({ severity, rule }) => severity === 'error' && !isDrift(rule));
   const blocked = envs.filter(({ state }) => state === 'failed' || (state === 'blocked' && report.mode === 'live'));
   const offline = { offline: 'AWS was not asked', mixed: 'AWS was asked only in part', live: undefined }[report.mode];
+  const drifted = new Set(findings.filter(({ rule }) => isDrift(rule)).map(keyOf));
+  const drift = drifted.size === 0 ? undefined : `Drift in ${drifted.size} of ${countOf(envs.length, 'env')}`;
   if (errors.length > 0 && errors.every(({ rule }) => rule === 'publish/refused')) {
     return blocked.length === 0
       ? `Publishing failed. ${successOf(report)}`
@@ -34,15 +36,14 @@ function troubleOf(report: RunReport): string | undefined {
   }
   if (errors.length > 0 || blocked.length > 0) {
     const what = blocked.length > 0 ? blockedIn(report, blocked.length) : countOf(errors.length, 'error');
-    return offline === undefined ? what : `${what}; ${offline}`;
+    return [command === 'drift' ? drift : undefined, what, offline].filter((part) => part !== undefined).join('; ');
   }
   const idle = worksOnEnvs(report) ? envs.length === 0 : report.matrix?.length === 0;
   if (idle && findings.length === 0) return 'There was no env to work on';
   if (offline !== undefined) return `${offline}: this is not a pass`;
-  const drifted = new Set(findings.filter(({ rule }) => isDrift(rule)).map(({ env, place }) => `${place.file} ${env}`));
-  if (drifted.size > 0) return `Drift in ${drifted.size} of ${countOf(envs.length, 'env')}`;
+  if (drift !== undefined) return drift;
   if (report.unchecked.length > 0) {
-    const open = new Set(report.unchecked.map(({ env, place }) => `${place.file} ${env}`));
+    const open = new Set(report.unchecked.map(keyOf));
     const checked = `${open.size} of ${countOf(Math.max(envs.length, open.size), 'env')} could not be checked completely`;
     return `${checked}: this is not a pass`;
   }

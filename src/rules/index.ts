@@ -3,6 +3,7 @@ import { accountMismatch } from './account/mismatch.ts';
 import { ambiguousClient } from './client/ambiguous.ts';
 import { clientAuthFlow } from './client/auth-flow.ts';
 import { callbackUrls } from './client/callback-urls.ts';
+import { hostingUrl } from './client/hosting-url.ts';
 import { noClientFits } from './client/none-fits.ts';
 import { clientNotFound } from './client/not-found.ts';
 import { oauthIncomplete } from './client/oauth-incomplete.ts';
@@ -30,6 +31,7 @@ import { clientSecretMissing } from './manifest/client-secret-missing.ts';
 import { customAllowed } from './manifest/custom-allowed.ts';
 import { guestCeiling } from './policy/guest-ceiling.ts';
 import { guestWrite } from './policy/guest-write.ts';
+import { lessThanGuest } from './policy/less-than-guest.ts';
 import { policyDenied } from './policy/denied.ts';
 import { policyMissing } from './policy/missing.ts';
 import { policyNameCollision } from './policy/name-collision.ts';
@@ -38,6 +40,7 @@ import { policyPrivileged } from './policy/privileged.ts';
 import { policyQuota } from './policy/quota.ts';
 import { authRoleMissing } from './role/auth-missing.ts';
 import { guestRoleMissing } from './role/guest-missing.ts';
+import { groupRights } from './role/group-rights.ts';
 import { roleNotFound } from './role/not-found.ts';
 import { roleOtherAccount } from './role/other-account.ts';
 import { rolePinMismatch } from './role/pin-mismatch.ts';
@@ -63,6 +66,7 @@ export const ENV_RULES: readonly Rule[] = [
   oauthMismatch,
   oauthIncomplete,
   callbackUrls,
+  hostingUrl,
   identityPoolNotFound,
   providerMissing,
   guestOff,
@@ -73,6 +77,7 @@ export const ENV_RULES: readonly Rule[] = [
   roleShared,
   roleOtherAccount,
   rolePinMismatch,
+  groupRights,
   roleNotFound,
   trustMissing,
   trustAudience,
@@ -87,6 +92,7 @@ export const ENV_RULES: readonly Rule[] = [
   policyPrivileged,
   guestCeiling,
   guestWrite,
+  lessThanGuest,
   policyMissing,
   policyDenied,
   policyNameCollision,

@@ -1,3 +1,4 @@
+import { groupPath } from '../manifest/group-path.ts';
 import { unchecked, valueOf, type Fact } from '../domain/fact.ts';
 import type { IdentityPoolRoles, Role } from '../domain/observed.ts';
 import type { Place } from '../domain/place.ts';
@@ -42,7 +43,7 @@ export function roleSubjects({ env, observed }: EnvView): readonly RoleSubject[]
     title: `role of the group "${group}"`,
     arn: env.groups.get(group),
     fact,
-    place: firstWritten(env, ['groups', group]),
+    place: firstWritten(env, groupPath(env, group)),
   }));
   return [...pool, ...groups];
 }

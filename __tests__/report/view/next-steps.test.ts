@@ -31,11 +31,7 @@ const POLICY = policyChange('dev', authRole('dev'), null, ['s3:GetObject']);
 describe('next', () => {
   test.each<[string, Parameters<typeof reportOf>[0], RegExp | null]>([
     ['nothing is left to do', {}, null],
-    [
-      'a problem',
-      { findings: [findingIn('dev', 'role/shared')] },
-      /^Fix the problem above and run `validate` again\.$/,
-    ],
+    ['a problem', { findings: [findingIn('dev', 'role/shared')] }, /^Fix the problem and run `validate` again\.$/],
     ['a problem that is accepted', { findings: [findingIn('dev', 'role/shared', { ignored: 'x' })] }, null],
     ['a plan', { command: 'plan', ...planOf(FILE) }, /^Run `apply` to carry out this plan\. .*`plan-digest`/],
     ['a lock that changes', { command: 'plan', ...planOf(lockChangeIn('dev')) }, /^Run `apply`/],

@@ -18,17 +18,30 @@ describe('one row a cause', () => {
         { message: `the pool eu-west-1:${id} of role ${env}-auth allows it`, hint: 'Turn it off.' },
       ] as const;
     expect(rows([...classic('dev', '0a1')], [...classic('prod', '0b2')], [...classic('eu-prod', '0c3')])).toEqual([
-      'identity-pool/classic-flow: the pool eu-west-1:0a1 of role dev-auth allows it [dev prod eu-prod]',
+      'identity-pool/classic-flow: the pool … of role … allows it [dev prod eu-prod]',
     ]);
   });
 
   test.each([
     ['a fix that names an id', { hint: 'Use client 3abc.' }, { hint: 'Use client 4def.' }],
-    ['a statement', { hint: 'Add:\n{}' }, { message: 'role 2 is so', hint: 'Add:\n{}' }],
+    ['one with a statement', { hint: 'Add:\n{}' }, { hint: 'Add:' }],
     ['another problem', { message: 'it is red' }, { message: 'it is blue' }],
     ['another severity', { severity: 'error' as const }, { severity: 'warning' as const }],
   ])('%s is a row of its own', (_, one, other) => {
     expect(rows(['dev', 'trust/audience', one], ['prod', 'trust/audience', other])).toHaveLength(2);
+  });
+
+  test('a statement of its own goes along with each env', () => {
+    const findings = (['dev', 'prod'] as const).map((env) =>
+      findingIn(env, 'trust/audience', {
+        message: `role ${env}-1 is so`,
+        hint: `Give ${env}-1 this:\n{"aud": "${env}"}`,
+      }),
+    );
+    const [problem, ...others] = problemsOf(reportOf(ENVS, { findings }));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ message: 'role … is so', fix: 'Give … this:' });
+    expect(problem?.places.map(({ detail }) => detail)).toEqual(['{"aud": "dev"}', '{"aud": "prod"}']);
   });
 
   test('two of one env are two, whatever their names', () => {

@@ -15,12 +15,12 @@ describe('rights', () => {
       sentence(
         planOf(policyChange('dev', authRole('dev'), BOTH, READ), policyChange('dev', guestRole('dev'), null, READ)),
       ),
-    ).toBe('Signed-in users lose `s3:PutObject` by storage (dev); guests gain `s3:GetObject` by storage (dev).');
+    ).toBe('Signed-in users lose `s3:PutObject` (storage) in dev; guests gain `s3:GetObject` (storage) in dev.');
   });
 
   test('of several envs are said once', () => {
     const changes = ['dev', 'prod'].map((env) => policyChange(env, authRole(env), null, READ));
-    expect(sentence(planOf(...changes))).toBe('Signed-in users gain `s3:GetObject` by storage.');
+    expect(sentence(planOf(...changes))).toBe('Signed-in users gain `s3:GetObject` (storage).');
   });
 
   test('that other policies of the role give anyway are not gained', () => {
@@ -36,14 +36,14 @@ describe('rights', () => {
   test('on another resource', () => {
     const before = policyChange('prod', authRole('dev'), READ, READ).before;
     expect(sentence(planOf(policyChange('dev', authRole('dev'), [], READ, { before })))).toBe(
-      'Signed-in users get `s3:GetObject` on other resources by storage (dev).',
+      'Signed-in users get `s3:GetObject` on other resources (storage) in dev.',
     );
   });
 
   test('of a group and of a role that serves several', () => {
     const grantees = ['auth', 'group editors'];
     expect(sentence(planOf(policyChange('dev', 'arn:aws:iam::1:role/r', null, READ, { grantees })))).toBe(
-      'Signed-in users and members of editors gain `s3:GetObject` by storage (dev).',
+      'Signed-in users and members of editors gain `s3:GetObject` (storage) in dev.',
     );
   });
 
@@ -55,7 +55,7 @@ describe('rights', () => {
     const outcome = ({ target, env }: typeof done, status: 'applied' | 'failed') =>
       ({ env, manifest: done.manifest, kind: 'role-policy', target, action: 'create', status }) as const;
     expect(sentence(planOf(done, failed), { outcomes: [outcome(done, 'applied'), outcome(failed, 'failed')] })).toBe(
-      'Signed-in users gained `s3:GetObject` by storage (dev).',
+      'Signed-in users gained `s3:GetObject` (storage) in dev.',
     );
   });
 });

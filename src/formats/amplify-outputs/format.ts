@@ -52,7 +52,7 @@ export const amplifyOutputs: EnvFormat = {
     const there = read(existing ?? '') ?? {};
     const outputs = compact({
       auth: authSection(config, platform),
-      storage: storageSection(env, config.region),
+      storage: storageSection(config.buckets, env.profile),
       version: newer(VERSION, there['version']),
     });
     return write(withForeign(outputs, there, ownerIn(owned)), platform);

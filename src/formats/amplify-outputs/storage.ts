@@ -1,33 +1,33 @@
 import type { Profile } from '../../domain/policy-scope.ts';
-import type { EnvSpec } from '../../manifest/model.ts';
+import type { BucketConfig } from '../buckets.ts';
 import { compareText } from '../../domain/ordering.ts';
 import type { StorageEntry } from '../../categories/storage.ts';
+import { rightsInPaths, type StorageRight } from '../../categories/storage-paths.ts';
+import { OWN } from '../../iam/statement.ts';
 
 /** The schema's words for what may be done with objects, in its order. */
 type AccessAction = 'get' | 'list' | 'write' | 'delete';
-type Rights = NonNullable<StorageEntry['auth']>;
+type Rights = readonly StorageRight[];
 
 /** path → who (`guest`, `authenticated`, `entityidentity`, `groups<name>`) → what */
 type Paths = ReadonlyMap<string, ReadonlyMap<string, readonly AccessAction[]>>;
 
-/** The library puts the identity id of the signed-in user in its place. Source: `ENTITY_IDENTITY_URL` of `@aws-amplify/storage`. */
-const OWN = '${cognito-identity.amazonaws.com:sub}';
-
-/** The section `storage`: all buckets with what users may do where, as the role policies grant it. The first one is the default. */
-export function storageSection(env: EnvSpec, region: string): Record<string, unknown> | undefined {
-  const entries = env.categories.storage ?? [];
-  const [first] = entries;
+/**
+ * The section `storage`: all buckets with what users may do where, as the role policies grant it. The first one is the default. The
+ * library puts the identity id of the signed-in user in the place of `OWN`. Source: `ENTITY_IDENTITY_URL` of `@aws-amplify/storage`.
+ */
+export function storageSection(
+  buckets: readonly BucketConfig[],
+  profile: Profile,
+): Record<string, unknown> | undefined {
+  const [first] = buckets;
   if (first === undefined) return undefined;
-  const names = [...new Set(entries.map(({ bucket }) => bucket))];
   return {
-    aws_region: region,
-    bucket_name: first.bucket,
-    buckets: names.map((bucket) => {
-      const paths = pathsOf(
-        entries.filter((entry) => entry.bucket === bucket),
-        env.profile,
-      );
-      return { name: bucket, bucket_name: bucket, aws_region: region, ...(paths.size === 0 ? {} : plain(paths)) };
+    aws_region: first.region,
+    bucket_name: first.bucketName,
+    buckets: buckets.map(({ name, bucketName, region, entries }) => {
+      const paths = pathsOf(entries, profile);
+      return { name, bucket_name: bucketName, aws_region: region, ...(paths.size === 0 ? {} : plain(paths)) };
     }),
   };
 }
@@ -47,7 +47,7 @@ function pathsOf(entries: readonly StorageEntry[], profile: Profile): Paths {
     );
     paths.set(path, rules);
   };
-  for (const { auth = [], guest = [], groups = {} } of entries) {
+  for (const { auth = [], guest = [], groups = {}, paths: own = {} } of entries) {
     add('public/*', 'guest', actionsOf(guest));
     if (profile === 'amplify') add('protected/*', 'guest', readingOf(guest));
     add('public/*', 'authenticated', actionsOf(auth));
@@ -60,9 +60,23 @@ function pathsOf(entries: readonly StorageEntry[], profile: Profile): Paths {
       add('protected/*', who, profile === 'amplify' ? actionsOf(rights) : readingOf(rights));
       if (profile === 'amplify') add('private/*', who, actionsOf(rights));
     }
+    const named = Object.values(own).flatMap((access) => Object.keys(access.groups ?? {}));
+    const groupsOf = [...new Set(named)].toSorted(compareText);
+    for (const grantee of [GUEST, AUTH, ...groupsOf.map((name) => ({ kind: 'group', name }) as const)]) {
+      for (const { at, rights, own: isOwn } of rightsInPaths(own, grantee)) {
+        const who = grantee.kind === 'group' ? `groups${grantee.name}` : WHO[grantee.kind];
+        // Own folders are everybody's who is signed in, whichever role they got.
+        if (!isOwn) add(at, who, actionsOf(rights));
+        else if (grantee.kind === 'auth') add(at, 'entityidentity', actionsOf(rights));
+      }
+    }
   }
   return paths;
 }
+
+const GUEST = { kind: 'guest' } as const;
+const AUTH = { kind: 'auth' } as const;
+const WHO = { guest: 'guest', auth: 'authenticated' } as const;
 
 const ORDER: readonly AccessAction[] = ['get', 'list', 'write', 'delete'];
 

@@ -33,7 +33,11 @@ export function nativeLeftOut(
     ...firstFactors(facts, platform),
     ...(platform === 'javascript' ? [] : forbiddenFlow(facts, platform, compat, authFlow)),
     ...furtherUrls(facts, platform, compat),
-    ...allButFirst('bucket', facts.config.buckets, 'Apps with several need the format amplify-outputs.'),
+    ...allButFirst(
+      'bucket',
+      facts.config.buckets.map(({ bucketName }) => bucketName),
+      'Apps with several need the format amplify-outputs.',
+    ),
     ...allButFirst('Pinpoint app', apps),
     ...(platform === 'javascript'
       ? allButFirst(

@@ -63,7 +63,7 @@ export function resourcesOf({ env, config }: EnvFacts, compat: Compat): Gen1Reso
   const [analytics] = categories.pinpoint ?? [];
   const [notifications] = categories.notifications ?? [];
   return {
-    bucket: bucket === undefined ? undefined : located(bucket, undefined),
+    bucket: bucket && located(bucket.bucketName, bucket.region),
     graphql: (categories.graphql ?? []).flatMap((entry) => graphqlApi(entry, config.region)),
     rest: (categories.rest ?? []).flatMap((entry) => restApi(entry, config.region)),
     analytics: analytics && located(analytics.appId, analytics.region),

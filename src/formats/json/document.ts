@@ -1,5 +1,5 @@
 import { parseTree, type Node } from 'jsonc-parser';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import { clipped } from '../../domain/shown.ts';
 import { isNestedDeeper, MAX_NESTING } from './nesting.ts';
 

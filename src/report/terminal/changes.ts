@@ -1,4 +1,4 @@
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { countOf } from '../count.ts';
 import { logLine, logText } from '../escape.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { RunReport } from '../../domain/report.ts';
-import type { Severity } from '../../domain/rule.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { annotationsOf } from '../annotations.ts';
 import { logLine, logText } from '../escape.ts';
 import { envNames } from '../view/env-names.ts';

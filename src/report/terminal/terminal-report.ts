@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { listed } from '../../domain/shown.ts';
 import { DECLINED } from '../../ports/person.ts';

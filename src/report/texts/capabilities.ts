@@ -1,6 +1,7 @@
 import type { Capability } from '../../domain/proof.ts';
 import { code, markdown } from '../escape.ts';
 import type { Section } from '../fit.ts';
+import { envKey } from '../view/env-key.ts';
 import { wordsFor } from '../view/rights.ts';
 import { folded, table, tableHead, tableRow } from './markdown.ts';
 
@@ -8,8 +9,12 @@ const HEAD = ['env', 'category', 'for', 'now', 'with the plan', 'why not'];
 /** Rights that hold are listed up to so many. */
 const MAX_LISTED = 200;
 
-/** What IAM's simulator says of the wanted rights: those that do not hold openly, the others folded. */
-export function capabilitySections(capabilities: readonly Capability[]): readonly Section[] {
+/**
+ * What IAM's simulator says of the wanted rights: those that do not hold openly, the others folded. For an env with errors nothing is
+ * written, so nothing can be said of its rights but that.
+ */
+export function capabilitySections(all: readonly Capability[], broken: ReadonlySet<string>): readonly Section[] {
+  const capabilities = all.filter(({ manifest, env }) => !broken.has(envKey(manifest, env)));
   if (capabilities.length === 0) return [];
   const lacking = capabilities.filter(({ planned }) => planned.state !== 'yes');
   const held = capabilities.filter(({ planned }) => planned.state === 'yes');

@@ -6,6 +6,7 @@ import { storedPolicyText, unifiedDiff } from '../view/diff.ts';
 import type { EnvRow } from '../view/matrix.ts';
 import type { Problem } from '../view/problems.ts';
 import { folded, names } from './markdown.ts';
+import { ALL } from './problem-table.ts';
 
 /** Of a diff that is longer, the beginning is shown. */
 const MAX_LINES = 150;
@@ -64,7 +65,7 @@ export function differenceSections(problems: readonly Problem[], isOpen: boolean
   return problems
     .filter(({ differences }) => differences.length > 0)
     .map(({ message, places, differences }) => {
-      const who = places.map(({ name }) => (name === null ? 'all' : markdown(name)));
+      const who = places.map(({ name }) => (name === null ? ALL : markdown(name)));
       const blocks = differences.map(({ field, before, after }) => {
         const [old, now] = [before, after].map((text) => (text === null ? null : storedPolicyText(text)));
         const diff = unifiedDiff(old ?? null, now ?? null);

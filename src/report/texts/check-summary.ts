@@ -20,7 +20,7 @@ export function checkSummaryOf(report: RunReport, context: TextContext): string 
     [
       ...headSections(report, '###'),
       ...matrixSections(matrixOf(report), { maxRows: MAX_ENVS, healthy: false, changes: false }),
-      ...problemSections(problems, { links: context.links, maxRows: Infinity, maxNames: MAX_NAMES }),
+      ...problemSections(problems, { links: context.links, maxRows: Infinity, maxNames: MAX_NAMES, details: 'below' }),
       ...detailSections(problems),
       ...openSections(report),
       nextSection(report, context),

@@ -29,7 +29,12 @@ export function commentOf(report: RunReport, context: TextContext): string {
   const sections: readonly Section[] = [
     ...headSections(report, '###'),
     ...matrixSections(rows, { maxRows: MAX_ENVS, healthy: false, changes: report.plan.changes.length > 0 }),
-    ...problemSections(problems, { links: context.links, maxRows: MAX_PROBLEMS, maxNames: MAX_NAMES }),
+    ...problemSections(problems, {
+      links: context.links,
+      maxRows: MAX_PROBLEMS,
+      maxNames: MAX_NAMES,
+      details: 'in the summary',
+    }),
     { what: 'finding', text: left > 0 ? `_${countOf(left, 'more problem')} in the summary._` : '' },
     openSection(report),
     rightsSection(report),

@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { isDrift } from '../../domain/rule.ts';
 import { markdown } from '../escape.ts';
 import { fit, type Section } from '../fit.ts';
 import { rulePage } from '../rule-pages.ts';
 import { envNames } from '../view/env-names.ts';
-import { settlementsOf } from '../view/next-steps.ts';
+import { lineUrl } from '../view/links.ts';
 import { problemsOf } from '../view/problems.ts';
 import { differenceSections } from './changes.ts';
 import { MAX_BODY } from './comment.ts';
 import type { TextContext } from './context.ts';
 import { footSection, headSections } from './head.ts';
-import { link, ownText, table, tableHead, tableRow } from './markdown.ts';
-import { placeText } from './problem-table.ts';
+import { link, names, prose, tableHead, tableRow } from './markdown.ts';
+import { ALL, placeText } from './problem-table.ts';
+import { settlementSections } from './settlement.ts';
 
 const MAX_ROWS = 100;
+const MAX_NAMES = 20;
 /** Differences are open as long as they are few. */
 const MAX_OPEN = 5;
 
@@ -43,7 +45,7 @@ export function issueOf(report: RunReport, { today, before, ...context }: IssueC
       text:
         others === 0
           ? ''
-          : `The same run also found ${others === 1 ? 'a problem' : `${others} problems`} of another kind: see its summary.`,
+          : `The same run also found ${others === 1 ? 'a problem' : `${others} problems`} of another kind: see ${link('its summary', context.links.run)}.`,
     },
     ...settlementSections(report),
     ...differenceSections(differing, differing.length <= MAX_OPEN).map((section, index) =>
@@ -65,6 +67,7 @@ export function issueOf(report: RunReport, { today, before, ...context }: IssueC
   return fit(sections, MAX_BODY, 'The job summary');
 }
 
+/** What several envs have in common, and was seen on the same day, is one row. */
 function driftSections(
   report: RunReport,
   drifted: readonly Finding[],
@@ -73,32 +76,24 @@ function driftSections(
 ): readonly Section[] {
   const nameOf = envNames(report);
   const head = tableHead(['env', 'what drifted', 'seen since']).join('\n');
-  const rows = drifted.slice(0, MAX_ROWS).map((finding, index): Section => {
-    const { rule, message, place } = finding;
-    const name = nameOf(finding);
-    const where = placeText({ name, place, message }, links);
-    const what = `${markdown(message)}<br><sub>${link(markdown(rule), rulePage(rule))}${where === '' ? '' : ` · ${where}`}</sub>`;
-    const row = tableRow([`**${markdown(name ?? 'all')}**`, what, since(finding)]);
-    return { what: 'finding', text: index === 0 ? `${head}\n${row}` : row, isRow: index > 0 };
+  const groups = groupedBy(drifted, (one) => JSON.stringify([one.rule, one.message, one.differences, since(one)]));
+  const rows = [...groups.values()].flatMap(([first, ...others]): readonly string[] => {
+    if (first === undefined) return [];
+    const { rule, message } = first;
+    const linked = (one: Finding) => link(markdown(nameOf(one) ?? ALL), lineUrl(links, one.place));
+    const who =
+      others.length === 0 ? `**${markdown(nameOf(first) ?? ALL)}**` : names([first, ...others].map(linked), MAX_NAMES);
+    const where = others.length === 0 ? ` · ${placeText(first, links)}` : '';
+    const what = `${prose(message)}<br><sub>${link(markdown(rule), rulePage(rule))}${where}</sub>`;
+    return [tableRow([who, what, since(first)])];
   });
-  const more = drifted.length - rows.length;
-  return more > 0 ? [...rows, { what: 'finding', text: `_${more} more in the job summary._` }] : rows;
-}
-
-/** Never only the way that accepts the change. */
-function settlementSections(report: RunReport): readonly Section[] {
-  const settlements = settlementsOf(report);
-  if (settlements.length === 0) return [];
-  const rows = settlements.map(({ what, accept, restore }) => [ownText(what), ownText(accept), ownText(restore)]);
-  const list = table(['drift of', 'to accept what is there now', 'to restore what was there'], rows);
-  const later =
-    'To leave it as it is for a time, add an entry to `ignore` in the manifest, with a `reason` and `until`.';
-  const { pullRequest } = report.publication;
-  const offer =
-    pullRequest === undefined
-      ? ''
-      : ` ${link(`Pull request #${pullRequest.number}`, pullRequest.url)} brings files and lock up to date.`;
-  return [{ what: 'ways to settle it', text: `#### How to settle it\n\n${list}\n\n${later}${offer}`, stays: true }];
+  const more = rows.length - MAX_ROWS;
+  return [
+    ...rows.slice(0, MAX_ROWS).map((row, index): Section => {
+      return { what: 'finding', text: index === 0 ? `${head}\n${row}` : row, isRow: index > 0 };
+    }),
+    { what: 'finding', text: more > 0 ? `_${more} more in the job summary._` : '' },
+  ];
 }
 
 /** Days are remembered for so many findings: an issue holds 65,536 characters. */

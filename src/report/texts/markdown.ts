@@ -1,4 +1,4 @@
-import { markdown } from '../escape.ts';
+import { code, markdown } from '../escape.ts';
 
 /** A link in Markdown; only its text where there is no address, or none that Markdown would take whole. */
 export function link(text: string, url: string | undefined): string {
@@ -24,12 +24,19 @@ export function folded(title: string, body: string, isOpen = false): string {
   return `<details${isOpen ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
-/** Text of this action, in which code stands between backticks and all else is plain. */
-export function ownText(text: string): string {
-  return text
-    .split('`')
-    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : markdown(part)))
-    .join('');
+/**
+ * A message, hint or note: what stands between backticks is code, all else is plain. Foreign text in it may pair backticks of its own,
+ * which makes it code and nothing worse.
+ */
+export function prose(text: string): string {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return markdown(text);
+  return parts.map((part, index) => (part === '' ? '' : index % 2 === 1 ? code(part) : inner(part, index))).join('');
+}
+
+/** What marks the beginning of a line is text anywhere else. */
+function inner(part: string, index: number): string {
+  return index === 0 ? markdown(part) : markdown(`.${part}`).slice(1);
 }
 
 /** So many names, each as Markdown, and how many more there are. */

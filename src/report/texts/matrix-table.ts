@@ -92,7 +92,7 @@ function legendOf(rows: readonly EnvRow[]): string {
 
 /** So many envs are named before the reader opens the list, and so many rows are in it. */
 const MAX_NAMED = 12;
-const MAX_ROWS = 300;
+const MAX_ROWS = 60;
 const MAX_LISTED = 1_000;
 
 function healthyText(rows: readonly EnvRow[], options: MatrixOptions): string {
@@ -100,7 +100,7 @@ function healthyText(rows: readonly EnvRow[], options: MatrixOptions): string {
   const title = `✓ ${countOf(rows.length, 'healthy env')}: ${names(all, MAX_NAMED)}`;
   if (!options.healthy) return title;
   const body =
-    rows.length <= MAX_ROWS
+    options.changes && rows.length <= MAX_ROWS
       ? [...head(options), ...rows.map((row) => rowText(row, options))].join('\n')
       : names(all, MAX_LISTED);
   return folded(title, body);

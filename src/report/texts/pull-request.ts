@@ -1,6 +1,6 @@
 import type { Change, FileChange } from '../../domain/plan.ts';
 import type { RunReport } from '../../domain/report.ts';
-import { isDrift } from '../../domain/rule.ts';
+import type { RuleId } from '../../domain/rule.ts';
 import { countOf } from '../count.ts';
 import { code, markdown } from '../escape.ts';
 import { fit, type Section } from '../fit.ts';
@@ -11,10 +11,12 @@ import { changeSections } from './changes.ts';
 import { MAX_BODY } from './comment.ts';
 import type { TextContext } from './context.ts';
 import { footSection, rightsSection } from './head.ts';
-import { link, names, ownText } from './markdown.ts';
+import { folded, link, names, prose } from './markdown.ts';
 
 /** Envs with their files, and paths from earlier runs, that are named. */
-const MAX_ENVS = 50;
+const MAX_ENVS = 300;
+/** More of them are folded, and then the policies are left to the summary. */
+const MAX_OPEN = 10;
 const MAX_PENDING = 50;
 const MAX_NAMES = 20;
 
@@ -56,24 +58,37 @@ function mergingSections(report: RunReport, rows: readonly EnvRow[], { base }: P
   const effect = effectOf(report);
   const intro = `Merging this brings ${what}${projects.length === 0 ? '' : ` of ${joined(projects)}`} into ${code(base)}. ${effect}`;
   const changing = rows.filter(({ changes }) => changes.some(isFile));
-  const lines = changing.slice(0, MAX_ENVS).map(({ env, changes }): Section => {
-    const own = changes.filter(isFile).map((change) => `  - ${fileLine(change)}`);
-    return { what: 'env with its files', text: [`- **${markdown(env.name)}**`, ...own].join('\n'), isRow: true };
+  const lines = changing.slice(0, MAX_ENVS).map(({ env, changes }) => {
+    const own = changes.filter(isFile).map(fileLine);
+    const list = own.length === 1 ? ` ${own.join('')}` : `\n${own.map((line) => `  - ${line}`).join('\n')}`;
+    return `- **${markdown(env.name)}**${own.length === 1 ? ':' : ''}${list}`;
   });
   const more = changing.length - lines.length;
+  if (more > 0) lines.push(`- and ${countOf(more, 'more env')}`);
+  const list = lines.join('\n');
+  const title = `${countOf(files.length, 'file')} in ${countOf(changing.length, 'env')}`;
   return [
-    { what: 'heading', text: `### What merging does\n\n${intro}${lines.length > 0 ? '\n' : ''}`, stays: true },
-    ...lines,
-    { what: 'env with its files', text: more > 0 ? `- and ${countOf(more, 'more env')}` : '', isRow: true },
+    { what: 'heading', text: `### What merging does\n\n${intro}`, stays: true },
+    { what: 'list of files', text: changing.length > MAX_OPEN ? folded(title, list) : list },
   ];
 }
 
 /** What happens in AWS, so that nobody has to guess whether merging is dangerous. */
 function effectOf({ command, collected = command, findings }: RunReport): string {
   if (collected !== 'drift') return 'Merging changes nothing in AWS: what was to be written there is written already.';
-  const drifted = findings.some(({ rule, ignored }) => isDrift(rule) && ignored === undefined);
-  const accepts = 'It accepts what was changed in Cognito: from then on the files and the lock say the same as AWS.';
-  return `Merging changes nothing in AWS. ${drifted ? `${accepts} To restore what was instead, close this and change it back in AWS.` : accepts}`;
+  const drifted = new Set(findings.filter(({ ignored }) => ignored === undefined).map(({ rule }) => rule));
+  const has = (...rules: readonly RuleId[]) => rules.some((rule) => drifted.has(rule));
+  const inAws = has('drift/user-pool', 'drift/client', 'drift/identity-pool', 'drift/role', 'drift/trust');
+  return [
+    'Merging changes nothing in AWS.',
+    ...(inAws
+      ? [
+          '**It accepts what was changed in Cognito or in trust policies**: files and lock then say the same as AWS. To restore what was instead, close this and change it back in AWS.',
+        ]
+      : []),
+    ...(has('drift/file') ? ['Generated files that were edited by hand are written anew.'] : []),
+    ...(has('drift/policy') ? ['Policies that drifted are not part of it: `apply` restores them.'] : []),
+  ].join(' ');
 }
 
 function isFile(change: Change): change is FileChange {
@@ -89,12 +104,16 @@ function inForceSections(report: RunReport, rows: readonly EnvRow[], context: Pu
   const written = rows.flatMap(({ changes }) => changes.filter((change) => !isFile(change)));
   if (written.length === 0) return [];
   const { run } = context.links;
-  const by = run === undefined ? 'the run' : link('the run', run);
-  const intro = `${changeCounts(written)} ${written.length === 1 ? 'was' : 'were'} written by ${by} that opened or updated this. Reverting this pull request does not take ${written.length === 1 ? 'it' : 'them'} back: change the manifest for that, and run \`apply\`.`;
+  const [was, it] = written.length === 1 ? ['was', 'it'] : ['were', 'them'];
+  const by = link('the run', run);
+  const intro = `${changeCounts(written)} ${was} written by ${by} that opened or updated this. Reverting this pull request does not take ${it} back: change the manifest for that, and run \`apply\`.`;
+  const changing = rows.filter(({ changes }) => changes.some((change) => !isFile(change)));
   return [
     { what: 'heading', text: `### In force in AWS already\n\n${intro}` },
     rightsSection(report),
-    ...changeSections(rows, ['policy', 'variable']),
+    ...(changing.length > MAX_OPEN
+      ? [{ what: 'link', text: `Each policy is in ${link('the summary of the run', run)}.` }]
+      : changeSections(rows, ['policy', 'variable'])),
   ];
 }
 
@@ -105,7 +124,7 @@ function afterSections(rows: readonly EnvRow[]): readonly Section[] {
   return [
     {
       what: 'next step',
-      text: `### After merging\n\n${steps.map((step) => `- ${ownText(step)}`).join('\n')}`,
+      text: `### After merging\n\n${steps.map((step) => `- ${prose(step)}`).join('\n')}`,
       stays: true,
     },
   ];

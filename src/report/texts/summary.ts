@@ -9,10 +9,11 @@ import { capabilitySections } from './capabilities.ts';
 import { changeSections, differenceSections } from './changes.ts';
 import type { TextContext } from './context.ts';
 import { footSection, headSections, nextSection, rightsSection } from './head.ts';
-import { folded, names, table, tableHead, tableRow } from './markdown.ts';
+import { folded, names, prose, table, tableHead, tableRow } from './markdown.ts';
 import { matrixSections } from './matrix-table.ts';
 import { openSections } from './open-checks.ts';
-import { detailSections, problemSections } from './problem-table.ts';
+import { ALL, detailSections, problemSections } from './problem-table.ts';
+import { settlementSections } from './settlement.ts';
 
 /** GitHub takes 1 MiB a step and drops all of it when it is more; older servers take 128 KiB. */
 const MAX_BYTES = 900 * 1024;
@@ -39,17 +40,19 @@ export function summaryOf(report: RunReport, context: TextContext, maxBytes = MA
     { what: 'document', text: report.document?.markdown ?? '' },
     ...titled(
       '### What to fix',
-      problemSections(problems, { links: context.links, maxRows: Infinity, maxNames: MAX_NAMES }),
+      problemSections(problems, { links: context.links, maxRows: Infinity, maxNames: MAX_NAMES, details: 'below' }),
     ),
     ...detailSections(problems),
     ...titled('### What differs', differenceSections(differing, differing.length <= MAX_OPEN)),
+    ...settlementSections(report),
     ...openSections(report),
     ...outcomeSections(report),
-    ...(changes.length === 0
-      ? []
-      : [{ what: 'rights', text: isDone ? '### What was changed' : '### What `apply` would change' }]),
+    ...(changes.length === 0 ? [] : [{ what: 'rights', text: `### ${titleOfChanges(report)}` }]),
     ...(changes.length === 0 ? [] : [rightsSection(report), ...changes]),
-    ...capabilitySections(report.capabilities),
+    ...capabilitySections(
+      report.capabilities,
+      new Set(rows.filter(({ standing }) => standing === 'broken').map(({ key }) => key)),
+    ),
     {
       what: 'picture',
       text: picture === undefined ? '' : folded('Picture of the env', fence(picture, 'mermaid'), true),
@@ -64,7 +67,13 @@ export function summaryOf(report: RunReport, context: TextContext, maxBytes = MA
 
 /** Notes say where things are and what was left: a few of them stay whatever is cut. */
 function noteSections({ notes }: RunReport): readonly Section[] {
-  return notes.map((note, index) => ({ what: 'note', text: `> ${markdown(note)}`, stays: index < MAX_KEPT_NOTES }));
+  return notes.map((note, index) => ({ what: 'note', text: `> ${prose(note)}`, stays: index < MAX_KEPT_NOTES }));
+}
+
+function titleOfChanges({ command, outcomes }: RunReport): string {
+  if (outcomes.length > 0) return 'What was changed';
+  if (command === 'drift') return 'What would bring the files up to date';
+  return command === 'discover' ? 'What is added to the manifest' : 'What `apply` would change';
 }
 
 function titled(title: string, sections: readonly Section[]): readonly Section[] {
@@ -100,12 +109,12 @@ function acceptedSections(report: RunReport): readonly Section[] {
   if (accepted.length === 0) return [];
   const rows = accepted.map(({ rule, message, ignored = '', places }) => [
     names(
-      places.map(({ name }) => (name === null ? 'all' : markdown(name))),
+      places.map(({ name }) => (name === null ? ALL : markdown(name))),
       MAX_NAMES,
     ),
     code(rule),
-    markdown(message),
-    markdown(ignored),
+    prose(message),
+    prose(ignored),
   ]);
   const list = table(['env', 'rule', 'finding', 'accepted because'], rows);
   return [{ what: 'list of accepted findings', text: folded(countOf(accepted.length, 'accepted finding'), list) }];

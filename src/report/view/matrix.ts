@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Change } from '../../domain/plan.ts';
 import type { EnvReport, RunReport } from '../../domain/report.ts';

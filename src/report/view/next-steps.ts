@@ -3,6 +3,7 @@ import type { RunReport } from '../../domain/report.ts';
 import { isDrift, type RuleId } from '../../domain/rule.ts';
 import { countOf } from '../count.ts';
 import { changeCounts } from './change-view.ts';
+import { problemsOf } from './problems.ts';
 
 /** Where the reader stands. */
 export interface Situation {
@@ -16,7 +17,7 @@ export function nextSteps(report: RunReport, situation: Situation): readonly str
   const counted = report.findings.filter(({ ignored }) => ignored === undefined);
   const errors = counted.filter(({ severity, rule }) => severity === 'error' && !isDrift(rule));
   const isRefused = errors.some(({ rule }) => rule === 'publish/refused');
-  const toFix = errors.filter(({ rule }) => rule !== 'publish/refused').length;
+  const toFix = problemsOf({ ...report, findings: errors.filter(({ rule }) => rule !== 'publish/refused') }).length;
   const steps: string[] = [];
   if (incomplete !== undefined) steps.push(`Run \`${command}\` again: what is done already is left as it is.`);
   if (isRefused) {
@@ -24,13 +25,13 @@ export function nextSteps(report: RunReport, situation: Situation): readonly str
   }
   if (toFix > 0) {
     const again = situation.pullRequest ? 'push: this check then runs again' : `run \`${command}\` again`;
-    steps.push(`Fix ${toFix === 1 ? 'the problem' : `the ${toFix} problems`} above and ${again}.`);
+    steps.push(`Fix ${toFix === 1 ? 'the problem' : `the ${toFix} problems`} and ${again}.`);
   }
   if (report.mode !== 'live') steps.push(...askAws(report, situation));
   if (unchecked.some(({ missingPermission }) => missingPermission !== undefined)) {
     steps.push('Allow the missing permissions, and run it again.');
   }
-  if (outcomes.length > 0) steps.push(...afterWriting(report));
+  if (outcomes.length > 0) steps.push(...(isRefused ? [] : afterWriting(report)));
   else if (command !== 'drift' && plan.changes.length > 0) steps.push(...afterPlanning(report, situation));
   if (command === 'drift' && counted.some(({ rule }) => isDrift(rule))) {
     steps.push('Settle each difference: accept it, or restore what was.');

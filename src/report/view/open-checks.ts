@@ -1,5 +1,5 @@
 import type { UncheckedItem } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { RunReport } from '../../domain/report.ts';
 import type { RuleId } from '../../domain/rule.ts';
 import { checkOf, restsOn } from './checks.ts';

@@ -1,8 +1,9 @@
 import type { Finding } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { Place } from '../../domain/place.ts';
 import type { RunReport } from '../../domain/report.ts';
-import type { RuleId, Severity } from '../../domain/rule.ts';
+import type { RuleId } from '../../domain/rule.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { keyOf } from './env-key.ts';
 import { envNames } from './env-names.ts';
 
@@ -10,10 +11,11 @@ import { envNames } from './env-names.ts';
 export interface Problem {
   readonly rule: RuleId;
   readonly severity: Severity;
+  /** With `…` in the place of ids and names where several envs have it with their own. */
   readonly message: string;
   /** How to fix it, in a sentence. */
   readonly fix: string | undefined;
-  /** What belongs to the fix and needs lines of its own, such as the statement to add. */
+  /** What belongs to the fix and needs lines of its own, such as the statement to add: that of the first place, each has its own. */
   readonly detail: string | undefined;
   /** What differs, where that is known field by field. */
   readonly differences: NonNullable<Finding['differences']>;
@@ -29,6 +31,7 @@ export interface ProblemPlace {
   readonly place: Place;
   /** What it is there: ids and names differ where several envs have it. */
   readonly message: string;
+  readonly detail: string | undefined;
 }
 
 /** The findings, one row a cause: what several envs have in common is one row that names them. Those that are accepted are left out. */
@@ -50,19 +53,39 @@ export function acceptedOf(report: RunReport): readonly Problem[] {
 function rowsOf(report: RunReport, findings: readonly Finding[]): readonly Problem[] {
   const nameOf = envNames(report);
   return [...groupedBy(findings, causeOf).values()].flatMap(apart).map((group): Problem => {
-    const [{ rule, severity, message, hint, differences = [], ignored }] = group;
-    const [fix, ...more] = hint?.split('\n') ?? [];
+    const [{ rule, severity, message, hint, env, differences = [], ignored }] = group;
+    const common = (text: string, isSame: boolean) => (isSame || env === null ? text : withoutNames(text, env));
+    const fix = sentenceOf(hint);
     return {
       rule,
       severity,
-      message,
-      fix,
-      detail: more.length === 0 ? undefined : more.join('\n'),
+      message: common(
+        message,
+        group.every((one) => one.message === message),
+      ),
+      fix:
+        fix &&
+        common(
+          fix,
+          group.every((one) => sentenceOf(one.hint) === fix),
+        ),
+      detail: detailOf(hint),
       differences,
-      places: group.map((one) => ({ name: nameOf(one), place: one.place, message: one.message })),
+      places: group.map((one) => {
+        return { name: nameOf(one), place: one.place, message: one.message, detail: detailOf(one.hint) };
+      }),
       ignored,
     };
   });
+}
+
+/** A hint is a sentence, and below it what needs lines of its own. */
+function sentenceOf(hint: string | undefined): string | undefined {
+  return hint?.split('\n', 1)[0];
+}
+
+function detailOf(hint: string | undefined): string | undefined {
+  return hint?.includes('\n') === true ? hint.slice(hint.indexOf('\n') + 1) : undefined;
 }
 
 /** What one env has twice, with other names, are two problems: then each message is a row. */
@@ -73,20 +96,29 @@ function apart(group: readonly Finding[]): readonly (readonly [Finding, ...Findi
 }
 
 /**
- * Equal for findings that are one row: what several envs have in common but for their ids and names. A fix that names an id, or that
- * brings a statement or a difference, is one env's own.
+ * Equal for findings that are one row: what several envs have in common but for their ids and names. A fix in which an id is all that
+ * there is to do, and a difference, are one env's own; a statement goes along with its place.
  */
 function causeOf({ rule, severity, message, hint = '', env, differences, ignored }: Finding): string {
-  const isCommon =
-    env !== null && differences === undefined && !hint.includes('\n') && withoutNames(hint, env) === hint;
-  const what = isCommon ? withoutNames(message, env) : message;
-  return JSON.stringify([rule, severity, what, hint, ignored, differences]);
+  if (env === null || differences !== undefined)
+    return JSON.stringify([rule, severity, message, hint, ignored, differences]);
+  const fix = sentenceOf(hint) ?? '';
+  const common = withoutNames(fix, env);
+  const hasDetail = detailOf(hint) !== undefined;
+  const what = fix === common || hasDetail ? [withoutNames(message, env), common, hasDetail] : [message, hint];
+  return JSON.stringify([rule, severity, ...what, ignored]);
 }
 
-/** Ids of AWS and names that are made for an env hold digits, or the env's name. */
+/** Ids of AWS and names that are made for an env hold digits, or the env's name. What is quoted is a value that somebody wrote. */
 function withoutNames(text: string, env: string): string {
-  const name = env.replace(/[^A-Za-z0-9]/g, '\\$&');
+  const name = new RegExp(`(?<![A-Za-z0-9])${env.replace(/[^A-Za-z0-9]/g, '\\$&')}(?![A-Za-z0-9])`, 'g');
   return text
-    .replace(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, 'g'), '…')
-    .replace(/[\w:./…-]+/g, (word) => (/[\d…]/.test(word) ? '…' : word));
+    .split('"')
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part.replace(name, '…').replace(/[\w:./…-]+/g, (word) => (/[\d…]/.test(word) ? '…' : word)),
+    )
+    .join('"')
+    .replaceAll(' (…)', '');
 }

@@ -1,6 +1,5 @@
 import type { PolicyDocument } from '../../domain/iam-policy.ts';
-import { groupedBy } from '../../domain/grouped.ts';
-import { sortedSet } from '../../domain/ordering.ts';
+import { groupedBy, sortedSet } from '../../domain/ordering.ts';
 import type { RolePolicyChange } from '../../domain/plan.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { listed } from '../../domain/shown.ts';
@@ -105,13 +104,14 @@ export function rightsSentence(report: RunReport, { text, code }: Style): string
   const isDone = report.outcomes.length > 0;
   const named = (actions: readonly string[]) => listed(actions.map(code), MAX_ACTIONS);
   const parts = changes.slice(0, MAX_CHANGES).map(({ who, category, gained, lost, moved, envs }) => {
+    const by = ` (${text(category)})`;
     const what = joined([
       ...(gained.length === 0 ? [] : [`${isDone ? 'gained' : 'gain'} ${named(gained)}`]),
       ...(lost.length === 0 ? [] : [`${isDone ? 'lost' : 'lose'} ${named(lost)}`]),
       ...(moved.length === 0 ? [] : [`${isDone ? 'have' : 'get'} ${named(moved)} on other resources`]),
     ]);
-    const where = envs.length === report.envs.length ? '' : ` (${listed(envs.map(text), 3)})`;
-    return `${text(who)} ${what} by ${text(category)}${where}`;
+    const where = envs.length === report.envs.length ? '' : ` in ${listed(envs.map(text), 3)}`;
+    return `${text(who)} ${what}${by}${where}`;
   });
   const more = changes.length - parts.length;
   const sentence = parts.join('; ');

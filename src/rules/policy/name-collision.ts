@@ -2,6 +2,7 @@ import { roleNameOf } from '../../domain/arn.ts';
 import type { BackendPolicy } from '../../amplify-folder/backend.ts';
 import { renamingOverride } from '../../policies/backend-storage.ts';
 import type { RoleUse } from '../role-users.ts';
+import { groupPath } from '../../manifest/group-path.ts';
 import { firstWritten, problem, type Judgement, type Rule } from '../rule.ts';
 
 /**
@@ -33,7 +34,7 @@ export const policyNameCollision: Rule = {
       const { role } = first.policy;
       const place =
         role.kind === 'group'
-          ? firstWritten(env, ['groups', role.name], ['userPoolId'])
+          ? firstWritten(env, groupPath(env, role.name), ['userPoolId'])
           : firstWritten(env, ['identityPoolId'], ['userPoolId']);
       return [problem(place, message, hint)];
     });

@@ -1,6 +1,6 @@
 import type { Command } from '../../interface/commands.ts';
 import type { Finding, UncheckedItem } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { blockedBy } from '../../plan/blocked.ts';
 import { movedFrom } from '../../plan/moved.ts';

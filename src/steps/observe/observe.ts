@@ -5,7 +5,8 @@ import type { AmplifyProject } from '../../amplify-folder/model.ts';
 import type { AmplifyBackend } from '../../amplify-folder/backend.ts';
 import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
-import type { RuleId, Severity } from '../../domain/rule.ts';
+import type { RuleId } from '../../domain/rule.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { mayBeForeign, titleOfEvent } from '../../interface/events.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { changedIds } from '../../lock/changed-ids.ts';
@@ -14,6 +15,7 @@ import { sameOnSomeDisk } from '../../domain/file.ts';
 import { lockPathOf } from '../../manifest/output-paths.ts';
 import type { EnvSubject } from '../../plan/subject.ts';
 import { crowdedRoles } from '../../policies/inline-quota.ts';
+import { withPoolGroups } from '../../policies/pool-groups.ts';
 import type { Aws, AwsPhase } from '../../ports/aws.ts';
 import type { Runtime } from '../../ports/runtime.ts';
 import type { Workspace } from '../../ports/workspace.ts';
@@ -127,7 +129,8 @@ export async function observe(
       const backend = backends.get(manifest);
       const lockPath = lockPathOf(manifest.file);
       const claimed = claims(manifest);
-      return [{ kind, manifest, env, observed: inOrder, lock, lockPath, amplify, backend, claimed, ...own }];
+      const whole = withPoolGroups(env, seen);
+      return [{ kind, manifest, env: whole, observed: inOrder, lock, lockPath, amplify, backend, claimed, ...own }];
     },
   );
   const crowded = crowdedRoles(

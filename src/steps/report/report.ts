@@ -1,9 +1,10 @@
 import { inOrder, type Finding, type UncheckedItem } from '../../domain/finding.ts';
-import { groupedBy } from '../../domain/grouped.ts';
+import { groupedBy } from '../../domain/ordering.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Capability } from '../../domain/proof.ts';
 import type { EnvReport, EnvState, PublicConfig, PublicationReport, Result, RunReport } from '../../domain/report.ts';
-import { isAtLeast, isDrift } from '../../domain/rule.ts';
+import { isDrift } from '../../domain/rule.ts';
+import { isAtLeast } from '../../domain/severity.ts';
 import { granteeName } from '../../categories/category.ts';
 import { grantsIn } from '../../categories/index.ts';
 import { publicConfigOf } from '../../formats/public-config.ts';

@@ -30,7 +30,8 @@ export function observedFromLock(env: EnvSpec, entry: LockEntry | undefined): Ob
       ? userPoolOf(entry, facts)
       : unknownId('user pool', env.userPoolId);
   const identity = identityPart(env, entry, facts);
-  const groupNames = [...env.groups.keys()];
+  const locked = env.poolGroups === 'all' ? Object.keys(entry?.groups ?? {}) : env.poolGroups;
+  const groupNames = [...env.groups.keys(), ...locked];
   return {
     env: env.name,
     caller: entry === undefined ? OFFLINE : known({ accountId: entry.accountId, arn: 'as the lock says' }),
@@ -49,10 +50,11 @@ export function observedFromLock(env: EnvSpec, entry: LockEntry | undefined): Ob
       }),
     ),
     groupRoles: new Map(
-      [...env.groups].map(([name, arn]) => [
-        name,
-        entry?.groups[name] === arn ? roleOf(arn, facts.groupTrust?.[name]) : unknownId('role', arn),
-      ]),
+      groupNames.map((name) => {
+        const arn = env.groups.get(name) ?? entry?.groups[name];
+        const isLocked = arn !== undefined && entry?.groups[name] === arn;
+        return [name, isLocked ? roleOf(arn, facts.groupTrust?.[name]) : unknownId('role', arn)];
+      }),
     ),
     lambdas: new Map(env.lambdas.map((entry) => [entry.function, OFFLINE])),
     lambdaRoles: new Map(),

@@ -5,11 +5,13 @@ import type { CallerIdentity, ObservedEnv } from '../../../domain/observed.ts';
 import type { AwsPhase, AwsSession, AwsTarget } from '../../../ports/aws.ts';
 import { factsIn, withFacts } from '../../../domain/env-facts.ts';
 import type { LockEntry } from '../../../lock/model.ts';
+import { withPoolGroups } from '../../../policies/pool-groups.ts';
 import { claimAgainst } from '../../../rules/account/mismatch.ts';
 import { HOSTING_VARIABLES } from '../../../domain/hosting-variables.ts';
 import { interleaved } from './interleaved.ts';
 import { observeClients, type Extras } from './clients.ts';
 import { existingIds } from './existing-ids.ts';
+import { observeGroups, observeUnnamedGroups } from './groups.ts';
 import { observeIdentityPool } from './identity-pool.ts';
 import { observeRole } from './role.ts';
 import { NO_USER_POOL, OTHER_ACCOUNT } from './reasons.ts';
@@ -116,7 +118,8 @@ async function observeHosting({ hosting }: EnvSpec, session: AwsSession): Promis
 function nothingSeen({ env, lockedRoles, extras, functions }: InspectSubject, why: Unchecked): ObservedEnv {
   const wantsIdentityPool = env.identityPoolId !== undefined || env.unusable.has('identityPoolId');
   const identityPart = wantsIdentityPool ? why : undefined;
-  const groups = [...env.groups.keys()].map((group) => [group, why] as const);
+  const named = env.poolGroups === 'all' ? ['*'] : env.poolGroups;
+  const groups = [...env.groups.keys(), ...named].map((group) => [group, why] as const);
   return {
     env: env.name,
     caller: why,
@@ -132,6 +135,7 @@ function nothingSeen({ env, lockedRoles, extras, functions }: InspectSubject, wh
     guestRole: identityPart,
     groups: new Map(groups),
     groupRoles: new Map(groups),
+    poolGroups: env.poolGroups === 'all' ? why : undefined,
     lambdas: new Map([...functions.keys()].map((name) => [name, why])),
     lambdaRoles: new Map(),
     formerRoles: new Map(lockedRoles.map((arn) => [arn, why])),
@@ -150,7 +154,11 @@ async function observeEnv(
   const clients = observeClients(env, session, identity, extras);
   const groups = observeGroups(env, session);
   const roleOf = observeRoles(session, caller);
-  const groupRoles = roleOf([...env.groups.values()]);
+  const groupRoles = groups.then(async ({ groups: found }) => {
+    const named = withPoolGroups(env, { groups: found }).groups;
+    const seen = await roleOf([...new Set(named.values())]);
+    return [...named].flatMap(([group, arn]) => pair(group, seen.get(arn)));
+  });
   const lambdas = observeFunctions(functions, session);
   const lambdaRoles = lambdas.then(async (found) => {
     const held = [...found].flatMap(([name, fact]) =>
@@ -159,20 +167,27 @@ async function observeEnv(
     const seen = await roleOf([...new Set(held.map(([, arn]) => arn))]);
     return new Map(held.flatMap(([name, arn]) => pair(name, seen.get(arn))));
   });
-  const formerRoles = Promise.all([identity, lambdas]).then(([{ identityPoolRoles }, found]) => {
-    const named = identityPoolRoles && valueOf(identityPoolRoles);
-    const current = new Set([named?.authenticated, named?.unauthenticated, ...env.groups.values()]);
-    for (const fact of found.values()) if (fact.state === 'known') current.add(fact.value.roleArn);
-    return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
-  });
-  const roles = await groupRoles;
+  const formerRoles = Promise.all([identity, lambdas, groups]).then(
+    ([{ identityPoolRoles }, found, { groups: all }]) => {
+      const named = identityPoolRoles && valueOf(identityPoolRoles);
+      const current = new Set([
+        named?.authenticated,
+        named?.unauthenticated,
+        ...withPoolGroups(env, { groups: all }).groups.values(),
+      ]);
+      for (const fact of found.values()) if (fact.state === 'known') current.add(fact.value.roleArn);
+      return roleOf(lockedRoles.filter((arn) => !current.has(arn)));
+    },
+  );
+  const unnamed = observeUnnamedGroups(env, session, identity, groups, roleOf);
   return {
     env: env.name,
     caller: await caller,
     ...(await clients),
     ...(await identity),
-    groups: await groups,
-    groupRoles: new Map([...env.groups].flatMap(([group, arn]) => pair(group, roles.get(arn)))),
+    ...(await groups),
+    ...(await unnamed),
+    groupRoles: new Map(await groupRoles),
     lambdas: await lambdas,
     lambdaRoles: await lambdaRoles,
     formerRoles: await formerRoles,
@@ -192,15 +207,6 @@ function observeRoles(session: AwsSession, caller: Promise<Fact<CallerIdentity>>
     const looks = arns.map(async (arn) => [arn, await observeRole(arn, session, await caller)] as const);
     return new Map(await Promise.all(looks));
   };
-}
-
-async function observeGroups(env: EnvSpec, session: AwsSession): Promise<ObservedEnv['groups']> {
-  const { userPoolId } = env;
-  const looks = [...env.groups.keys()].map(
-    async (name) =>
-      [name, userPoolId === undefined ? NO_USER_POOL : await session.userPools.group(userPoolId, name)] as const,
-  );
-  return new Map(await Promise.all(looks));
 }
 
 async function observeFunctions(
