@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { listed } from '../domain/shown.ts';
-import type { RunReport } from '../domain/report.ts';
 import type { Console } from '../ports/console.ts';
 import type { Person } from '../ports/person.ts';
 import { countOf } from '../report/count.ts';
 import { logLine } from '../report/escape.ts';
+import { maskAccounts, maskedReport } from '../report/mask.ts';
 
 /** Where questions go, and answers come from. */
 export interface Dialog {
@@ -17,7 +17,7 @@ export function personAt(
   { input, output }: Dialog,
   console: Pick<Console, 'show'>,
   cancelled: AbortSignal,
-  masked: (report: RunReport) => RunReport,
+  maskAccountIds: boolean,
 ): Person {
   const ask = async (question: string): Promise<string> => {
     if (cancelled.aborted) return '';
@@ -39,7 +39,7 @@ export function personAt(
   };
   return {
     async approves(plan) {
-      console.show?.(masked(plan), undefined);
+      console.show?.(maskAccountIds ? maskedReport(plan) : plan, undefined);
       const envs = [...new Set(plan.plan.changes.map(({ env }) => env))].map(logLine);
       const what = envs.length > 5 ? countOf(envs.length, 'env') : listed(envs);
       const answer = await ask(`\nDo you want to ${plan.command} this in ${what}? [y/N] `);
@@ -47,7 +47,9 @@ export function personAt(
     },
     async choose(question, options) {
       const list = options.map((option, index) => `  ${index + 1}. ${logLine(option)}\n`).join('');
-      const answer = await ask(`\n${logLine(question)}\n${list}Numbers by comma, all, or nothing for none: `);
+      const text = `\n${logLine(question)}\n${list}`;
+      const shown = maskAccountIds ? maskAccounts(text) : text;
+      const answer = await ask(`${shown}Numbers by comma, all, or nothing for none: `);
       return chosen(answer, options.length);
     },
   };

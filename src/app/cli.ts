@@ -8,7 +8,6 @@ import { COMMAND_NAMES, type CommandName } from '../interface/commands.ts';
 import type { Ports } from '../ports/ports.ts';
 import { GitHubFailure } from '../ports/github.ts';
 import { logLine } from '../report/escape.ts';
-import { maskedReport } from '../report/mask.ts';
 import { openAndRun } from './run.ts';
 import { VERSION } from '../domain/version.ts';
 import { readCommandLine, unknownCommand, type CommandLine } from './terminal/flags.ts';
@@ -51,9 +50,8 @@ function runCommand(named: CommandName | undefined, line: CommandLine): Promise<
     );
     const opened = await openWorkspace(() => process.cwd());
     const canAsk = process.stdin.isTTY && process.stderr.isTTY && !mode.json;
-    const person = personAt({ input: process.stdin, output: process.stderr }, console, runtime.cancelled, (report) =>
-      inputs.maskAccountIds ? maskedReport(report) : report,
-    );
+    const dialog = { input: process.stdin, output: process.stderr };
+    const person = personAt(dialog, console, runtime.cancelled, inputs.maskAccountIds);
     const ports: Ports = {
       ...edge,
       aws: aws({
