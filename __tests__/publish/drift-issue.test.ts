@@ -55,6 +55,14 @@ test('its text is made from what it says so far', async () => {
   expect(seen).toEqual([undefined, `${MARKER}\none`]);
 });
 
+test('not rewritten for the link to another run', async () => {
+  const github = new FakeGitHub();
+  const text = (run: number) => `drift [run ${run}](https://github.com/o/r/actions/runs/${run})`;
+  await keep(github, { body: text(1) });
+  await keep(github, { body: text(2) });
+  expect(github.tickets[0]?.body).toBe(`${MARKER}\n${text(1)}`);
+});
+
 test('no drift and no issue: nothing is written', async () => {
   const github = new FakeGitHub();
   expect(await keep(github, { drifted: false })).toBeUndefined();

@@ -1,4 +1,5 @@
 import type { Issues } from '../ports/github.ts';
+import { saysTheSame } from './same-text.ts';
 
 /** Label by which issues managed by this action are found without reading all. */
 export const ISSUE_LABEL = 'amplify-import-auth';
@@ -30,7 +31,7 @@ export async function keepIssue(
       await issues.update(oldest.number, { state: 'closed' });
       return undefined;
     }
-    if (oldest.body !== body || oldest.title !== issue.title) {
+    if (!saysTheSame(oldest.body, body) || oldest.title !== issue.title) {
       await issues.update(oldest.number, { title: issue.title, body });
     }
     return oldest.number;

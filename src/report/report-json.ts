@@ -67,6 +67,7 @@ function uncheckedJson({
   reason,
   missingPermission,
   resource,
+  cause,
   place,
 }: UncheckedItem): Record<string, unknown> {
   const { file, line, column } = place;
@@ -76,6 +77,7 @@ function uncheckedJson({
     reason,
     missingPermission: missingPermission ?? null,
     resource: resource ?? null,
+    ...(cause === undefined ? {} : { cause }),
     file,
     line,
     column,

@@ -48,7 +48,7 @@ export function terminalReport(report: RunReport, options: TerminalOptions): rea
   return [
     ...(quiet ? [] : what(report, paint)),
     ...findingLines(report, options),
-    ...openLines(report),
+    ...openLines(report, paint),
     ...(quiet ? [] : remarks),
     ...verdictLines(report, paint),
     ...(quiet ? [] : stepLines(report, paint)),
@@ -61,7 +61,7 @@ export function besideDocument(report: RunReport, options: TerminalOptions): rea
   const isWhole = report.result === 'success';
   return [
     ...findingLines(report, options),
-    ...openLines(report),
+    ...openLines(report, paint),
     ...(quiet ? [] : report.notes.map((note) => paint.dim(`note: ${logLine(note)}`))),
     ...(isWhole ? [] : verdictLines(report, paint)),
   ];
@@ -75,7 +75,7 @@ function findingLines(report: RunReport, { isTTY, paint, quiet, isShown }: Termi
 }
 
 /** Not in a group: one cause usually leaves checks of many envs open. */
-function openLines(report: RunReport): readonly string[] {
+function openLines(report: RunReport, paint: Paint): readonly string[] {
   // Reasons that differ only in ids are one.
   const alike = groupedBy(openChecksOf(report), ({ reason, missingPermission = '' }) =>
     JSON.stringify([withoutIds(reason), missingPermission]),
@@ -88,7 +88,7 @@ function openLines(report: RunReport): readonly string[] {
     const envs = [...new Set(all.flatMap((one) => one.envs))];
     const rules = [...new Set(all.flatMap((one) => one.rules))];
     const why = more.length === 0 ? reason : withoutIds(reason);
-    return [logLine(`unchecked in ${listed(envs)}: ${why}${missing} (${rules.join(', ')})`)];
+    return [`${paint.yellow('unchecked')} ${logLine(`in ${listed(envs)}: ${why}${missing} (${rules.join(', ')})`)}`];
   });
 }
 

@@ -136,7 +136,9 @@ function notesOf(one: MadeManifest, { dryRun }: ActionInputs): readonly string[]
       : [
           `${countOf(suggested.length, 'user pool')} could be taken over, and nothing says that they belong to this app: ${listed(suggested.map(({ name }) => name))}. Name those that do in the input \`envs\`, or switch them on in ${file}.`,
         ]),
-    ...(questions.length === 0 ? [] : [`${countOf(questions.length, 'decision')} left to you; they are listed with the manifest.`]),
+    ...(questions.length === 0
+      ? []
+      : [`${countOf(questions.length, 'decision')} left to you; they are listed with the manifest.`]),
   ];
 }
 
