@@ -142,7 +142,7 @@ function importHeadless({ userPoolId, webClientId, nativeClientId, identityPoolI
 
 /** @param {import('@amplify-import-auth/testbed/aws').Environment} pools @param {WorkingCopy} ours */
 function applyOurs({ userPoolId }, ours) {
-  return timed([BUNDLE, 'apply'], {
+  return timed([BUNDLE, 'apply', '--yes'], {
     cwd: ours.folder,
     isThere: () => holds(join(ours.folder, TEAM), userPoolId) && holds(join(ours.folder, EXPORTS), userPoolId),
   });

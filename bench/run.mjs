@@ -82,7 +82,8 @@ async function fleetRows(count, accounts, commands, ours) {
         // The latency first: a refusal takes as long as an answer.
         proxy.rules.push({ latency: LATENCY }, ...publishedQuotas());
         const env = { ...emulator.env, AWS_ENDPOINT_URL: proxy.url };
-        const run = await measure([command], { cwd: workspace, env });
+        const words = command === 'apply' ? [command, '--yes'] : [command];
+        const run = await measure(words, { cwd: workspace, env });
         if (run.code !== 0) throw new Error(run.output.slice(-5000));
         const { calls } = proxy;
         // Calls that wait for the quota look like a longer chain: how long it really is shows the smallest fleet.

@@ -1,5 +1,5 @@
 // @ts-check
-// Writes every file that follows from the code: action.yml, tables of the README, docs/rules.md, docs/categories.md, the JSON Schema and the version.
+// Writes every file that follows from the code: action.yml, tables of the README, docs/rules.md, docs/commands.md, docs/categories.md, the JSON Schema and the version.
 // With `--check` it writes nothing and fails where a file on disk is stale. Reads the compiled code in lib/ (npm run compile).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
 import { permissionsPage } from './generate/permissions-page.mjs';
+import { commandsPage } from './generate/commands-page.mjs';
 import { categoriesPage } from './generate/categories-page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -15,7 +16,9 @@ const lib = (/** @type {string} */ path) => import(new URL(`../lib/${path}`, imp
 const { INPUTS } = await lib('interface/input-table.js');
 const { OUTPUTS } = await lib('interface/outputs.js');
 const { RULES } = await lib('domain/rule.js');
-const { COMMANDS } = await lib('interface/commands.js');
+const { COMMANDS, COMMAND_HELP } = await lib('interface/commands.js');
+const { WRITING_EVENTS } = await lib('interface/events.js');
+const { commandHelp, programHelp, EXIT_CODES } = await lib('app/terminal/help.js');
 const { AWS_ACTIONS, GITHUB_PERMISSIONS } = await lib('permissions/actions.js');
 const { FORMATS } = await lib('formats/index.js');
 const { CATEGORIES, granteesOf } = await lib('categories/index.js');
@@ -29,6 +32,14 @@ const files = {
   'docs/rules.md': rulesPage(),
   'docs/permissions.md': permissionsPage({ actions: AWS_ACTIONS, commands: COMMANDS, github: GITHUB_PERMISSIONS }),
   'docs/categories.md': categoriesPage(CATEGORIES, (entry, category) => granteesOf({ category, entry, index: 0 })),
+  'docs/commands.md': commandsPage({
+    commands: COMMANDS,
+    help: COMMAND_HELP,
+    program: programHelp(),
+    text: commandHelp,
+    exitCodes: EXIT_CODES,
+    writingEvents: WRITING_EVENTS,
+  }),
   'README.md': readme(),
   'src/domain/version.ts': [
     '/** Version of this release; `npm run generate` takes it from package.json. */',

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { flushStreams, guardStreams } from './adapters/standard-streams.ts';
+import { withoutForeignWarnings } from './adapters/foreign-warnings.ts';
 import { runCli } from './app/cli.ts';
 import { lastWords } from './adapters/last-words.ts';
 import { runAction } from './app/main.ts';
@@ -8,6 +9,9 @@ import { runAction } from './app/main.ts';
 const args = process.argv.slice(2);
 const isAction = args.length === 0 && process.env['GITHUB_ACTIONS'] === 'true';
 const lostOutput = guardStreams();
+withoutForeignWarnings(process, (line) => {
+  process.stderr.write(`${line}\n`);
+});
 try {
   process.exitCode = await (isAction ? runAction() : runCli(args));
 } catch (error) {

@@ -90,12 +90,13 @@ test('an item that is unchecked says what would be needed', () => {
   const item = (why: Parameters<typeof openItem>[3]) => openItem(subject, 'drift/client', ['webClientId'], why);
   const { place } = subject.env.source.entries.get('webClientId')!.value;
   const basis = { rule: 'drift/client', env: 'dev', place };
-  expect(item(unchecked('dependency', 'r'))).toEqual({ ...basis, reason: 'r' });
-  expect(item(unchecked('unreachable', 'r'))).toEqual({ ...basis, reason: 'r', unreachable: true });
+  expect(item(unchecked('dependency', 'r'))).toEqual({ ...basis, reason: 'r', cause: 'dependency' });
+  expect(item(unchecked('unreachable', 'r'))).toEqual({ ...basis, reason: 'r', cause: 'unreachable' });
   expect(item(denied('r', 'iam:GetRole', 'arn'))).toEqual({
     ...basis,
     reason: 'r',
     missingPermission: 'iam:GetRole',
     resource: 'arn',
+    cause: 'denied',
   });
 });

@@ -85,7 +85,7 @@ describe('the hint', () => {
   });
 
   test('shows nothing if something else would be written today', () => {
-    expect(hint('x', textHash('y'))).toBe('Run apply to write it again; what should differ belongs into the manifest.');
+    expect(hint('x', textHash('y'))).toBe('Run apply to write it again; what should differ belongs in the manifest.');
   });
 });
 

@@ -32,7 +32,7 @@ const report = {
       missingPermission: 'iam:GetRole',
       resource: 'arn:aws:iam::111122223333:role/auth',
       place,
-      unreachable: true,
+      cause: 'unreachable',
     },
   ],
   plan: {

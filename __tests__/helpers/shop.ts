@@ -160,6 +160,8 @@ export class Shop {
   readonly repository = new FakeGitHub();
   readonly uploads = new FakeArtifacts((path) => this.results.files.get(path.replace(/^\/reports\//, '')));
   readonly envs = new Map<string, FakeEnv>();
+  /** Somebody at a terminal. */
+  person: Ports['person'];
 
   constructor(...names: readonly string[]) {
     for (const name of names) this.envs.set(name, makeEnv(this.aws, name));
@@ -205,6 +207,7 @@ export class Shop {
       results: this.results,
       github: () => Promise.resolve(this.repository),
       artifacts: () => Promise.resolve(this.uploads),
+      person: this.person,
     };
   }
 

@@ -4,8 +4,9 @@ import { FakeGitHub } from '../helpers/fake-github.ts';
 
 const MARKER = '<!-- drift:shop -->';
 
-function keep(github: FakeGitHub, changes: Partial<DriftIssue>) {
-  const issue = { marker: MARKER, title: 'Drift in shop', body: 'one', drifted: true, complete: true, ...changes };
+function keep(github: FakeGitHub, { body = 'one', ...changes }: Partial<Omit<DriftIssue, 'body'>> & { body?: string }) {
+  const texts = { marker: MARKER, title: 'Drift in shop', body: () => body };
+  const issue = { ...texts, drifted: true, complete: true, ...changes };
   return keepIssue(issue, github.issues, async (number, text) => {
     await github.comments.create(number, text);
   });
@@ -35,6 +36,31 @@ test('opened once, updated, closed with a word, opened anew', async () => {
     [first, expect.stringContaining('gone') as unknown],
   ]);
   expect(await keep(github, {})).not.toBe(first);
+});
+
+test('its text is made from what it says so far', async () => {
+  const github = new FakeGitHub();
+  const seen: (string | undefined)[] = [];
+  const issue = {
+    marker: MARKER,
+    title: 'Drift in shop',
+    body: (before: string | undefined) => {
+      seen.push(before);
+      return 'one';
+    },
+    drifted: true,
+    complete: true,
+  };
+  for (let run = 1; run <= 2; run += 1) await keepIssue(issue, github.issues, () => Promise.resolve());
+  expect(seen).toEqual([undefined, `${MARKER}\none`]);
+});
+
+test('not rewritten for the link to another run', async () => {
+  const github = new FakeGitHub();
+  const text = (run: number) => `drift [run ${run}](https://github.com/o/r/actions/runs/${run})`;
+  await keep(github, { body: text(1) });
+  await keep(github, { body: text(2) });
+  expect(github.tickets[0]?.body).toBe(`${MARKER}\n${text(1)}`);
 });
 
 test('no drift and no issue: nothing is written', async () => {

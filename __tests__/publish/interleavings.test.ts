@@ -152,7 +152,7 @@ test('comments and issues: one of each, however often', async () => {
           github.comments,
         );
         await keepIssue(
-          { marker: '<!-- d -->', title: 'Drift', body: text, drifted: true, complete: true },
+          { marker: '<!-- d -->', title: 'Drift', body: () => text, drifted: true, complete: true },
           github.issues,
           () => Promise.resolve(),
         );

@@ -27,6 +27,17 @@ test('made once, updated in place, not rewritten when it says the same', async (
   expect(github.writes).toHaveLength(writes);
 });
 
+test('not rewritten for the link to another run, but for anything else', async () => {
+  const github = new FakeGitHub();
+  const text = (run: number, sha: string) =>
+    `[summary](https://github.com/o/r/actions/runs/${run}) [run ${run}](https://github.com/o/r/actions/runs/${run}) ${sha}`;
+  await keep(github, text(1, 'a'));
+  await keep(github, text(2, 'a'));
+  expect(bodies(github)).toEqual([`${MARKER}\n${text(1, 'a')}`]);
+  await keep(github, text(3, 'b'));
+  expect(bodies(github)).toEqual([`${MARKER}\n${text(3, 'b')}`]);
+});
+
 test.each([
   ['of another author', { own: false, body: `${MARKER}\nplanted` }],
   ['that only quotes the mark', { own: true, body: `> ${MARKER}\nhm` }],

@@ -6,7 +6,11 @@ import { checkRunOf } from '../../src/report/check-run.ts';
 import { fence } from '../../src/report/escape.ts';
 import { reportJson } from '../../src/report/report-json.ts';
 import { suggestionsOf } from '../../src/report/suggestions.ts';
-import { summaryOf } from '../../src/report/summary.ts';
+import { NO_LINKS } from '../../src/report/view/links.ts';
+import { commentOf } from '../../src/report/texts/comment.ts';
+import { issueOf } from '../../src/report/texts/issue.ts';
+import { pullRequestBody } from '../../src/report/texts/pull-request.ts';
+import { summaryOf } from '../../src/report/texts/summary.ts';
 import { verdictLines } from '../../src/report/terminal.ts';
 import { NOTHING_PUBLISHED } from '../../src/steps/publish/publish.ts';
 import { growth } from '../helpers/growth.ts';
@@ -69,10 +73,19 @@ function report(size: number): RunReport {
   } as unknown as RunReport;
 }
 
+const CONTEXT = { links: NO_LINKS, situation: { pullRequest: true, terminal: false } };
+
+function drifted(all: RunReport): RunReport {
+  return { ...all, findings: all.findings.map((one) => ({ ...one, rule: 'drift/client' })) };
+}
+
 const TELLERS: Readonly<Record<string, (report: RunReport) => unknown>> = {
-  summary: (all) => summaryOf(all),
+  summary: (all) => summaryOf(all, CONTEXT),
+  comment: (all) => commentOf(all, CONTEXT),
+  issue: (all) => issueOf(drifted(all), { ...CONTEXT, today: '2026-11-25', before: undefined }),
+  'pull request': (all) => pullRequestBody(all, { ...CONTEXT, base: 'main', pending: [] }),
   annotations: (all) => annotationsOf(all.findings, 9),
-  'check run': (all) => checkRunOf(all, 'abc'),
+  'check run': (all) => checkRunOf(all, 'abc', CONTEXT),
   report: (all) => reportJson(all),
   terminal: (all) => verdictLines(all),
 };
@@ -90,12 +103,26 @@ describe('size', () => {
   const all = report(20_000);
 
   test('the summary has verdict and findings within what GitHub takes', () => {
-    const text = summaryOf(all);
+    const text = summaryOf(all, CONTEXT);
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
-    expect(text).toContain('19000 more envs are in the report');
-    expect(text).toContain('### Findings');
+    expect(text).toContain('### What to fix');
     expect(text).toContain('Cut off here');
-    expect(Buffer.byteLength(summaryOf(all, { maxBytes: 60_000 }))).toBeLessThan(65_536);
+    // What to do next stays, whatever is cut.
+    expect(text.slice(-1_000)).toContain('**Next:**');
+  });
+
+  test.each(['comment', 'issue', 'pull request'])('GitHub takes it: %s', (name) => {
+    const text = String(TELLERS[name]?.(all));
+    expect(text.length).toBeLessThan(65_536);
+    expect(text.length).toBeGreaterThan(100);
+  });
+
+  test('a comment stays short', () => {
+    expect(commentOf(all, CONTEXT).length).toBeLessThan(10_000);
+  });
+
+  test('a check run has a summary that GitHub takes', () => {
+    expect(checkRunOf(all, 'abc', CONTEXT).summary.length).toBeLessThan(65_535);
   });
 
   test('an annotation names some of many envs', () => {
@@ -105,7 +132,7 @@ describe('size', () => {
   });
 
   test('a check run and suggestions take a number of calls that GitHub allows', () => {
-    expect(checkRunOf(all, 'abc').annotations.length).toBeLessThanOrEqual(1_000);
+    expect(checkRunOf(all, 'abc', CONTEXT).annotations.length).toBeLessThanOrEqual(1_000);
     const lines = Array.from({ length: 20_000 }, () => 'wrong: 1');
     expect(suggestionsOf(all.findings, lines, 'shop', 'validate')).toHaveLength(50);
     const long = [...lines.slice(0, 3).map(() => 'x'.repeat(20_000))];

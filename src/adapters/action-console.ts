@@ -14,7 +14,7 @@ export function actionConsole(): Console {
       debug(logText(text));
     },
     group: (title, body) => group(logText(title), body),
-    annotate: ({ severity, title, message, place }: Annotation) => {
+    annotate: ({ severity, title, message, help, place }: Annotation) => {
       const properties: AnnotationProperties = { title };
       if (place !== undefined) {
         properties.file = place.file;
@@ -26,7 +26,7 @@ export function actionConsole(): Console {
           properties.endColumn = place.endColumn;
         }
       }
-      ANNOTATE[severity](logText(message), properties);
+      ANNOTATE[severity](logText(help === undefined ? message : `${message}\n${help}`), properties);
     },
   };
 }

@@ -32,6 +32,8 @@ export function triggerOf(env: Readonly<Record<string, string | undefined>>): Tr
         : { owner, name, ownerId: env['GITHUB_REPOSITORY_OWNER_ID'] ?? '', id: env['GITHUB_REPOSITORY_ID'] ?? '' },
     sha: env['GITHUB_SHA'] ?? '',
     branch: isBranch ? env['GITHUB_REF_NAME'] : undefined,
+    server: env['GITHUB_SERVER_URL']?.replace(/\/+$/, ''),
+    runId: env['GITHUB_RUN_ID'],
     foreign: isForeignOrigin(env['GITHUB_EVENT_NAME'] ?? '', payload, env['GITHUB_ACTOR']),
     pullRequest:
       pull?.number === undefined

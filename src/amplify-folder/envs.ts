@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountOf } from '../domain/arn.ts';
 import { ID_FORMATS } from '../manifest/id-formats.ts';
 import { NAME } from '../manifest/schema.ts';
 import type { OpenQuestion } from '../discovery/discovered.ts';
@@ -8,14 +9,21 @@ export interface AmplifyFolder {
   readonly teamProviderInfo: string | null;
   readonly backendConfig: string | null;
   readonly projectConfig: string | null;
+  /** `.config/local-env-info.json`: the env that was checked out last. Git ignores it. */
+  readonly localEnvInfo: string | null;
   /** `backend/auth/<name>/parameters.json`, by name. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** An env of the folder whose auth is imported, or is Amplify's own. */
+/** An env of the folder. */
 export interface FolderEnv {
   readonly name: string;
   readonly region: string | undefined;
+  /** The account of its stack. */
+  readonly accountId: string | undefined;
+  /** Where its auth comes from: it is imported, the backend makes it itself, or there is none yet. */
+  readonly auth: 'imported' | 'own' | 'none';
+  /** Of an import. */
   readonly ids:
     | {
         readonly userPoolId: string;
@@ -42,7 +50,14 @@ const backend = z.object({
   storage: z.record(z.string(), resource).catch({}),
 });
 const env = z.looseObject({
-  awscloudformation: z.looseObject({ Region: z.string().optional(), AmplifyAppId: z.string().optional() }).catch({}),
+  awscloudformation: z
+    .looseObject({
+      Region: z.string().optional(),
+      AmplifyAppId: z.string().optional(),
+      StackId: z.string().optional(),
+      AuthRoleArn: z.string().optional(),
+    })
+    .catch({}),
   categories: z
     .looseObject({ auth: z.record(z.string(), record).catch({}), storage: z.record(z.string(), record).catch({}) })
     .catch({ auth: {}, storage: {} }),
@@ -74,7 +89,7 @@ export function readAmplifyFolder(folder: AmplifyFolder): AmplifyProject {
     .catch({})
     .parse(parsed(only === undefined ? null : (folder.parameters.get(only) ?? null)) ?? {});
   const importedBuckets = Object.keys(storage).filter((name) => storage[name]?.serviceType === 'imported');
-  const envs = Object.entries(info ?? {}).flatMap(([name, value]): readonly FolderEnv[] => {
+  const envs = Object.entries(info ?? localEnv(folder.localEnvInfo)).flatMap(([name, value]): readonly FolderEnv[] => {
     const { awscloudformation: head, categories } = env
       .catch({ awscloudformation: {}, categories: { auth: {}, storage: {} } })
       .parse(value);
@@ -82,10 +97,11 @@ export function readAmplifyFolder(folder: AmplifyFolder): AmplifyProject {
       ask(name, 'its name cannot be the name of an env');
       return [];
     }
-    const common = { name, region: head.Region ?? parameters.region, appId: head.AmplifyAppId };
+    const appId = head.AmplifyAppId !== undefined && APP_ID.test(head.AmplifyAppId) ? head.AmplifyAppId : undefined;
+    const accountId = accountOf(head.StackId ?? '') || accountOf(head.AuthRoleArn ?? '') || undefined;
+    const common = { name, region: head.Region ?? parameters.region, accountId, appId };
     if (only === undefined) {
-      // Auth that the backend makes itself is not an import; without any auth there is nothing to say.
-      return pools.length === 0 ? [] : [{ ...common, ids: undefined, buckets: [] }];
+      return [{ ...common, auth: pools.length === 0 ? 'none' : 'own', ids: undefined, buckets: [] }];
     }
     if (more.length > 0) return [];
     const ids = idsOf(categories.auth[only] ?? {});
@@ -97,7 +113,7 @@ export function readAmplifyFolder(folder: AmplifyFolder): AmplifyProject {
       const named = categories.storage[bucket]?.['bucketName'];
       return typeof named === 'string' && BUCKET.test(named) ? [named] : [];
     });
-    return [{ ...common, ids, buckets }];
+    return [{ ...common, auth: 'imported', ids, buckets }];
   });
   const project = parsed(folder.projectConfig)?.['projectName'];
   return {
@@ -107,6 +123,15 @@ export function readAmplifyFolder(folder: AmplifyFolder): AmplifyProject {
     questions,
   };
 }
+
+/** Without team-provider-info.json, which some keep out of git, one env is known at most. */
+function localEnv(text: string | null): Readonly<Record<string, unknown>> {
+  const name = parsed(text)?.['envName'];
+  return typeof name === 'string' ? { [name]: {} } : {};
+}
+
+/** Source: Amplify API reference, CreateBranch. */
+const APP_ID = /^d[a-z0-9]{1,19}$/;
 
 /** Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

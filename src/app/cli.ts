@@ -1,58 +1,57 @@
-import { parseArgs } from 'node:util';
 import { aws } from '../adapters/aws/aws.ts';
 import { openWorkspace } from '../adapters/open-workspace.ts';
+import { personAt } from '../adapters/person.ts';
 import { processRuntime } from '../adapters/runtime.ts';
 import { terminalConsole, terminalResults } from '../adapters/terminal-console.ts';
 import { loadInputs } from '../interface/inputs.ts';
-import { INPUTS, type InputName } from '../interface/input-table.ts';
-import { COMMAND_NAMES } from '../interface/commands.ts';
-import { nearest } from '../manifest/nearest.ts';
+import { COMMAND_NAMES, type CommandName } from '../interface/commands.ts';
 import type { Ports } from '../ports/ports.ts';
 import { GitHubFailure } from '../ports/github.ts';
+import { logLine } from '../report/escape.ts';
 import { openAndRun } from './run.ts';
 import { VERSION } from '../domain/version.ts';
+import { readCommandLine, unknownCommand, type CommandLine } from './terminal/flags.ts';
+import { commandHelp, programHelp } from './terminal/help.ts';
 
 /** Runs from a terminal: the same commands, every input as a flag of the same name. Gives the exit code. */
 export async function runCli(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: args.map(withValue),
-    options: {
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean', short: 'v' },
-      'dry-run': { type: 'boolean' },
-      debug: { type: 'boolean' },
-      ...Object.fromEntries(Object.keys(INPUTS).map((name) => [name, { type: 'string' as const }])),
-    },
-    allowPositionals: true,
-    strict: false,
-  });
-  if (values['version'] === true) {
+  const line = readCommandLine(args);
+  if (line.isOn('version')) {
     process.stdout.write(`${VERSION}\n`);
     return 0;
   }
-  if (values['help'] === true || args.length === 0) {
-    process.stdout.write(help());
+  const word = line.command === 'help' ? args.filter((arg) => !arg.startsWith('-'))[1] : line.command;
+  const wantsHelp = line.isOn('help') || args.length === 0 || line.command === 'help';
+  const unknown = word === undefined ? undefined : unknownCommand(word);
+  if (unknown !== undefined) {
+    process.stderr.write(`${logLine(unknown)}\nRun amplify-import-auth --help for the commands.\n`);
+    return 1;
+  }
+  const named = COMMAND_NAMES.find((name) => name === word);
+  if (wantsHelp) {
+    process.stdout.write(named === undefined ? programHelp() : commandHelp(named));
     return 0;
   }
-  const unknown = [
-    ...unknownFlags(values),
-    ...valuelessFlags(values),
-    ...positionals.slice(1).map((word) => `unexpected word "${word}"`),
-  ];
-  const [command] = positionals;
-  const dryRun = values['dry-run'] === true;
+  return runCommand(named, line);
+}
+
+/** Runs a command that exists; undefined: none is named. */
+function runCommand(named: CommandName | undefined, line: CommandLine): Promise<number> {
   const runtime = processRuntime('terminal');
-  const edge = { runtime, results: terminalResults(), console: terminalConsole({ verbose: false }) };
+  const mode = { verbose: line.isOn('debug'), json: line.isOn('json'), quiet: line.isOn('quiet') };
+  const console = terminalConsole(mode);
+  const edge = { runtime, results: terminalResults(), console };
   return openAndRun(edge, async () => {
+    const command = named ?? 'validate';
+    const dryRun = line.isOn('dry-run');
     const { inputs, problems } = loadInputs(
-      (name) => {
-        if (name === 'command' && command !== undefined) return dryRun && command === 'apply' ? 'plan' : command;
-        const value = values[name];
-        return typeof value === 'string' ? value : '';
-      },
-      { dryRun, isSet: (name) => typeof values[name] === 'string' },
+      (name) => (name === 'command' ? commandFor(command, dryRun) : (line.input(name) ?? '')),
+      { dryRun, isSet: (name) => line.input(name) !== undefined },
     );
     const opened = await openWorkspace(() => process.cwd());
+    const canAsk = process.stdin.isTTY && process.stderr.isTTY && !mode.json;
+    const dialog = { input: process.stdin, output: process.stderr };
+    const person = personAt(dialog, console, runtime.cancelled, inputs.maskAccountIds);
     const ports: Ports = {
       ...edge,
       aws: aws({
@@ -68,55 +67,17 @@ export async function runCli(args: readonly string[]): Promise<number> {
       workspace: opened.workspace,
       github: () => Promise.reject(new GitHubFailure('a terminal publishes nothing to GitHub', undefined)),
       artifacts: () => Promise.reject(new Error('a terminal has no artifacts')),
-      console: terminalConsole({ verbose: values['debug'] === true }),
+      person: line.isOn('yes') ? undefined : canAsk ? person : 'nobody',
     };
-    return { loaded: { inputs, problems: [...unknown, ...problems, ...opened.problems] }, ports };
+    const noShards =
+      command === 'collect'
+        ? ['collect publishes the artifacts of the jobs of a workflow run; a terminal has none']
+        : [];
+    return { loaded: { inputs, problems: [...line.problems, ...problems, ...opened.problems, ...noShards] }, ports };
   });
 }
 
-/** `--adopt` alone means `--adopt=true`: a flag that is on or off needs no value. */
-function withValue(argument: string, index: number, all: readonly string[]): string {
-  const name = argument.replace(/^--/, '');
-  const isSwitch =
-    argument.startsWith('--') && name in INPUTS && /^(true|false|auto)$/.test(INPUTS[name as InputName].default);
-  const next = all[index + 1];
-  return isSwitch && (next === undefined || !/^(true|false|auto)$/i.test(next)) ? `${argument}=true` : argument;
-}
-
-/** `--envs` at the end of the line, or before a variable that is empty and not quoted, must not mean "all". */
-function valuelessFlags(values: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.keys(INPUTS)
-    .filter((name) => values[name] === true)
-    .map((name) => `--${name} needs a value`);
-}
-
-function unknownFlags(values: Readonly<Record<string, unknown>>): readonly string[] {
-  const known = [...Object.keys(INPUTS), 'help', 'version', 'dry-run', 'debug'];
-  return Object.keys(values)
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const near = nearest(name, known);
-      return `unknown flag --${name}${near === undefined ? '' : `; did you mean --${near}?`}`;
-    });
-}
-
-function help(): string {
-  const width = Math.max(...Object.keys(INPUTS).map((name) => name.length)) + 4;
-  const flags = Object.entries(INPUTS)
-    .filter(([name]) => name !== 'command')
-    .map(
-      ([name, { description, default: value }]) =>
-        `  ${`--${name}`.padEnd(width)}${description}${value === '' ? '' : ` [${value}]`}`,
-    );
-  return [
-    `amplify-import-auth ${VERSION}`,
-    '',
-    `Usage: amplify-import-auth ${COMMAND_NAMES.join('|')} [--input value …]`,
-    '',
-    ...flags,
-    `  ${'--dry-run'.padEnd(width)}With apply or unlink: show what would be done, and do nothing.`,
-    `  ${'--debug'.padEnd(width)}Say more on standard error.`,
-    `  ${'--version'.padEnd(width)}Print the version.`,
-    '',
-  ].join('\n');
+/** What a dry run of `apply` does is `plan`. */
+function commandFor(command: CommandName, dryRun: boolean): CommandName {
+  return dryRun && command === 'apply' ? 'plan' : command;
 }

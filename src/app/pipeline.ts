@@ -7,6 +7,7 @@ import type { ActionInputs } from '../interface/inputs.ts';
 import type { EnvSubject } from '../plan/subject.ts';
 import type { Manifest } from '../manifest/model.ts';
 import type { AwsPhase } from '../ports/aws.ts';
+import { DECLINED } from '../ports/person.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import { apply, type Applied, type Candidate } from '../steps/apply/apply.ts';
@@ -118,6 +119,25 @@ async function runOnEnvs(
     return { ...plans, accepted, barriers, busy: plans.candidates.filter(isBusy) };
   });
   const { accepted, barriers, busy } = planned;
+  const preview: RunParts = {
+    ...nothingDone(inputs, aws),
+    several,
+    findings: [...accepted, ...planned.findings],
+    unchecked: judged.unchecked,
+    envs: planned.candidates,
+    mode: mode.name,
+    notes: [
+      ...locks.notes,
+      ...selection.notes,
+      ...mode.notes,
+      ...unpublishedNotes(inputs, runtime),
+      ...planned.candidates.flatMap(({ plan }) => plan.notes),
+    ],
+  };
+  if (command.writes && busy.length > 0 && ports.person !== undefined && ports.person !== 'nobody') {
+    const plan = buildReport(preview);
+    if (!(await ports.person.approves(plan))) return { ...plan, result: 'failure', incomplete: DECLINED };
+  }
   const progress = new Progress('applied', busy.length, ports);
   const applied: Applied = command.writes
     ? await ports.console.group('Applying', () =>
@@ -128,20 +148,10 @@ async function runOnEnvs(
     : { outcomes: [], findings: [] };
 
   const parts: RunParts = {
-    ...nothingDone(inputs, aws),
-    several,
-    findings: [...accepted, ...planned.findings, ...applied.findings],
-    unchecked: judged.unchecked,
-    envs: planned.candidates,
+    ...preview,
+    calls: aws.calls(),
+    findings: [...preview.findings, ...applied.findings],
     outcomes: applied.outcomes,
-    mode: mode.name,
-    notes: [
-      ...locks.notes,
-      ...selection.notes,
-      ...mode.notes,
-      ...unpublishedNotes(inputs, runtime),
-      ...planned.candidates.flatMap(({ plan }) => plan.notes),
-    ],
   };
   // What cannot be published has been reported already; nothing was made that could be lost.
   const channels = barriers.length > 0 ? 'nothing' : command.publishes;
@@ -166,15 +176,23 @@ async function unlessBarred<T extends { readonly busy: readonly Candidate[] }>(
   { writes }: Command,
   inputs: ActionInputs,
   manifests: readonly Manifest[],
-  { runtime, github }: Pick<Ports, 'runtime' | 'github'>,
+  { runtime, github, person }: Pick<Ports, 'runtime' | 'github' | 'person'>,
   plan: (barriers: readonly Finding[]) => T,
 ): Promise<T> {
-  const barriers = writes ? await preflight(inputs, manifests, runtime, github) : [];
+  const unasked = person === 'nobody' ? [needsYes(inputs)] : [];
+  const barriers = writes ? [...unasked, ...(await preflight(inputs, manifests, runtime, github))] : [];
   const planned = plan(barriers);
   // A branch of somebody else's is in nobody's way as long as there is nothing to publish.
   if (!writes || barriers.length > 0 || planned.busy.length === 0) return planned;
   const foreign = await branchBarriers(inputs, manifests, runtime, github);
   return foreign.length === 0 ? planned : plan(foreign);
+}
+
+/** In a terminal a command that writes asks first; without anybody to ask it has to be told. */
+function needsYes({ command }: ActionInputs): Finding {
+  const message = `${command} asks before it writes, and there is no terminal to ask`;
+  const hint = 'Add --yes, or look first with --dry-run.';
+  return findingOf('input/invalid', startOf(''), { message, hint });
 }
 
 /** Simulation is for what is really there: the lock holds no policies. */

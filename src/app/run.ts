@@ -49,6 +49,9 @@ export async function run(loaded: LoadedInputs, unmasked: Ports): Promise<number
   return leave(ran, inputs, ports, problems.length === 0 && !ports.runtime.cancelled.aborted);
 }
 
+/** The exit code of a terminal by which scripts tell drift from failure. A job has failed either way. */
+const ONLY_DRIFT = 2;
+
 const NOTHING_REPORTED: GitHubReport = { issue: undefined, notes: [] };
 
 /**
@@ -75,7 +78,8 @@ async function leave(
   if (hasMore) left = await sinks.write(shown(last));
   for (const reporter of REPORTERS)
     if (reporter.stage === 'end') await reporter.report({ ...shown(last), ...left }, ports);
-  return last.result === 'success' ? 0 : 1;
+  if (last.result === 'success') return 0;
+  return last.result === 'drift' && ports.runtime.kind === 'terminal' ? ONLY_DRIFT : 1;
 }
 
 async function runOrFail({ inputs, problems }: LoadedInputs, ports: Ports): Promise<Ran> {

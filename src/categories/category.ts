@@ -7,6 +7,11 @@ import type { PolicyScope, Profile } from '../domain/policy-scope.ts';
 export type Grantee =
   { readonly kind: 'auth' } | { readonly kind: 'guest' } | { readonly kind: 'group'; readonly name: string };
 
+/** `auth`, `guest`, or `group editors`: as reports name them. */
+export function granteeName(grantee: Grantee): string {
+  return grantee.kind === 'group' ? `group ${grantee.name}` : grantee.kind;
+}
+
 /**
  * An Amplify feature whose rights this action grants: its options in the manifest and the statements they lead to. Its methods take
  * entries that `entry` has let through; nothing else gets that far.

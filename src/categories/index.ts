@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { granteesIn, type Category, type Grantee, type GrantsAt } from './category.ts';
+import { groupedBy } from '../domain/ordering.ts';
+import { granteeName, granteesIn, type Category, type Grantee, type GrantsAt } from './category.ts';
 import { custom } from './custom.ts';
 import { dynamodb } from './dynamodb.ts';
 import { firehose } from './firehose.ts';
@@ -59,6 +60,20 @@ export function declaredIn(categories: CategoryEntries): readonly Declared[] {
   return CATEGORIES.flatMap((category: Category<CategoryName>) =>
     (categories[category.name] ?? []).map((entry, index) => ({ category, entry, index })),
   );
+}
+
+/** Whom each category gives rights, in the order of {@link CATEGORIES}; none where it only appears in files. */
+export function grantsIn(categories: CategoryEntries): readonly CategoryGrants[] {
+  const byCategory = groupedBy(declaredIn(categories), ({ category }) => category.name);
+  return [...byCategory].map(([category, declared]) => {
+    const all = declared.flatMap(granteesOf);
+    return { category, grantees: [...new Map(all.map((one) => [granteeName(one), one])).values()] };
+  });
+}
+
+interface CategoryGrants {
+  readonly category: string;
+  readonly grantees: readonly Grantee[];
 }
 
 /** Where an entry gives rights, and which. */

@@ -3,6 +3,9 @@ import { accountOf } from '../domain/arn.ts';
 import { providerNameOf } from '../domain/partition.ts';
 import type { DiscoveredEnv, OpenQuestion } from './discovered.ts';
 
+/** Before the name of the pool that an env is from. */
+export const POOL_SOURCE = 'the user pool ';
+
 /** A user pool with all that hangs on it. */
 export interface PoolSeen {
   readonly id: string;
@@ -18,14 +21,19 @@ const SAYS_WEB = /(^|[^a-z])web([^a-z]|$)|clientWeb$/i;
 const SAYS_NATIVE = /(^|[^a-z])(native|mobile|ios|android|flutter)([^a-z]|$)|_app_client$/i;
 
 /** The env that a pool leads to, or what people have to decide first: nothing is guessed. */
-export function envOfPool(seen: PoolSeen, name: string, accountId: string): DiscoveredEnv | OpenQuestion {
+export function envOfPool(
+  seen: PoolSeen,
+  name: string,
+  accountId: string,
+  chosenWebClient?: string,
+): DiscoveredEnv | OpenQuestion {
   const { identityPools } = seen;
   const [identity, ...more] = identityPools;
   if (more.length > 0) {
     const candidates = identityPools.map(({ pool }) => `${pool.id} (${pool.name})`);
     return { what: `${seen.id} (${seen.name})`, why: 'several identity pools take its tokens', candidates };
   }
-  const web = webClientOf(seen, identity?.pool);
+  const web = webClientOf(seen, identity?.pool, chosenWebClient);
   if ('why' in web) return web;
   const native = nativeClientOf(seen, web.client, identity?.pool);
   const guest = identity?.pool.allowUnauthenticatedIdentities === true && identity.roles.unauthenticated !== undefined;
@@ -34,7 +42,7 @@ export function envOfPool(seen: PoolSeen, name: string, accountId: string): Disc
   );
   return {
     name,
-    source: `the user pool ${seen.name}`,
+    source: `${POOL_SOURCE}${seen.name}`,
     accountId,
     userPoolId: seen.id,
     webClientId: web.client.id,
@@ -61,10 +69,16 @@ interface Chosen {
   readonly reason: string;
 }
 
-function webClientOf(seen: PoolSeen, identityPool: IdentityPool | undefined): Chosen | OpenQuestion {
+function webClientOf(
+  seen: PoolSeen,
+  identityPool: IdentityPool | undefined,
+  chosen: string | undefined,
+): Chosen | OpenQuestion {
   const listed = listedIn(seen, identityPool);
   const fitting = listed.filter(({ hasSecret }) => !hasSecret);
   const [only, ...more] = fitting;
+  const picked = fitting.find(({ id }) => id === chosen);
+  if (picked !== undefined) return { client: picked, reason: 'chosen by you' };
   const where = identityPool === undefined ? '' : ' that the identity pool lists';
   const what = `${seen.id} (${seen.name})`;
   if (only === undefined) {
@@ -74,7 +88,8 @@ function webClientOf(seen: PoolSeen, identityPool: IdentityPool | undefined): Ch
   const saying = fitting.filter(({ name }) => SAYS_WEB.test(name) && !SAYS_NATIVE.test(name));
   const [web, ...others] = saying;
   if (web !== undefined && others.length === 0) return { client: web, reason: 'the only one whose name says web' };
-  return { what, why: `several app clients without a secret fit${where}`, candidates: named(fitting) };
+  const why = `several app clients without a secret fit${where}`;
+  return { what, why, candidates: named(fitting), webClients: fitting.map(({ id }) => id) };
 }
 
 function nativeClientOf(seen: PoolSeen, web: AppClient, identityPool: IdentityPool | undefined): Chosen | undefined {

@@ -27,11 +27,17 @@ export interface OpenQuestion {
   readonly why: string;
   /** The possible values, each with its name. */
   readonly candidates: readonly string[];
+  /** Where it is which app client is the web client: the ids of the candidates, in their order. */
+  readonly webClients?: readonly string[];
 }
 
 export interface Discovered {
   readonly project: string;
   readonly resourceName: string | undefined;
   readonly envs: readonly DiscoveredEnv[];
+  /** Envs that could be taken over, and that nothing ties to the app. */
+  readonly suggested: readonly DiscoveredEnv[];
+  /** The Amplify folder that the envs are from, from the folder of the manifest. */
+  readonly folder: string | undefined;
   readonly questions: readonly OpenQuestion[];
 }

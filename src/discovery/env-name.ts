@@ -23,3 +23,8 @@ export function clean(text: string): string {
     .slice(0, 40)
     .replace(/-+$/, '');
 }
+
+/** Whether a text holds the name of an env as a word of its own: `shop-dev` and `shop_dev_users` say `dev`, `developers` does not. */
+export function saysEnv(text: string, env: string): boolean {
+  return text.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).some((word) => word.toLowerCase() === env.toLowerCase());
+}

@@ -1,8 +1,11 @@
 import { isMap, isNode, isScalar, parseDocument, type Pair } from 'yaml';
-import type { Discovered, DiscoveredEnv, OpenQuestion } from './discovered.ts';
+import type { Discovered, DiscoveredEnv } from './discovered.ts';
+import { envLines } from './env-lines.ts';
+import { NOTHING_UNDECIDED, noteLines, withoutNotes, type Undecided } from './notes.ts';
 
 /** A manifest for what was found, with comments that explain the choices. */
-export function newManifest({ project, resourceName, envs, questions }: Discovered, hasFolder: boolean): string {
+export function newManifest(discovered: Discovered): string {
+  const { project, resourceName, envs, folder } = discovered;
   return [
     '# yaml-language-server: $schema=https://raw.githubusercontent.com/org/amplify-import-auth/v1/schema/amplify-auth.schema.json',
     '# Written by `discover` from what there is; from here on it is yours. `plan` shows what an apply would do: at first nothing but',
@@ -10,35 +13,63 @@ export function newManifest({ project, resourceName, envs, questions }: Discover
     'version: 1',
     `project: ${project}`,
     ...(resourceName === undefined ? [] : [`resourceName: ${resourceName} # the name in the amplify folder`]),
-    ...(hasFolder ? ['# outputs:', '#   - {format: amplify-cli, path: amplify}'] : []),
+    ...(folder === undefined
+      ? []
+      : [
+          '# outputs:',
+          `#   - {format: amplify-cli, path: ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}}`,
+        ]),
     'envs:',
     ...envs.flatMap((env) => envLines(env).map((line) => `  ${line}`)),
-    ...questionLines(questions).map((line) => `  ${line}`),
+    ...noteLines(discovered).map((line) => `  ${line}`),
     '',
   ].join('\n');
 }
 
 /**
- * An existing manifest with further envs behind its own; every other byte stays. Undefined where `envs` is no block mapping to add
- * to: then the library writes the file anew, which keeps comments, but not all of the formatting.
+ * An existing manifest with further envs behind its own, and with the comments of this run in place of those of an earlier one; every
+ * other byte stays. Where `envs` is no block mapping to add to, the library writes the file anew, which keeps comments, but not all of the
+ * formatting.
  */
-export function withEnvs(text: string, envs: readonly DiscoveredEnv[]): string {
+export function withEnvs(
+  before: string,
+  envs: readonly DiscoveredEnv[],
+  undecided: Undecided = NOTHING_UNDECIDED,
+): string {
+  const text = withoutNotes(before);
+  const notes = noteLines(undecided);
+  if (envs.length === 0 && notes.length === 0) return text;
   const document = parseDocument(text, { keepSourceTokens: true });
-  const node = document.get('envs', true);
-  const last = isMap(node) ? node.items.at(-1) : undefined;
-  if (isMap(node) && node.flow !== true && last !== undefined) {
-    const indent = columnOf(text, last);
-    const end = endOfBlock(text, indent, last);
+  const pair = isMap(document.contents)
+    ? document.contents.items.find(({ key }) => isScalar(key) && key.value === 'envs')
+    : undefined;
+  const at = pair === undefined ? undefined : placeIn(text, pair);
+  if (at !== undefined) {
+    const { indent, end } = at;
     const eol = text.includes('\r\n') ? '\r\n' : '\n';
-    const lines = envs.flatMap((env) => envLines(env).map((line) => `${' '.repeat(indent)}${line}${eol}`)).join('');
-    const before = text.slice(0, end);
-    return `${before}${before === '' || before.endsWith('\n') ? '' : eol}${lines}${text.slice(end)}`;
+    const lines = [...envs.flatMap(envLines), ...notes].map((line) => `${' '.repeat(indent)}${line}${eol}`).join('');
+    const head = text.slice(0, end);
+    return `${head}${head === '' || head.endsWith('\n') ? '' : eol}${lines}${text.slice(end)}`;
   }
+  if (envs.length === 0) return text;
   for (const env of envs) {
     const written = parseDocument(envLines(env).join('\n'));
     document.setIn(['envs', env.name], written.get(env.name, true));
   }
   return document.toString({ lineWidth: 0 });
+}
+
+/** Where lines can be added to `envs`: behind its last env, or, where it holds none yet, behind its key. Undefined for the form `{…}`. */
+function placeIn(text: string, envs: Pair): { readonly indent: number; readonly end: number } | undefined {
+  const { value: node } = envs;
+  if (isScalar(node) && node.value === null) {
+    const next = text.indexOf('\n', isScalar(envs.key) ? (envs.key.range?.[0] ?? 0) : 0);
+    return { indent: columnOf(text, envs) + 2, end: next < 0 ? text.length : next + 1 };
+  }
+  const last = isMap(node) && node.flow !== true ? node.items.at(-1) : undefined;
+  if (last === undefined) return undefined;
+  const indent = columnOf(text, last);
+  return { indent, end: endOfBlock(text, indent, last) };
 }
 
 function columnOf(text: string, { key }: Pair): number {
@@ -64,62 +95,4 @@ function endOfBlock(text: string, indent: number, { key, value }: Pair): number 
     end = stop;
   }
   return end;
-}
-
-/** The lines of one env, the first of them its name. */
-export function envLines(env: DiscoveredEnv): readonly string[] {
-  const { reasons } = env;
-  const line = (key: string, value: string) =>
-    `  ${key}: ${value}${reasons[key] === undefined ? '' : ` # ${comment(reasons[key])}`}`;
-  const head = `${env.name}: # from ${comment(env.source)}`;
-  if (env.managedByAmplify) return [head, line('managedBy', 'amplify')];
-  const text = (key: 'accountId' | 'userPoolId' | 'webClientId' | 'nativeClientId' | 'identityPoolId') => {
-    const value = env[key];
-    return value === undefined ? [] : [line(key, JSON.stringify(value))];
-  };
-  return [
-    head,
-    ...text('accountId'),
-    ...text('userPoolId'),
-    ...text('webClientId'),
-    ...text('nativeClientId'),
-    ...text('identityPoolId'),
-    ...(env.guest ? [line('guest', 'true')] : []),
-    ...(Object.keys(env.groups).length === 0 ? [] : ['  groups:', ...groupLines(env.groups)]),
-    ...(env.buckets.length === 0
-      ? []
-      : [
-          '  categories:',
-          '    storage: # imported; without rights they stand only in the files. Add auth, guest and groups to let policies be written',
-          ...env.buckets.map((bucket) => `      - bucket: ${JSON.stringify(bucket)}`),
-        ]),
-    ...(env.hostingAppId === undefined
-      ? []
-      : [
-          `  # hosting: {appId: ${comment(env.hostingAppId)}, branches: []} # to let drift compare the variables of Amplify Hosting`,
-        ]),
-  ];
-}
-
-function groupLines(groups: DiscoveredEnv['groups']): readonly string[] {
-  return Object.entries(groups).map(([group, arn]) => `    ${JSON.stringify(group)}: ${JSON.stringify(arn)}`);
-}
-
-/** What was found and not taken, as comments. */
-function questionLines(questions: readonly OpenQuestion[]): readonly string[] {
-  if (questions.length === 0) return [];
-  return [
-    '# Found, and left for you to decide:',
-    ...questions.flatMap(({ what, why, candidates }) => [
-      `# - ${comment(what)}: ${comment(why)}`,
-      ...candidates.map((candidate) => `#     ${comment(candidate)}`),
-    ]),
-  ];
-}
-
-/** Names are chosen by strangers: in a comment they must stay on their line, and be no longer than one. */
-function comment(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, '·');
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

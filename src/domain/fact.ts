@@ -42,7 +42,9 @@ export interface Unchecked {
  * - `dependency`: what it hangs on is missing or wrong, and reported elsewhere
  * - `offline`: AWS was not asked, and the lock does not know it
  */
-export type UncheckedCause = 'denied' | 'credentials' | 'refused' | 'unreachable' | 'dependency' | 'offline';
+export const UNCHECKED_CAUSES = ['denied', 'credentials', 'refused', 'unreachable', 'dependency', 'offline'] as const;
+
+export type UncheckedCause = (typeof UNCHECKED_CAUSES)[number];
 
 export function known<T>(value: T): Known<T> {
   return { state: 'known', value };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNCHECKED_CAUSES, type Unchecked } from './fact.ts';
 import { comparePlaces, placeSchema, type Place } from './place.ts';
 import { RULES, type RuleId } from './rule.ts';
 import { compareSeverities, type Severity } from './severity.ts';
@@ -22,6 +23,8 @@ export const findingSchema = schema(() =>
     place: placeSchema(),
     /** Fields that it is about, where it is about some: what an entry of `ignore` can narrow to. */
     fields: list(text()).optional(),
+    /** What differs, where it is a difference: each field before and now; null: there is none. */
+    differences: list(record({ field: text(), before: nullable(), after: nullable() })).optional(),
     /** What to write at the place instead, where there is one certain fix. */
     fix: text().optional(),
     /** The reason that the manifest gives for accepting it. It stays in the report and fails nothing. */
@@ -47,10 +50,24 @@ export const uncheckedSchema = schema(() =>
     /** ARN, or pattern of one, that the permission is wanted on. */
     resource: text().optional(),
     place: placeSchema(),
-    /** Whether AWS could not be reached: such a run is not complete, whatever `fail-on` says. */
-    unreachable: z.boolean().optional(),
+    /** Why: `unreachable` makes a run incomplete whatever `fail-on` says, `dependency` may follow from what is reported elsewhere. */
+    cause: z.enum(UNCHECKED_CAUSES).optional(),
   }),
 );
+
+/** A check that could not be made for what the fact says. */
+export function uncheckedItemOf(rule: RuleId, env: string, place: Place, why: Unchecked): UncheckedItem {
+  const { reason, missingPermission, resource, cause } = why;
+  return {
+    rule,
+    env,
+    reason,
+    place,
+    ...(missingPermission === undefined ? {} : { missingPermission }),
+    ...(resource === undefined ? {} : { resource }),
+    cause,
+  };
+}
 
 /** What a finding says; see {@link Finding}. */
 interface FindingDetails {
@@ -61,12 +78,13 @@ interface FindingDetails {
   /** Left out: that of the rule. */
   readonly severity?: Severity | undefined;
   readonly fields?: readonly string[] | undefined;
+  readonly differences?: Finding['differences'];
   readonly fix?: string | undefined;
 }
 
 /** The only way to a finding of a rule: its severity is what the table says, unless the caller knows better. */
 export function findingOf(rule: RuleId, place: Place, details: FindingDetails): Finding {
-  const { message, hint, env = null, severity = RULES[rule].severity, fields, fix } = details;
+  const { message, hint, env = null, severity = RULES[rule].severity, fields, differences, fix } = details;
   return {
     rule,
     severity,
@@ -75,6 +93,7 @@ export function findingOf(rule: RuleId, place: Place, details: FindingDetails): 
     env,
     place,
     ...(fields === undefined ? {} : { fields }),
+    ...(differences === undefined ? {} : { differences }),
     ...(fix === undefined ? {} : { fix }),
   };
 }

@@ -36,6 +36,8 @@ const rolePolicySchema = schema(() =>
     /** The stored text; null where there is no policy of that name. */
     before: nullable(),
     after: policySchema().nullable(),
+    /** Whom the role serves: `auth`, `guest`, `group editors`; left out where it is not known, and for a policy that goes. */
+    grantees: list(text()).optional(),
     /** Rights of `after` that policies of others on the role grant already. */
     alreadyGranted: list(text()).optional(),
   }),
@@ -70,6 +72,8 @@ const fileSchema = schema(() =>
     /** The whole text; for a format of files that all envs share, the env's part of it. */
     before: nullable(),
     after: nullable(),
+    /** Whether it is a file of somebody else that is taken over. */
+    adopted: z.literal(true).optional(),
     /** The texts themselves, where they hold a secret: `before` and `after` are their hashes then. */
     secret: record({ before: maybe(secretSchema()), after: maybe(secretSchema()) }).optional(),
   }),

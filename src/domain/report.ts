@@ -19,8 +19,17 @@ export interface RunReport extends PartialReport {
   readonly issue: number | undefined;
   /** For `matrix`: the jobs. */
   readonly matrix: readonly MatrixRow[] | undefined;
-  /** For commands whose result is a text: what people read, and the same as data. */
-  readonly document: { readonly markdown: string; readonly data: unknown } | undefined;
+  /** For commands whose result is a text. */
+  readonly document: ReportDocument | undefined;
+}
+
+/** What a command is run for, in the forms in which it is wanted. */
+export interface ReportDocument {
+  /** For the summary of a job. */
+  readonly markdown: string;
+  /** For a terminal, and for a file that it is sent to: YAML or JSON. */
+  readonly text: string;
+  readonly data: unknown;
 }
 
 /** What several shards say together as one run would. */
@@ -79,6 +88,8 @@ const envReportSchema = schema(() =>
     state: z.enum(['healthy', 'unchecked', 'drifted', 'blocked', 'applied', 'unchanged', 'failed']),
     /** Ids that apps and later steps of a workflow may know; undefined where they are not known. */
     config: maybe(configSchema()),
+    /** What the manifest gives to whom, by category: `auth`, `guest`, `group editors`. */
+    grants: list(record({ category: text(), grantees: list(text()) })).optional(),
   }),
 );
 

@@ -1,5 +1,6 @@
 import type { RuleId } from '../domain/rule.ts';
 import type { Fact } from '../domain/fact.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { NodePath } from '../domain/source.ts';
 import { sortedSet, sortedJson } from '../domain/ordering.ts';
 import { driftFinding, openItem } from './finding.ts';
@@ -34,9 +35,13 @@ export function compare(field: string, before: unknown, after: unknown): readonl
 }
 
 function comparable(value: unknown): string {
-  if (value === undefined) return 'null';
+  return value === undefined ? 'null' : sortedJson(inOneOrder(value));
+}
+
+/** A list of names in order. */
+function inOneOrder(value: unknown): unknown {
   const isSet = Array.isArray(value) && value.every((member) => typeof member === 'string');
-  return sortedJson(isSet ? sortedSet(value as readonly string[]) : value);
+  return isSet ? sortedSet(value as readonly string[]) : value;
 }
 
 /** What has changed, as one finding that shows each field before and now; what could not be read of `facts` is unchecked. */
@@ -53,7 +58,17 @@ export function judgeDifferences(
   const fields = found.map(({ field }) => field);
   const message = `changed since the last apply: ${fields.join(', ')}`;
   const hint = `Run apply to bring files and lock up to date, or change it back in AWS.\n${rowsOf(found)}`;
-  return { findings: [driftFinding(subject, rule, at, message, hint, fields)], unchecked };
+  return { findings: [driftFinding(subject, rule, at, message, hint, fields, texts(found))], unchecked };
+}
+
+/** The same as texts that can be compared line by line; sets are in one order. */
+export function texts(found: readonly Difference[]): NonNullable<Finding['differences']> {
+  return found.map(({ field, before, after }) => ({ field, before: asText(before), after: asText(after) }));
+}
+
+function asText(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(inOneOrder(value), null, 2);
 }
 
 /** Lines that show each field before and now. */

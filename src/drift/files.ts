@@ -10,7 +10,7 @@ import { textHash } from '../domain/file.ts';
 import { ownedIn } from '../plan/owned-keys.ts';
 import { fromFolderOf } from '../plan/paths.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
-import { rowsOf } from './differences.ts';
+import { rowsOf, texts } from './differences.ts';
 
 /** Generated files that were edited or are missing, as far as they have reached the repository at all. */
 export function fileDrift(subject: EnvSubject, entry: LockEntry): Judged {
@@ -21,17 +21,25 @@ export function fileDrift(subject: EnvSubject, entry: LockEntry): Judged {
     if (typeof now === 'string' && textHash(now) === file.hash) return [];
     const what =
       typeof now === 'string' ? 'was edited' : now === undefined ? 'is missing' : `cannot be read: ${now.reason}`;
-    const shown = typeof now === 'string' ? firstDifference(subject, path, now, file.hash) : '';
-    const hint = `Run apply to write it again; what should differ belongs into the manifest.${shown}`;
-    return [driftFinding(subject, 'drift/file', [], `the generated file ${path} ${what}`, hint, [path])];
+    const written = writtenText(subject, path, file.hash);
+    const shown = typeof now === 'string' && written !== undefined ? firstDifference(written, now) : '';
+    const isShown = written !== undefined && (now === undefined || typeof now === 'string');
+    const differences = isShown ? texts([{ field: path, before: written, after: now }]) : undefined;
+    const hint = `Run apply to write it again; what should differ belongs in the manifest.${shown}`;
+    const message = `the generated file ${path} ${what}`;
+    return [driftFinding(subject, 'drift/file', [], message, hint, [path], differences)];
   });
   return { findings, unchecked: [] };
 }
 
-/** The first line that differs, where it is known what was written: that is, where the same would be written again. */
-function firstDifference(subject: EnvSubject, path: string, now: string, hash: string): string {
+/** What was written, where it is known: that is, where the same would be written again. */
+function writtenText(subject: EnvSubject, path: string, hash: string): string | undefined {
   const written = renderedFiles(subject).find((file) => file.path === path)?.own;
-  if (written === undefined || textHash(written) !== hash) return '';
+  return written !== undefined && textHash(written) === hash ? written : undefined;
+}
+
+/** The first line that differs. */
+function firstDifference(written: string, now: string): string {
   const [before, after] = [written.split('\n'), now.split('\n')];
   const line = before.findIndex((text, index) => text !== after[index]);
   const at = line < 0 ? before.length : line;

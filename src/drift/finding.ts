@@ -1,5 +1,5 @@
 import type { Fact } from '../domain/fact.ts';
-import { findingOf, type Finding, type UncheckedItem } from '../domain/finding.ts';
+import { findingOf, uncheckedItemOf, type Finding, type UncheckedItem } from '../domain/finding.ts';
 import type { RuleId } from '../domain/rule.ts';
 import type { NodePath } from '../domain/source.ts';
 import { firstWritten } from '../rules/rule.ts';
@@ -13,9 +13,10 @@ export function driftFinding(
   message: string,
   hint: string,
   fields: readonly string[],
+  differences?: Finding['differences'],
 ): Finding {
   const place = firstWritten(env, at, ['userPoolId']);
-  return findingOf(rule, place, { message, hint, env: env.name, fields });
+  return findingOf(rule, place, { message, hint, env: env.name, fields, differences });
 }
 
 /** A drift that could not be looked for. */
@@ -25,14 +26,5 @@ export function openItem(
   at: NodePath,
   why: Extract<Fact<unknown>, { state: 'unchecked' }>,
 ): UncheckedItem {
-  const { reason, missingPermission, resource, cause } = why;
-  return {
-    rule,
-    env: env.name,
-    reason,
-    place: firstWritten(env, at, ['userPoolId']),
-    ...(missingPermission === undefined ? {} : { missingPermission }),
-    ...(resource === undefined ? {} : { resource }),
-    ...(cause === 'unreachable' ? { unreachable: true } : {}),
-  };
+  return uncheckedItemOf(rule, env.name, firstWritten(env, at, ['userPoolId']), why);
 }

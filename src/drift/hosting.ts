@@ -3,7 +3,7 @@ import type { ObservedEnv } from '../domain/observed.ts';
 import { driftFinding, openItem } from './finding.ts';
 import { HOSTING_VARIABLES, hostingVariables } from '../domain/hosting-variables.ts';
 import type { EnvSubject, Judged } from '../plan/subject.ts';
-import { compare, rowsOf } from './differences.ts';
+import { compare, rowsOf, texts } from './differences.ts';
 
 /** Variables of Amplify Hosting that are missing or name other resources than the env has. They are compared, never written. */
 export function hostingDrift(subject: EnvSubject): Judged {
@@ -34,7 +34,9 @@ export function hostingDrift(subject: EnvSubject): Judged {
     const hint = `Set it in the Amplify console, or by \`aws amplify update-branch\`: builds take it from there.\n${rowsOf(found)}`;
     const fields = found.map(({ field }) => field);
     return {
-      findings: [driftFinding(subject, 'drift/hosting', at, `in ${what}, ${names.join(', ')}`, hint, fields)],
+      findings: [
+        driftFinding(subject, 'drift/hosting', at, `in ${what}, ${names.join(', ')}`, hint, fields, texts(found)),
+      ],
       unchecked: [],
     };
   });

@@ -23,13 +23,16 @@ export function lambdaDrift(subject: EnvSubject, entry: LockEntry): Judged {
     if (fact.value.roleArn !== role) {
       const message = `the Lambda function ${name} runs with ${fact.value.roleArn}; it was ${role}`;
       const hint = 'Run apply to give its access to the new role and take it from the old one.';
-      findings.push(driftFinding(subject, 'drift/role', at, message, hint, [name]));
+      const differences = [{ field: `${name}.role`, before: role, after: fact.value.roleArn }];
+      findings.push(driftFinding(subject, 'drift/role', at, message, hint, [name], differences));
     }
     const now = variable === null || variables.state !== 'known' ? null : (variables.value[variable] ?? null);
     if (variable !== null && isPoolVariable(variable) && now !== value) {
       const what = now === null ? 'is missing' : 'was changed by hand';
       const message = `the variable ${variable} of the Lambda function ${name} ${what}`;
-      findings.push(driftFinding(subject, 'drift/policy', at, message, 'Run apply to put it right.', [variable]));
+      const differences = [{ field: variable, before: value, after: now }];
+      const hint = 'Run apply to put it right.';
+      findings.push(driftFinding(subject, 'drift/policy', at, message, hint, [variable], differences));
     }
   }
   return { findings, unchecked };

@@ -4,14 +4,14 @@ import type { Finding, UncheckedItem } from '../domain/finding.ts';
 import type { PolicyDocument } from '../domain/iam-policy.ts';
 import type { LockedPolicy, LockEntry } from '../lock/model.ts';
 import type { ObservedEnv, Role } from '../domain/observed.ts';
-import { canonicalPolicy, parsePolicy, policyHash } from '../iam/document.ts';
+import { canonicalPolicy, parsePolicy, policyHash, serialisePolicy } from '../iam/document.ts';
 import { LAMBDA_CATEGORY } from '../categories/lambda/access.ts';
 import { rolesOf } from '../policies/observed-roles.ts';
 import { parseOwnedName } from '../policies/owned-names.ts';
 import { driftFinding, openItem } from './finding.ts';
 import { wantedIn, type EnvSubject, type Judged } from '../plan/subject.ts';
 import { unwantedPolicies, type UnwantedPolicy } from '../plan/role-policies.ts';
-import { rowsOf } from './differences.ts';
+import { rowsOf, texts } from './differences.ts';
 
 /** Policies managed by this action that are missing or were changed by hand, that nothing wants any more, or that no env of manifest or lock has. */
 export function policyDrift(subject: EnvSubject, entry: LockEntry): Judged {
@@ -30,10 +30,14 @@ export function policyDrift(subject: EnvSubject, entry: LockEntry): Judged {
     const document = text === undefined ? undefined : parsePolicy(text);
     if (document !== undefined && policyHash(document) === policy.hash) continue;
     const what = text === undefined ? `is missing on ${role.name}` : `on ${role.name} was changed by hand`;
-    const rows = rowsOf([{ field: policy.name, before: lockedText(subject, policy), after: shown(text, document) }]);
+    const locked = lockedDocument(subject, policy);
+    const before = locked === undefined ? policy.hash : canonicalPolicy(locked);
+    const rows = rowsOf([{ field: policy.name, before, after: shown(text, document) }]);
     const hint = `Run apply to put it right.\n${rows}`;
     const message = `the policy ${policy.name} ${what}`;
-    findings.push(driftFinding(subject, 'drift/policy', placeOf(subject, policy.name), message, hint, [policy.name]));
+    const at = placeOf(subject, policy.name);
+    const differences = locked && texts([{ field: policy.name, before: serialisePolicy(locked), after: text }]);
+    findings.push(driftFinding(subject, 'drift/policy', at, message, hint, [policy.name], differences));
   }
   return {
     findings: [...findings, ...left.map((one) => leftFinding(subject, one)), ...orphans(subject, roles)],
@@ -52,10 +56,10 @@ function isUnchecked(fact: Fact<unknown>): boolean {
   return fact.state === 'unchecked';
 }
 
-/** What the lock had seen: the lock holds a hash alone, so it is shown where the manifest still leads to the same. */
-function lockedText(subject: EnvSubject, { role, name, hash }: LockedPolicy): string {
+/** What the lock had seen: it holds only a hash, so it is known where the manifest still leads to the same. */
+function lockedDocument(subject: EnvSubject, { role, name, hash }: LockedPolicy): PolicyDocument | undefined {
   const wanted = wantedIn(subject).find((one) => one.roleArn === role && one.policyName === name);
-  return wanted !== undefined && policyHash(wanted.document) === hash ? canonicalPolicy(wanted.document) : hash;
+  return wanted !== undefined && policyHash(wanted.document) === hash ? wanted.document : undefined;
 }
 
 function shown(text: string | undefined, document: PolicyDocument | undefined): string | undefined {

@@ -131,7 +131,8 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
       continue;
     }
     if (isSameStored(before, typeof file.text === 'string' ? file.text : file.text.reveal())) continue;
-    if (before !== null && !locked.has(relativeTo(manifest.file, file.path)) && !adopt) {
+    const adopts = before !== null && !locked.has(relativeTo(manifest.file, file.path));
+    if (adopts && !adopt) {
       const hint = 'Set the input `adopt: true` to take it over, or choose another path.';
       fault(`the file ${file.path} exists, differs, and was not written by this action`, hint);
       continue;
@@ -142,7 +143,7 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
       fault(`the file ${file.path} cannot be understood, and what is yours in it would be lost`, hint);
       continue;
     }
-    if (file.lost.length > 0 && !locked.has(relativeTo(manifest.file, file.path))) {
+    if (file.lost.length > 0 && adopts) {
       const hint = 'Declare them in the manifest as well, or take them out of the file.';
       fault(
         `the file ${file.path} holds what the manifest does not list, and would lose it: ${listed(file.lost)}`,
@@ -150,7 +151,8 @@ export function fileChanges(subject: EnvSubject, files: readonly RenderedFile[],
       );
       continue;
     }
-    changes.push(fileChange(subject, file.path, file.format, before, file.text));
+    const change = fileChange(subject, file.path, file.format, before, file.text);
+    changes.push(adopts ? { ...change, adopted: true } : change);
   }
   return { changes: [...changes, ...obsoleteFiles(subject, files)], findings, notes };
 }

@@ -3,6 +3,7 @@ import type { Role } from '../domain/observed.ts';
 import type { RolePolicyChange } from '../domain/plan.ts';
 import { isGranted, rightsIn } from '../iam/coverage.ts';
 import { meansTheSame, parsePolicy } from '../iam/document.ts';
+import { granteeName } from '../categories/category.ts';
 import { LAMBDA_CATEGORY } from '../categories/lambda/access.ts';
 import { leavesAlone } from '../policies/modes.ts';
 import { heldPolicies, rolesOf } from '../policies/observed-roles.ts';
@@ -31,7 +32,7 @@ export function rolePolicyChanges(subject: EnvSubject): readonly RolePolicyChang
       policyName,
     });
     const put = here.flatMap((policy): readonly RolePolicyChange[] => {
-      const { policyName, document } = policy;
+      const { policyName, document, grantees } = policy;
       const before = inline.find((one) => one.name === policyName)?.text ?? null;
       if (before !== null && meansTheSame(before, document)) return [];
       const granted = grantedBefore(policy, role);
@@ -41,6 +42,7 @@ export function rolePolicyChanges(subject: EnvSubject): readonly RolePolicyChang
           action: before === null ? 'create' : 'update',
           before,
           after: document,
+          ...(grantees.length === 0 ? {} : { grantees: grantees.map(granteeName) }),
           ...(granted.length === 0 ? {} : { alreadyGranted: granted }),
         },
       ];

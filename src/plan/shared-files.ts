@@ -70,7 +70,8 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
       }
       continue;
     }
-    const before = parts.get(env.name) ?? file.replaced?.(text) ?? null;
+    const replaced = parts.get(env.name) === undefined ? file.replaced?.(text) : undefined;
+    const before = parts.get(env.name) ?? replaced ?? null;
     const after = (facts && file.wanted(facts)) ?? null;
     if (before === after) continue;
     const { path } = file;
@@ -84,6 +85,7 @@ export function sharedChanges(subject: EnvSubject): FilePlan {
       format,
       before,
       after,
+      ...(replaced === undefined ? {} : { adopted: true }),
     });
   }
   return { changes, findings, notes: [] };

@@ -1,5 +1,6 @@
 import type { TextFile } from '../domain/file.ts';
 import type { Place } from '../domain/place.ts';
+import type { RunReport } from '../domain/report.ts';
 import type { Severity } from '../domain/severity.ts';
 
 /** Where people read along: the log of a job, or a terminal. Text is made harmless here, whatever it holds. */
@@ -9,6 +10,11 @@ export interface Console {
   /** Runs `body` below a heading that can be folded. */
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
   annotate(annotation: Annotation): void;
+  /**
+   * Shows a whole run, with the path of its report. Only where people sit at a screen: it stands for all annotations and for the end of
+   * the log then.
+   */
+  show?: ((report: RunReport, path: string | undefined) => void) | undefined;
   /** A bar that is drawn over; undefined takes it away. Only where there is somebody who watches. */
   bar?: ((state: BarState | undefined) => void) | undefined;
 }
@@ -24,6 +30,8 @@ export interface Annotation {
   readonly severity: Severity;
   readonly title: string;
   readonly message: string;
+  /** Address of the page that explains it. */
+  readonly help?: string;
   /** Undefined: it belongs to no file. */
   readonly place: Place | undefined;
 }

@@ -2,6 +2,7 @@ import type { Aws } from './aws.ts';
 import type { BaseBranch } from './base-branch.ts';
 import type { Console, Results } from './console.ts';
 import type { Artifacts, GitHub } from './github.ts';
+import type { Person } from './person.ts';
 import type { Runtime } from './runtime.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -18,6 +19,8 @@ export interface Ports extends PublishPorts {
   readonly aws: Aws;
   readonly workspace: Workspace;
   readonly console: Console;
+  /** Whom a command asks before it writes; `nobody`: it would have to ask, and cannot. Left out: it need not ask. */
+  readonly person?: Person | 'nobody' | undefined;
   /** Only where a change is examined that is not merged yet. */
   readonly base?: BaseBranch | undefined;
 }

@@ -28,6 +28,10 @@ export interface Trigger {
   /** The branch that was pushed, or on which the run was started; undefined for tags, pull requests and terminals. */
   readonly branch: string | undefined;
   readonly pullRequest: TriggeringPullRequest | undefined;
+  /** `https://github.com`, or that of the GitHub Enterprise Server; undefined in a terminal. */
+  readonly server?: string | undefined;
+  /** Id of the workflow run. */
+  readonly runId?: string | undefined;
   /** Whether the event's payload tells of code of a fork or of Dependabot, or fails to tell whose code it is. */
   readonly foreign?: boolean;
 }

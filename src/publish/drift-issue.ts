@@ -1,4 +1,5 @@
 import type { Issues } from '../ports/github.ts';
+import { saysTheSame } from './same-text.ts';
 
 /** Label by which issues managed by this action are found without reading all. */
 export const ISSUE_LABEL = 'amplify-import-auth';
@@ -7,7 +8,8 @@ export interface DriftIssue {
   /** Begins the body. */
   readonly marker: string;
   readonly title: string;
-  readonly body: string;
+  /** Made from what the issue says so far; undefined: there is none yet. */
+  readonly body: (before: string | undefined) => string;
   readonly drifted: boolean;
   /** Whether the run looked at everything: only then may the issue be closed. */
   readonly complete: boolean;
@@ -21,7 +23,7 @@ export async function keepIssue(
 ): Promise<number | undefined> {
   const [oldest, ...later] = await own(issue.marker, issues);
   for (const double of later) await issues.update(double.number, { state: 'closed' });
-  const body = `${issue.marker}\n${issue.body}`;
+  const body = `${issue.marker}\n${issue.body(oldest?.body)}`;
   if (oldest !== undefined) {
     if (!issue.drifted) {
       if (!issue.complete) return oldest.number;
@@ -29,7 +31,7 @@ export async function keepIssue(
       await issues.update(oldest.number, { state: 'closed' });
       return undefined;
     }
-    if (oldest.body !== body || oldest.title !== issue.title) {
+    if (!saysTheSame(oldest.body, body) || oldest.title !== issue.title) {
       await issues.update(oldest.number, { title: issue.title, body });
     }
     return oldest.number;

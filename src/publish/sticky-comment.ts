@@ -1,4 +1,5 @@
 import type { Comments } from '../ports/github.ts';
+import { saysTheSame } from './same-text.ts';
 
 /** When a comment is written: `on-change` begins with the first change or finding and is kept up to date from then on. */
 export type CommentMode = 'never' | 'on-change' | 'always';
@@ -30,7 +31,7 @@ export async function keepComment(sticky: StickyComment, mode: CommentMode, comm
     return;
   }
   for (const double of later) await comments.remove(double.id);
-  if (oldest.body !== body) await comments.update(oldest.id, body);
+  if (!saysTheSame(oldest.body, body)) await comments.update(oldest.id, body);
 }
 
 async function own(pullRequest: number, marker: string, comments: Comments) {

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Severity } from '../domain/severity.ts';
 import { listed } from '../domain/shown.ts';
 import type { Annotation } from '../ports/console.ts';
+import { rulePage } from './rule-pages.ts';
 
 /** GitHub shows ten annotations of a severity in a step, and drops the rest: nine, and one that counts the rest. */
 const MOST = 9;
@@ -60,7 +61,7 @@ function annotationOf(group: readonly [Finding, ...Finding[]]): Annotation {
         ].join('\n');
   const hint = first.hint === undefined ? '' : `\n${first.hint}`;
   const place = first.place.file === '' ? undefined : first.place;
-  return { severity: first.severity, title: first.rule, message: `${text}${hint}`, place };
+  return { severity: first.severity, title: first.rule, message: `${text}${hint}`, help: rulePage(first.rule), place };
 }
 
 function envsOf(findings: readonly Finding[]): readonly string[] {

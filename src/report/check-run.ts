@@ -1,23 +1,23 @@
-import { countOf } from './count.ts';
 import type { RunReport } from '../domain/report.ts';
 import type { CheckAnnotation, Checks } from '../ports/github.ts';
 import { annotationsOf } from './annotations.ts';
 import { logText } from './escape.ts';
-import { summaryOf } from './summary.ts';
+import type { TextContext } from './texts/context.ts';
+import { checkSummaryOf } from './texts/check-summary.ts';
+import { verdictOf } from './verdict.ts';
 
 /** GitHub's limits for one annotation and for the summary, with some room. Source: REST API, "Create a check run". */
 const MAX_MESSAGE = 60_000;
-const MAX_SUMMARY = 60_000;
 /** GitHub takes 50 annotations in a call: so many are worth twenty calls. The summary and the report have more. */
 const MAX_ANNOTATIONS = 1_000;
 
 const LEVELS = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
 
 /** All findings as one check run, for when there are more than a step may annotate. */
-export function checkRunOf(report: RunReport, head: string): Parameters<Checks['publish']>[0] {
+export function checkRunOf(report: RunReport, head: string, context: TextContext): Parameters<Checks['publish']>[0] {
   const counted = report.findings.filter(({ ignored }) => ignored === undefined);
   const annotations = annotationsOf(counted, MAX_ANNOTATIONS).flatMap(
-    ({ severity, title, message, place }): readonly CheckAnnotation[] => {
+    ({ severity, title, message, help, place }): readonly CheckAnnotation[] => {
       if (place === undefined) return [];
       const oneLine = place.line === place.endLine;
       return [
@@ -29,7 +29,7 @@ export function checkRunOf(report: RunReport, head: string): Parameters<Checks['
           endColumn: oneLine ? place.endColumn : undefined,
           level: LEVELS[severity],
           title,
-          message: logText(message).slice(0, MAX_MESSAGE),
+          message: logText(help === undefined ? message : `${message}\n${help}`).slice(0, MAX_MESSAGE),
         },
       ];
     },
@@ -38,8 +38,8 @@ export function checkRunOf(report: RunReport, head: string): Parameters<Checks['
     name: `amplify-import-auth ${report.command}`,
     head,
     conclusion: report.result === 'success' ? (report.unchecked.length > 0 ? 'neutral' : 'success') : 'failure',
-    title: `${countOf(counted.length, 'finding')}, ${report.unchecked.length} unchecked`,
-    summary: summaryOf(report, { maxBytes: MAX_SUMMARY }),
+    title: verdictOf(report).title,
+    summary: checkSummaryOf(report, context),
     annotations: annotations.slice(0, MAX_ANNOTATIONS),
   };
 }

@@ -1,4 +1,5 @@
 import { countOf } from './count.ts';
+import { noteLines } from '../discovery/notes.ts';
 import type { Discovered, DiscoveredEnv } from '../discovery/discovered.ts';
 import { code, fence, markdown } from './escape.ts';
 
@@ -43,4 +44,22 @@ function row({
   const pool = managedByAmplify ? "Amplify's own" : cell(userPoolId);
   const cells = [code(name), markdown(source), pool, cell(webClientId), cell(nativeClientId), cell(identityPoolId)];
   return `| ${cells.join(' | ')} |`;
+}
+
+/**
+ * The manifest as it stands, for a terminal and for a file: YAML. Where there is none to write yet, what was found stands in comments.
+ */
+export function discoveryText(
+  discovered: Discovered,
+  file: string,
+  text: string | null,
+  isOneOfSeveral: boolean,
+): string {
+  const head = isOneOfSeveral ? `# ${file}\n` : '';
+  return `${head}${
+    text ??
+    noteLines(discovered)
+      .map((line) => `${line}\n`)
+      .join('')
+  }`;
 }

@@ -42,6 +42,7 @@ export function maskingConsole(console: Console): Console {
     annotate: (annotation) => {
       console.annotate({ ...annotation, message: maskAccounts(annotation.message) });
     },
+    show: console.show,
     bar: console.bar,
   };
 }

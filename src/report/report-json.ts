@@ -47,7 +47,7 @@ function planOf({ plan }: RunReport): Record<string, unknown> {
 }
 
 function findingJson(finding: Finding): Record<string, unknown> {
-  const { rule, severity, message, hint, env, place, fields, ignored } = finding;
+  const { rule, severity, message, hint, env, place, fields, differences, ignored } = finding;
   return {
     rule,
     severity,
@@ -56,6 +56,7 @@ function findingJson(finding: Finding): Record<string, unknown> {
     env,
     ...placeJson(place),
     ...(fields === undefined ? {} : { fields }),
+    ...(differences === undefined ? {} : { differences }),
     ...(ignored === undefined ? {} : { ignored }),
   };
 }
@@ -66,6 +67,7 @@ function uncheckedJson({
   reason,
   missingPermission,
   resource,
+  cause,
   place,
 }: UncheckedItem): Record<string, unknown> {
   const { file, line, column } = place;
@@ -75,6 +77,7 @@ function uncheckedJson({
     reason,
     missingPermission: missingPermission ?? null,
     resource: resource ?? null,
+    ...(cause === undefined ? {} : { cause }),
     file,
     line,
     column,

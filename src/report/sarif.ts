@@ -5,6 +5,7 @@ import type { RunReport } from '../domain/report.ts';
 import { RULES, type RuleId } from '../domain/rule.ts';
 import { json } from '../formats/serialise.ts';
 import { logText } from './escape.ts';
+import { HOME, rulePage } from './rule-pages.ts';
 
 /** GitHub takes more results in a file and keeps this many. Source: GitHub Docs, "SARIF results exceed one or more limits". */
 const MAX_RESULTS = 5_000;
@@ -24,7 +25,7 @@ export function sarif(report: RunReport, version: string): string {
           driver: {
             name: 'amplify-import-auth',
             version,
-            informationUri: 'https://github.com/org/amplify-import-auth',
+            informationUri: HOME,
             rules: rules.map(ruleJson),
           },
         },
@@ -42,7 +43,7 @@ function ruleJson(id: RuleId): ReportingDescriptor {
     id,
     shortDescription: { text: when },
     defaultConfiguration: { level: LEVELS[severity] },
-    helpUri: 'https://github.com/org/amplify-import-auth/blob/main/docs/rules.md',
+    helpUri: rulePage(id),
   };
 }
 

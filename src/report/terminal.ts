@@ -19,7 +19,7 @@ export function terminalAnnotation({ severity, title, message, place }: Annotati
 /** What a run came to, in a few lines. */
 export function verdictLines(report: RunReport): readonly string[] {
   const { unchecked, plan, outcomes, document } = report;
-  if (document !== undefined) return document.markdown.split('\n').map(logLine);
+  if (document !== undefined) return document.text.split('\n').map(logLine);
   const findings = report.findings.filter(({ ignored }) => ignored === undefined);
   const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const lines = [

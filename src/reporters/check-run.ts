@@ -1,5 +1,6 @@
 import { annotationsOf } from '../report/annotations.ts';
 import { checkRunOf } from '../report/check-run.ts';
+import { contextOf } from '../report/texts/context.ts';
 import type { Reporter } from './reporter.ts';
 
 /** A check run, where the step's own annotations leave something out. */
@@ -12,9 +13,9 @@ export const checkRun: Reporter = {
     const placed = (limit?: number) => annotationsOf(counted, limit).filter(({ place }) => place !== undefined).length;
     return placed() < placed(Number.MAX_SAFE_INTEGER);
   },
-  async report({ readable }, { github, runtime: { trigger } }) {
+  async report({ readable }, { github, runtime: { trigger, kind } }) {
     const head = trigger.pullRequest?.headSha || trigger.sha;
-    await (await github()).checks.publish(checkRunOf(readable, head));
+    await (await github()).checks.publish(checkRunOf(readable, head, contextOf(trigger, kind)));
     return {};
   },
 };

@@ -1,7 +1,9 @@
 import { rulesOf } from '../interface/events.ts';
 import { marker } from '../publish/marker.ts';
 import { keepComment } from '../publish/sticky-comment.ts';
-import { bodyOf, forManifest } from '../report/for-project.ts';
+import { forManifest } from '../report/for-manifest.ts';
+import { commentOf } from '../report/texts/comment.ts';
+import { contextOf } from '../report/texts/context.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One comment a project on the pull request. */
@@ -15,12 +17,13 @@ export const comment: Reporter = {
     const pullRequest = runtime.trigger.pullRequest?.number ?? 0;
     const { comments } = await github();
     for (const { file, project } of manifests) {
-      const { findings, plan, command } = forManifest(readable, file);
+      const own = forManifest(readable, file);
+      const { findings, plan, command } = own;
       const worthwhile = findings.length > 0 || plan.changes.length > 0;
       const sticky = {
         pullRequest,
         marker: marker('comment', project, command),
-        body: bodyOf(readable, file),
+        body: commentOf(own, contextOf(runtime.trigger, runtime.kind)),
         worthwhile,
       };
       await keepComment(sticky, inputs.comment, comments);

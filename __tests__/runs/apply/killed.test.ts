@@ -76,7 +76,7 @@ async function restore(): Promise<void> {
 
 /** Starts the bundle as the terminal does, and kills it as soon as `isTime`. Gives the signal that ended it. */
 async function applyAndKill(isTime: () => boolean): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/index.js'), 'apply'], {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/index.js'), 'apply', '--yes'], {
     cwd: shop.checkout.path,
     env: { PATH: process.env['PATH'], ...awsEnv(shop.account, shop.proxy.url) },
     stdio: 'ignore',

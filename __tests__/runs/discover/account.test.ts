@@ -18,7 +18,7 @@ function rename(shop: Shop, env: FakeEnv, id: string, name: string, more: { read
   shop.aws.clients.set(key, { ...shop.aws.clients.get(key)!, name, ...more });
 }
 
-test('every pool becomes an env, and the plan is empty apart from the lock', async () => {
+test('every pool that is asked for becomes an env, and the plan is empty apart from the lock', async () => {
   const shop = unwritten('dev', 'prod');
   for (const env of shop.envs.values()) {
     rename(shop, env, env.webClientId, 'shop_web');
@@ -28,7 +28,7 @@ test('every pool becomes an env, and the plan is empty apart from the lock', asy
   const editors = makeRole(shop.aws, 'editors', dev.identityPoolId, 'authenticated');
   shop.aws.setGroup(dev.userPoolId, 'editors', { roleArn: editors, precedence: 1 });
   shop.aws.setGroup(dev.userPoolId, 'readers', { roleArn: undefined, precedence: undefined });
-  const report = await shop.run('discover');
+  const report = await shop.run('discover', { envs: '*' });
   expect(report.findings).toEqual([]);
   expect(text(shop).split('\n').slice(3)).toEqual([
     'version: 1',
@@ -120,7 +120,7 @@ describe('what is ambiguous is listed, not guessed', () => {
   test('beside what is certain it stands as a comment', async () => {
     const shop = unwritten('dev', 'prod');
     rename(shop, envOf(shop, 'prod'), envOf(shop, 'prod').nativeClientId, 'other', { hasSecret: true });
-    await shop.run('discover');
+    await shop.run('discover', { envs: '*' });
     expect(text(shop)).toContain(
       '  # Found, and left for you to decide:\n  # - eu-west-1_Pooldev (dev pool): several app clients',
     );

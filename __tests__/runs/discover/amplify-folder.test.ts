@@ -49,7 +49,7 @@ test('what is written for a folder with an imported bucket', async () => {
     '    categories:',
     '      storage: # imported; without rights they stand only in the files. Add auth, guest and groups to let policies be written',
     '        - bucket: "imported-bucket-g-v6lq"',
-    '    # hosting: {appId: dstubmwt3eaa3, branches: []} # to let drift compare the variables of Amplify Hosting',
+    '    # hosting: {appId: dstubmwt3eaa3, branches: [main]} # lets drift compare variables of Amplify Hosting; name the branches of the env',
     '',
   ]);
 });

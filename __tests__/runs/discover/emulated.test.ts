@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { seedEnvironment } from '@amplify-import-auth/testbed/aws';
+import { switchedOn } from '../../helpers/switched-on.ts';
 import { LiveShop } from '../../helpers/live-shop.ts';
 
 let shop: LiveShop;
@@ -27,8 +28,9 @@ beforeAll(async () => {
 
 afterAll(() => shop.close());
 
-test('a rich fleet gives a manifest whose plan is empty apart from the lock', async () => {
+test('of a rich account everything is suggested, and the plan of it is empty apart from the lock', async () => {
   const report = await shop.run('discover');
+  shop.checkout.write('amplify-auth.yml', switchedOn(shop.checkout.read('amplify-auth.yml')));
   expect(report.findings).toEqual([]);
   expect(report.calls.throttled).toBe(0);
   const plan = await shop.run('plan');
@@ -43,7 +45,7 @@ test('an account with more pools than a page holds is read to its end', async ()
   for (let index = 0; index < 65; index += 1) {
     await seedEnvironment(many.clients, { name: `p${index}`, skip: ['identityPool', 'bucket'] });
   }
-  const { calls } = await many.run('discover');
+  const { calls } = await many.run('discover', { envs: '*' });
   expect(calls.byOperation['cognito-idp:ListUserPools']).toBe(2);
   const plan = await many.run('plan');
   expect(plan.envs).toHaveLength(65);

@@ -76,7 +76,7 @@ test('an env that is written already is never written again, whatever AWS says b
   shop.aws.clients.set(key, { ...shop.aws.clients.get(key)!, hasSecret: true });
   const text = `version: 1\nproject: shop\nenvs:\n  mine:\n    userPoolId: ${dev.userPoolId} # keep\n    webClientId: ${dev.webClientId}\n`;
   shop.workspace.files.set('amplify-auth.yml', text);
-  const report = await shop.run('discover');
+  const report = await shop.run('discover', { envs: 'prod*' });
   const after = shop.workspace.files.get('amplify-auth.yml') ?? '';
   expect(after.startsWith(text)).toBe(true);
   expect(after.slice(text.length)).toMatch(/^ {2}prod-pool: # from/);

@@ -1,30 +1,27 @@
-import { countOf } from '../../report/count.ts';
 import { posix } from 'node:path';
 import { findingOf, type Finding } from '../../domain/finding.ts';
-import type { Manifest } from '../../manifest/model.ts';
 import { startOf } from '../../domain/place.ts';
 import type { RunReport } from '../../domain/report.ts';
-import type { Discovered, DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
-import { clean } from '../../discovery/env-name.ts';
-import { newManifest, withEnvs } from '../../discovery/manifest-text.ts';
+import { listed } from '../../domain/shown.ts';
 import { unpublishedOn } from '../../interface/events.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
-import { resolveManifest } from '../../manifest/resolve.ts';
-import { unsafePathReason } from '../../manifest/output-paths.ts';
-import { NAME } from '../../manifest/schema.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { Ran } from '../report/ran.ts';
 import type { Workspace } from '../../ports/workspace.ts';
-import { discoveryMarkdown } from '../../report/discovery.ts';
+import { countOf } from '../../report/count.ts';
+import { discoveryMarkdown, discoveryText } from '../../report/discovery.ts';
 import { publish, publishArtifacts, NOTHING_PUBLISHED } from '../publish/publish.ts';
-import { readManifests, selectEnvs } from '../read/read-manifests.ts';
+import type { Ran } from '../report/ran.ts';
 import { buildReport, nothingDone } from '../report/report.ts';
-import { findEnvs } from './find-envs.ts';
-import { readFolder } from './read-folder.ts';
+import { manifestOf, OTHER_PATH, refused, type App, type MadeManifest } from './manifest-of.ts';
+import { findFolders, readFolder } from './read-folder.ts';
+
+/** A manifest that differs from what was there. */
+type Changed = MadeManifest & { readonly after: string };
 
 /**
- * Writes a manifest for what is there, or adds the envs that an existing one lacks. What is written in it already is never changed,
- * and nothing in AWS is. What would have to be guessed is listed instead.
+ * Writes a manifest for what is there, or adds the envs that an existing one lacks; in a monorepo one for each Amplify folder. What is
+ * written in it already is never changed, apart from discover's own comments, and nothing in AWS is. What would have to be guessed is
+ * asked where somebody can answer, and else listed.
  */
 export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran> {
   const { workspace, aws, runtime } = ports;
@@ -35,88 +32,68 @@ export async function discover(inputs: ActionInputs, ports: Ports): Promise<Ran>
   });
   if (inputs.offline === 'true') {
     const hint = 'Run it where there are credentials, without `offline: true`.';
-    return fail([
-      findingOf('input/invalid', startOf(''), { message: 'discover reads AWS, and cannot work offline', hint }),
-    ]);
+    return fail(refused('discover reads AWS, and cannot work offline', hint).findings);
   }
-  const read = await readManifests(workspace, inputs, runtime.today());
-  const [existing, second] = read.manifests;
-  if (second !== undefined) {
-    const message = `discover writes one manifest, and ${read.manifests.map(({ file }) => file).join(', ')} are there`;
-    return fail([
-      findingOf('input/invalid', startOf(second.file), { message, hint: 'Name one of them in the input `manifest`.' }),
-    ]);
+  const made: MadeManifest[] = [];
+  for (const app of await appsOf(inputs, workspace)) {
+    const one = await ports.console.group('Discovering', () => manifestOf(app, ports));
+    if ('findings' in one) return fail(one.findings);
+    const twin = made.find(({ discovered }) => discovered.project === one.discovered.project);
+    if (twin !== undefined) {
+      const message = `two Amplify folders are of the project "${one.discovered.project}": ${twin.discovered.folder ?? ''} beside ${twin.file}, and that beside ${one.file}`;
+      return fail(refused(message, 'Run discover for one of them with the input `working-directory`.').findings);
+    }
+    made.push(one);
   }
-  const isNew = existing === undefined && read.findings.every(({ rule }) => rule === 'manifest/not-found');
-  const errors = read.findings.filter(({ severity }) => severity === 'error');
-  if (!isNew && (existing === undefined || errors.length > 0)) return fail(read.findings);
-  const file = existing?.file ?? newPath(inputs);
-  if (file === undefined) {
-    const hint = 'Give the path of the manifest to write, without wildcards.';
-    return fail([
-      findingOf('input/invalid', startOf(''), {
-        message: 'the input `manifest` matches nothing, and is no single path',
-        hint,
-      }),
-    ]);
-  }
-  const unsafe = unsafePathReason(file);
-  if (unsafe !== undefined) {
-    return fail([
-      findingOf('input/invalid', startOf(''), {
-        message: `the manifest ${file} cannot be written: its path ${unsafe}`,
-        hint: OTHER_PATH,
-      }),
-    ]);
-  }
-
-  const folder = await readFolder(workspace, inputs.workingDirectory);
-  const found = await ports.console.group('Discovering', () =>
-    findEnvs(
-      {
-        folder,
-        existing,
-        project: projectOf(folder?.project, existing, ports),
-        allowedAccounts: inputs.allowedAccountIds,
-      },
-      ports,
-    ),
-  );
-  if ('findings' in found) return fail(found.findings);
   // What was not looked at to the end is no manifest.
   if (runtime.cancelled.aborted) return fail([]);
-  const { includes } = selectEnvs([], inputs, []);
-  const discovered: Discovered = { ...found, envs: found.envs.filter(({ name }) => includes(name)) };
-  const before = existing?.text ?? null;
-  const after = textOf(discovered, before, folder !== undefined);
-  const resolved = after === null ? undefined : resolveManifest(after, file, runtime.today());
-  if (resolved !== undefined && resolved.manifest === undefined) {
-    throw new Error(
-      `the manifest that discover wrote cannot be read: ${JSON.stringify(resolved.findings[0]?.message)}`,
-    );
+  const changed = made.filter((one): one is Changed => one.after !== null && one.after !== one.before);
+  for (const { file, after } of inputs.dryRun ? [] : changed) {
+    const problem = await writeManifest(workspace, file, after);
+    if (problem !== undefined) return fail([problem]);
   }
-  const changed = after !== null && after !== before ? after : undefined;
-  if (changed !== undefined && !inputs.dryRun) {
-    const refused = await writeManifest(workspace, file, changed);
-    if (refused !== undefined) return fail([refused]);
-  }
-
-  const published = await send(changed, before, resolved?.manifest ?? existing, inputs, ports);
+  const published = await send(changed, inputs, ports);
   const report = buildReport({
     ...nothing,
     calls: aws.calls(),
     findings: published.findings,
     publication: published.publication,
-    notes: [...notesOf(discovered, changed, file, inputs.dryRun), ...published.notes],
+    notes: [...made.flatMap((one) => notesOf(one, inputs)), ...published.notes],
     document: {
-      markdown: discoveryMarkdown(discovered, file, changed),
-      data: { discovered: { ...discovered, manifest: file } },
+      markdown: made.map((one) => discoveryMarkdown(one.discovered, one.file, textIfChanged(one))).join('\n\n'),
+      text: made.map((one) => discoveryText(one.discovered, one.file, one.after, made.length > 1)).join('---\n'),
+      data: { discovered: dataOf(made) },
     },
   });
-  return { report: changed === undefined ? report : withChange(report, file, before, changed), manifests: [] };
+  return { report: withChanges(report, changed), manifests: [] };
 }
 
-const OTHER_PATH = 'Give another path in the input `manifest`, or remove what is in the way.';
+/**
+ * The apps to write manifests for: one for each Amplify folder. Of a single folder, or where the input names the manifest, it is written
+ * where the other commands look for it.
+ */
+async function appsOf(inputs: ActionInputs, workspace: Workspace): Promise<readonly App[]> {
+  const folders = await findFolders(workspace, inputs.workingDirectory);
+  const [first, ...more] = folders;
+  const named = inputs.manifest.length > 0 ? folders.filter((folder) => isBeside(inputs, folder)) : [];
+  if (more.length === 0 || inputs.manifest.length > 0) {
+    return [{ folder: more.length === 0 ? first : named[0], inputs, taken: [] }];
+  }
+  const pools = await Promise.all(
+    folders.map(async (folder) =>
+      (await readFolder(workspace, folder)).envs.flatMap(({ ids }) => ids?.userPoolId ?? []),
+    ),
+  );
+  return folders.map((folder, index) => ({
+    folder,
+    inputs: { ...inputs, workingDirectory: posix.dirname(folder) },
+    taken: pools.flatMap((ids, other) => (other === index ? [] : ids)),
+  }));
+}
+
+function isBeside({ manifest, workingDirectory }: ActionInputs, folder: string): boolean {
+  return manifest.some((path) => posix.dirname(posix.join(workingDirectory, path)) === posix.dirname(folder));
+}
 
 /** Why it could not be written, if it could not. */
 async function writeManifest(workspace: Workspace, file: string, text: string): Promise<Finding | undefined> {
@@ -132,68 +109,63 @@ async function writeManifest(workspace: Workspace, file: string, text: string): 
   }
 }
 
-/** A path to write to, where the input names one. */
-function newPath({ manifest, workingDirectory }: ActionInputs): string | undefined {
-  const [first = 'amplify-auth.yml', second] = manifest;
-  if (second !== undefined || /[*?[\]{}()!]/.test(first)) return undefined;
-  return posix.normalize(posix.join(workingDirectory, first));
+function textIfChanged({ before, after }: MadeManifest): string | undefined {
+  return after === null || after === before ? undefined : after;
 }
 
-function projectOf(folder: string | undefined, existing: Manifest | undefined, { runtime }: Ports): string {
-  const repository = clean(runtime.trigger.repository?.name ?? '');
-  return existing?.project ?? folder ?? (NAME.test(repository) ? repository : 'app');
+/** One app is an object, as it was before monorepos; several are a list. */
+function dataOf(made: readonly MadeManifest[]): unknown {
+  const all = made.map(({ discovered, file }) => ({ ...discovered, manifest: file }));
+  return all.length === 1 ? all[0] : all;
 }
 
-/** Null where there is nothing to write: a manifest needs at least one env. */
-function textOf(discovered: Discovered, before: string | null, hasFolder: boolean): string | null {
-  if (discovered.envs.length === 0) return before;
-  return before === null ? newManifest(discovered, hasFolder) : withEnvs(before, discovered.envs);
-}
-
-function notesOf(
-  { envs, questions }: { readonly envs: readonly DiscoveredEnv[]; readonly questions: readonly OpenQuestion[] },
-  changed: string | undefined,
-  file: string,
-  dryRun: boolean,
-): readonly string[] {
-  const names = envs.map(({ name }) => name).join(', ');
+function notesOf(one: MadeManifest, { dryRun }: ActionInputs): readonly string[] {
+  const { file, discovered } = one;
+  const { envs, suggested, questions } = discovered;
   const verb = dryRun ? 'would be written' : 'was written';
+  const names = envs.length === 0 ? 'no env that is switched on' : envs.map(({ name }) => name).join(', ');
+  const command = file === 'amplify-auth.yml' ? 'plan' : `plan with the manifest ${file}`;
+  const next = envs.length === 0 ? '' : ` Run ${command} next: it shows what an apply would do.`;
+  const isChanged = textIfChanged(one) !== undefined;
   return [
-    changed === undefined
-      ? 'Nothing was written: there is no env that the manifest lacks and that could be taken over without a decision of yours.'
-      : `${file} ${verb}, with ${names}. Run plan next: it shows what an apply would do.`,
-    ...(questions.length === 0 ? [] : [`${countOf(questions.length, 'decision')} left to you; see the summary.`]),
+    isChanged
+      ? `${file} ${verb}, with ${names}.${next}`
+      : 'Nothing was written: there is no env that the manifest lacks and that could be taken over without a decision of yours.',
+    ...(suggested.length === 0
+      ? []
+      : [
+          `${countOf(suggested.length, 'user pool')} could be taken over, and nothing says that they belong to this app: ${listed(suggested.map(({ name }) => name))}. Name those that do in the input \`envs\`, or switch them on in ${file}.`,
+        ]),
+    ...(questions.length === 0
+      ? []
+      : [`${countOf(questions.length, 'decision')} left to you; they are listed with the manifest.`]),
   ];
 }
 
-async function send(
-  changed: string | undefined,
-  before: string | null,
-  manifest: Manifest | undefined,
-  inputs: ActionInputs,
-  ports: Ports,
-) {
+async function send(changed: readonly Changed[], inputs: ActionInputs, ports: Ports) {
   const none = { publication: NOTHING_PUBLISHED, findings: [] as readonly Finding[], notes: [] as readonly string[] };
-  if (changed === undefined || manifest === undefined || inputs.dryRun) return none;
-  const { file } = manifest;
-  const publication = {
+  const complete = changed.flatMap((one) => (one.manifest === undefined ? [] : [{ ...one, manifest: one.manifest }]));
+  if (complete.length === 0 || inputs.dryRun) return none;
+  const publications = complete.map(({ manifest, file, before, after }) => ({
     manifest,
-    files: [{ path: file, before, after: changed }],
+    files: [{ path: file, before, after }],
     basis: new Map([[file, before]]),
     shared: [],
-  };
+  }));
   const wanted = inputs.publish.has('commit') || inputs.publish.has('pull-request');
   const unpublished = unpublishedOn(ports.runtime);
   const texts = {
-    title: `Add discovered envs to ${file}`,
-    body: 'Written by `discover` from what is there. Nothing in AWS was changed.',
+    title: `Add discovered envs to ${complete.map(({ file }) => file).join(', ')}`,
+    body: () =>
+      'Merging this adds what `discover` found to the manifest. Nothing in AWS was changed, and merging changes nothing there: ' +
+      '`plan` then shows what an `apply` would do.\n',
   };
   const mayPublish = wanted && unpublished === undefined;
   const left = wanted && unpublished !== undefined ? { ...none, notes: [unpublished] } : none;
-  const done = mayPublish ? await publish([publication], texts, inputs, ports) : left;
+  const done = mayPublish ? await publish(publications, texts, inputs, ports) : left;
   if (!inputs.publish.has('artifact')) return done;
-  const files = [{ path: file, text: changed }];
-  const { artifact, findings } = await publishArtifacts([{ manifest, files }], inputs, ports);
+  const artifacts = complete.map(({ manifest, file, after }) => ({ manifest, files: [{ path: file, text: after }] }));
+  const { artifact, findings } = await publishArtifacts(artifacts, inputs, ports);
   return {
     ...done,
     publication: { ...done.publication, artifact },
@@ -201,19 +173,13 @@ async function send(
   };
 }
 
-/** The manifest is a file of the run like any other: outputs and summary show it. */
-function withChange(report: RunReport, path: string, before: string | null, after: string): RunReport {
-  const action = before === null ? 'create' : 'update';
-  const change = {
-    kind: 'file',
-    env: '',
-    manifest: path,
-    target: path,
-    action,
-    path,
-    format: 'manifest',
-    before,
-    after,
-  } as const;
-  return { ...report, files: [path], plan: { ...report.plan, changes: [change] } };
+/** A manifest is a file of the run like any other: outputs and summary show it. */
+function withChanges(report: RunReport, changed: readonly Changed[]): RunReport {
+  const changes = changed.map(({ file, before, after }) => {
+    const action = before === null ? ('create' as const) : ('update' as const);
+    const common = { kind: 'file', env: '', manifest: file, target: file, path: file, format: 'manifest' } as const;
+    return { ...common, action, before, after };
+  });
+  if (changes.length === 0) return report;
+  return { ...report, files: changed.map(({ file }) => file), plan: { ...report.plan, changes } };
 }

@@ -1,38 +1,80 @@
-import { valueOf, type Unchecked } from '../../domain/fact.ts';
+import type { Seen } from '../../domain/fact.ts';
 import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { regionOfUserPool } from '../../domain/partition.ts';
 import { startOf } from '../../domain/place.ts';
 import type { RuleId } from '../../domain/rule.ts';
 import type { AmplifyProject } from '../../amplify-folder/envs.ts';
-import { envOfPool } from '../../discovery/choose.ts';
-import type { Discovered, DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
-import { envNameOf } from '../../discovery/env-name.ts';
+import type { DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { AwsSession } from '../../ports/aws.ts';
+import type { AwsPhase, AwsSession } from '../../ports/aws.ts';
 import { notAllowed } from '../../rules/account/mismatch.ts';
+import { accountEnvs, type Found, type Wanted } from './account-envs.ts';
 import { folderEnvs } from './folder-envs.ts';
-import { readAccount } from './read-account.ts';
 
-interface Known {
+/** What is known before AWS is asked. */
+export interface Known extends Wanted {
   readonly folder: AmplifyProject | undefined;
   readonly existing: Manifest | undefined;
-  readonly project: string;
+  /** User pools of other apps of the checkout. */
+  readonly taken: readonly string[];
   /** The only accounts to work in; none: any. */
   readonly allowedAccounts: readonly string[];
 }
 
 /**
  * All envs that the manifest lacks. An `amplify/` folder says itself which envs there are: then the other pools of the account are
- * listed and not taken, since nothing says that they belong to the app. Without one, every user pool is an env.
+ * listed and not taken, since nothing says that they belong to the app.
  */
 export async function findEnvs(
-  { folder, existing, project, allowedAccounts }: Known,
-  { aws }: Pick<Ports, 'aws'>,
-): Promise<Discovered | { readonly findings: readonly Finding[] }> {
-  const phase = aws.phase();
+  known: Known,
+  { aws, person }: Pick<Ports, 'aws' | 'person'>,
+): Promise<Found | { readonly findings: readonly Finding[] }> {
+  const { folder, existing } = known;
+  const opened = await openRegions(known, aws.phase(), aws.defaultRegion());
+  if ('findings' in opened) return opened;
+  const { sessions, open, accountId } = opened;
+  const has = new Set(existing?.envs.map(({ name }) => name));
+  // Nothing is asked, and nothing is to be said, about those that the manifest has: they may be in another account.
+  const lacking = (folder?.envs ?? []).filter(({ name }) => !has.has(name));
+  const folderFound = await folderEnvs(lacking, open, accountId);
+  const written = (existing?.envs ?? []).map(({ userPoolId }) => userPoolId);
+  const named = (folder?.envs ?? []).map(({ ids }) => ids?.userPoolId);
+  const skip = new Set([...written, ...named, ...known.taken].filter((id) => id !== undefined));
+  const amplifyEnvs = lacking.filter(({ auth }) => auth === 'none');
+  const isTied = folder !== undefined && folder.envs.length > 0;
+  const ofAccount = await accountEnvs(sessions, accountId, person === 'nobody' ? undefined : person, {
+    ...known,
+    skip,
+    names: new Set([...has, ...(folder?.envs ?? []).map(({ name }) => name)]),
+    amplifyEnvs,
+    isTied,
+  });
+  return {
+    envs: [...folderFound.filter((one): one is DiscoveredEnv => 'name' in one), ...ofAccount.envs],
+    suggested: ofAccount.suggested,
+    questions: [
+      ...(folder?.questions ?? []),
+      ...folderFound.filter((one): one is OpenQuestion => !('name' in one)),
+      ...ofAccount.questions,
+    ],
+  };
+}
+
+interface Opened {
+  readonly sessions: readonly (readonly [region: string, session: AwsSession])[];
+  readonly open: (region: string) => Promise<Seen<AwsSession>>;
+  readonly accountId: string;
+}
+
+/** A session for each region to look in, all of one account. */
+async function openRegions(
+  { folder, existing, allowedAccounts }: Known,
+  phase: AwsPhase,
+  byDefault: string | undefined,
+): Promise<Opened | { readonly findings: readonly Finding[] }> {
   const open = (region: string) => phase.session({ region, role: undefined });
-  const regions = regionsToRead(folder, existing, aws.defaultRegion());
+  const regions = regionsToRead(folder, existing, byDefault);
   if (regions.length === 0) {
     return { findings: [fault('no region is known to look in', 'Set AWS_REGION.')] };
   }
@@ -48,32 +90,7 @@ export async function findEnvs(
   }
   const refused = notAllowed(caller.value, allowedAccounts);
   if (refused !== undefined) return { findings: [fault(refused.message, refused.hint, 'account/mismatch')] };
-  const has = new Set(existing?.envs.map(({ name }) => name));
-  const ofFolder =
-    folder === undefined
-      ? []
-      : (await folderEnvs(folder, open)).filter((one) => !('name' in one) || !has.has(one.name));
-  const taken = [
-    ...(existing?.envs ?? []).map(({ userPoolId }) => userPoolId),
-    ...(folder?.envs ?? []).map(({ ids }) => ids?.userPoolId),
-  ];
-  const skip = new Set(taken.filter((id) => id !== undefined));
-  const names = new Set([...has, ...(folder?.envs ?? []).map(({ name }) => name)]);
-  const leadsToApp = folder !== undefined && folder.envs.length > 0;
-  const ofAccount: (DiscoveredEnv | OpenQuestion)[] = [];
-  for (const [region, session] of sessions) {
-    const found = leadsToApp
-      ? await listed(session, skip)
-      : await asEnvs(session, skip, names, caller.value.accountId, region);
-    ofAccount.push(...found);
-  }
-  const all = [...ofFolder, ...ofAccount];
-  return {
-    project,
-    resourceName: folder?.resourceName,
-    envs: all.filter((one): one is DiscoveredEnv => 'name' in one),
-    questions: [...(folder?.questions ?? []), ...all.filter((one): one is OpenQuestion => !('name' in one))],
-  };
+  return { sessions, open, accountId: caller.value.accountId };
 }
 
 function regionsToRead(
@@ -89,35 +106,6 @@ function regionsToRead(
   // A folder says where its envs are; nothing else in the account is asked for then.
   const all = own.length > 0 ? own : [byDefault, ...written];
   return [...new Set(all.filter((region) => region !== undefined))];
-}
-
-/** Every pool of the account and region as an env. */
-async function asEnvs(
-  session: AwsSession,
-  skip: ReadonlySet<string>,
-  names: Set<string>,
-  accountId: string,
-  region: string,
-): Promise<readonly (DiscoveredEnv | OpenQuestion)[]> {
-  const seen = await readAccount(session, skip);
-  if (seen.state === 'unchecked') return [openRegion(region, seen)];
-  return seen.value.map(({ pool, seen: one }): DiscoveredEnv | OpenQuestion => {
-    if (one.state === 'unchecked') return { what: `${pool.id} (${pool.name})`, why: one.reason, candidates: [] };
-    const env = envOfPool(one.value, envNameOf(pool, names), accountId);
-    if ('name' in env) names.add(env.name);
-    return env;
-  });
-}
-
-async function listed(session: AwsSession, skip: ReadonlySet<string>): Promise<readonly OpenQuestion[]> {
-  const others = (valueOf(await session.userPools.allUserPools()) ?? []).filter(({ id }) => !skip.has(id));
-  if (others.length === 0) return [];
-  const candidates = others.map(({ id, name }) => `${id} (${name})`);
-  return [{ what: 'other user pools', why: 'nothing says that they belong to this app', candidates }];
-}
-
-function openRegion(region: string, { reason }: Unchecked): OpenQuestion {
-  return { what: `user pools in ${region}`, why: reason, candidates: [] };
 }
 
 function fault(message: string, hint: string | undefined, rule: RuleId = 'account/credentials'): Finding {

@@ -1,6 +1,6 @@
 import { valueOf, type Seen } from '../../domain/fact.ts';
 import { regionOfUserPool } from '../../domain/partition.ts';
-import type { AmplifyProject, FolderEnv } from '../../amplify-folder/envs.ts';
+import type { FolderEnv } from '../../amplify-folder/envs.ts';
 import type { DiscoveredEnv, OpenQuestion } from '../../discovery/discovered.ts';
 import type { AwsSession } from '../../ports/aws.ts';
 
@@ -11,13 +11,19 @@ export type OpenSession = (region: string) => Promise<Seen<AwsSession>>;
  * folder may be older than the account, or its env in another account.
  */
 export async function folderEnvs(
-  { envs }: AmplifyProject,
+  envs: readonly FolderEnv[],
   open: OpenSession,
+  callerAccount: string,
 ): Promise<readonly (DiscoveredEnv | OpenQuestion)[]> {
-  return Promise.all(envs.map((env) => folderEnv(env, open)));
+  const withAuth = envs.filter(({ auth }) => auth !== 'none');
+  return Promise.all(withAuth.map((env) => folderEnv(env, open, callerAccount)));
 }
 
-async function folderEnv(env: FolderEnv, open: OpenSession): Promise<DiscoveredEnv | OpenQuestion> {
+async function folderEnv(
+  env: FolderEnv,
+  open: OpenSession,
+  callerAccount: string,
+): Promise<DiscoveredEnv | OpenQuestion> {
   const { name, ids } = env;
   const source = 'the amplify folder';
   if (ids === undefined) return { ...NOTHING, name, source, managedByAmplify: true, reasons: MANAGED };
@@ -27,15 +33,13 @@ async function folderEnv(env: FolderEnv, open: OpenSession): Promise<DiscoveredE
   const session = opened.value;
   const { userPools, identityPools } = session;
   const native = ids.nativeClientId === ids.webClientId ? undefined : ids.nativeClientId;
-  const [caller, pool, web, nativeClient, identityPool, roles] = await Promise.all([
-    session.caller(),
+  const [pool, web, nativeClient, identityPool, roles] = await Promise.all([
     userPools.userPool(ids.userPoolId),
     userPools.client(ids.userPoolId, ids.webClientId),
     native === undefined ? undefined : userPools.client(ids.userPoolId, native),
     ids.identityPoolId === undefined ? undefined : identityPools.identityPool(ids.identityPoolId),
     ids.identityPoolId === undefined ? undefined : identityPools.roles(ids.identityPoolId),
   ]);
-  const accountId = valueOf(caller)?.accountId;
   const looked = [
     ['user pool', ids.userPoolId, pool],
     ['app client', ids.webClientId, web],
@@ -45,7 +49,12 @@ async function folderEnv(env: FolderEnv, open: OpenSession): Promise<DiscoveredE
   for (const [kind, id, fact] of looked) {
     if (fact?.state === 'unchecked') return { what, why: fact.reason, candidates: [] };
     if (fact?.state === 'absent') {
-      const why = `its ${kind} ${id} is not in the account ${accountId ?? 'of the credentials'}: deleted, or in another account`;
+      const home = env.accountId === undefined || env.accountId === callerAccount ? undefined : env.accountId;
+      const where =
+        home === undefined
+          ? 'deleted, or in another account'
+          : `the folder names the account ${home} for the env; run discover again with credentials of ${home}`;
+      const why = `its ${kind} ${id} is not in the account ${callerAccount}: ${where}`;
       return { what, why, candidates: [] };
     }
   }
@@ -55,7 +64,7 @@ async function folderEnv(env: FolderEnv, open: OpenSession): Promise<DiscoveredE
     ...NOTHING,
     name,
     source,
-    accountId,
+    accountId: callerAccount,
     userPoolId: ids.userPoolId,
     webClientId: ids.webClientId,
     nativeClientId: native,

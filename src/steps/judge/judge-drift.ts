@@ -1,6 +1,7 @@
 import { findingOf, type Finding } from '../../domain/finding.ts';
 import type { LambdaEnvironmentChange, RolePolicyChange } from '../../domain/plan.ts';
 import { isDrift, RULES, type RuleId } from '../../domain/rule.ts';
+import { serialisePolicy } from '../../iam/document.ts';
 import { entryOf } from '../../lock/lock-file.ts';
 import { driftOf } from '../../drift/drift.ts';
 import { hostingDrift } from '../../drift/hosting.ts';
@@ -68,18 +69,26 @@ function policiesAgainstManifest(subject: EnvSubject): Judged {
   ];
   return {
     findings: changes.map((change) => {
-      const what = { create: 'is missing', update: 'is another', delete: 'is no longer wanted' }[change.action];
+      const what = { create: 'is missing', update: 'differs', delete: 'is no longer wanted' }[change.action];
       return findingOf(rule, firstWritten(env, ['identityPoolId'], ['userPoolId']), {
         message: `${nameOf(change)} ${what} (${change.target})`,
         hint: 'Run apply to put it right.',
         env: env.name,
         fields: [change.kind === 'lambda-environment' ? change.variable : change.policyName],
+        differences: [differenceOf(change)],
       });
     }),
     unchecked: unread.flatMap(({ inlinePolicies }) =>
       inlinePolicies.state === 'unchecked' ? [openItem(subject, rule, ['identityPoolId'], inlinePolicies)] : [],
     ),
   };
+}
+
+/** What should be there, and what is. */
+function differenceOf(change: RolePolicyChange | LambdaEnvironmentChange) {
+  const { before: after } = change;
+  if (change.kind === 'lambda-environment') return { field: change.variable, before: change.after, after };
+  return { field: change.policyName, before: change.after && serialisePolicy(change.after), after };
 }
 
 function nameOf(change: RolePolicyChange | LambdaEnvironmentChange): string {

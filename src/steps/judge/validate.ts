@@ -1,4 +1,4 @@
-import { findingOf, type Finding, type UncheckedItem } from '../../domain/finding.ts';
+import { findingOf, uncheckedItemOf, type Finding, type UncheckedItem } from '../../domain/finding.ts';
 import { entryOf } from '../../lock/lock-file.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { isOwnPlace } from '../../manifest/own-place.ts';
@@ -50,16 +50,7 @@ function judgeEnv(view: EnvView, rules: readonly Rule[]): Judged {
         const fix = isOwnPlace(view.manifest, view.env, place) ? judgement.fix : undefined;
         findings.push(findingOf(rule.id, place, { message, hint, env, severity, fields, fix }));
       } else {
-        const { reason, missingPermission, resource, cause } = judgement.why;
-        unchecked.push({
-          rule: rule.id,
-          env,
-          reason,
-          place,
-          ...(missingPermission === undefined ? {} : { missingPermission }),
-          ...(resource === undefined ? {} : { resource }),
-          ...(cause === 'unreachable' ? { unreachable: true } : {}),
-        });
+        unchecked.push(uncheckedItemOf(rule.id, env, place, judgement.why));
       }
     }
   }

@@ -7,13 +7,15 @@ import type { ActionInputs } from '../../interface/inputs.ts';
 import { renderedFiles } from '../../plan/files.ts';
 import type { EnvPlan } from '../../plan/plan.ts';
 import { shardName } from '../../domain/shard.ts';
-import { bodyOf, forManifest } from '../../report/for-project.ts';
+import { forManifest, forManifests } from '../../report/for-manifest.ts';
 import { maskedReport } from '../../report/mask.ts';
 import { planJson, reportJson } from '../../report/report-json.ts';
+import { contextOf } from '../../report/texts/context.ts';
+import { pullRequestBody } from '../../report/texts/pull-request.ts';
 import type { ShardOfRun } from '../fleet/fleet.ts';
 import type { PendingLocks } from '../read/pending-lock.ts';
 import { changedTexts, publicationOf, type ManifestPublication } from './publication.ts';
-import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome } from './publish.ts';
+import { NOTHING_PUBLISHED, publish, publishArtifacts, type PublishOutcome, type PullRequestTexts } from './publish.ts';
 import type { PublishPorts } from '../../ports/ports.ts';
 import type { Candidate } from '../apply/apply.ts';
 
@@ -72,7 +74,7 @@ export async function publishMade(
   let outcome: PublishOutcome = { publication, findings: [], notes: [] };
   const mayPublish = channels === 'all' || (channels === 'files' && !inputs.publish.has('commit'));
   if (mayPublish && (inputs.publish.has('commit') || inputs.publish.has('pull-request'))) {
-    outcome = await publish(publications, textsOf(report, publications, inputs), inputs, ports);
+    outcome = await publish(publications, textsOf(report, publications, inputs, ports.runtime), inputs, ports);
     publication = outcome.publication;
   }
   const notes = [...outcome.notes];
@@ -133,9 +135,18 @@ function distinct(files: readonly TextFile[]): readonly TextFile[] {
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
-function textsOf(whole: RunReport, publications: readonly ManifestPublication[], inputs: ActionInputs) {
+function textsOf(
+  whole: RunReport,
+  publications: readonly ManifestPublication[],
+  inputs: ActionInputs,
+  { trigger, kind }: PublishPorts['runtime'],
+): PullRequestTexts {
   const report = inputs.maskAccountIds ? maskedReport(whole) : whole;
+  const files = publications.map(({ manifest }) => manifest.file);
   const projects = publications.map(({ manifest }) => manifest.project).join(', ');
-  const bodies = publications.map(({ manifest }) => bodyOf(report, manifest.file, publications.length));
-  return { title: `Update imported Amplify auth of ${projects}`, body: bodies.join('\n---\n\n') };
+  const context = contextOf(trigger, kind);
+  return {
+    title: `Update imported Amplify auth of ${projects}`,
+    body: (base, pending) => pullRequestBody(forManifests(report, files), { ...context, base, pending }),
+  };
 }

@@ -12,7 +12,6 @@ import { publishCommit } from '../../publish/commit.ts';
 import { publishPullRequest } from '../../publish/pull-request.ts';
 import { changesNothing, type Publication } from '../../publish/publication.ts';
 import { AGAIN, refusal } from '../../publish/refusal.ts';
-import { code } from '../../report/escape.ts';
 import { pullRequestTarget } from './pull-request-target.ts';
 import { changedTexts, together, type ManifestPublication } from './publication.ts';
 
@@ -30,10 +29,17 @@ const RUN_AGAIN = 'Run it again on the tip of the branch: what is applied alread
 
 const REPORT_IT = 'Please report it: this is a bug of the action, not of GitHub.';
 
+/** What a pull request of this run says. */
+export interface PullRequestTexts {
+  readonly title: string;
+  /** By the branch that it goes into and the paths that earlier runs have put on its own. */
+  readonly body: (base: string, pending: readonly string[]) => string;
+}
+
 /** Puts files and locks where the input `publish` says. A failure puts nothing back: what was made is offered as an artifact. */
 export async function publish(
   publications: readonly ManifestPublication[],
-  texts: { readonly title: string; readonly body: string },
+  texts: PullRequestTexts,
   inputs: ActionInputs,
   ports: PublishPorts,
 ): Promise<PublishOutcome> {
@@ -93,7 +99,7 @@ async function commit(all: Publication, inputs: ActionInputs, { github, runtime 
 async function pullRequest(
   all: Publication,
   projects: readonly string[],
-  texts: { readonly title: string; readonly body: string },
+  texts: PullRequestTexts,
   inputs: ActionInputs,
   { github, runtime }: PublishPorts,
 ) {
@@ -103,22 +109,13 @@ async function pullRequest(
   const request = {
     ...target,
     title: inputs.prTitle || texts.title,
-    body: (pending: readonly string[]) => `${texts.body}${pendingNote(pending)}`,
+    body: (pending: readonly string[]) => texts.body(target.base, pending),
     draft: inputs.prDraft,
     labels: inputs.prLabels,
     reviewers: inputs.prReviewers,
     commitMessage: inputs.commitMessage,
   };
   return { rule: undefined, ...(await publishPullRequest(request, all, { branches, pullRequests, runtime })) };
-}
-
-/** More paths than this are counted. */
-const MAX_PENDING = 50;
-
-function pendingNote(paths: readonly string[]): string {
-  if (paths.length === 0) return '';
-  const more = paths.length > MAX_PENDING ? `, and ${paths.length - MAX_PENDING} more` : '';
-  return `\n\nFrom earlier runs, and not merged yet: ${paths.slice(0, MAX_PENDING).map(code).join(', ')}${more}.\n`;
 }
 
 /** `amplify-import-auth-shop`, and for a shard `amplify-import-auth-shop-2-of-5`. */

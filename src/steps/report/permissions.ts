@@ -3,7 +3,8 @@ import type { Manifest } from '../../manifest/model.ts';
 import type { RunReport } from '../../domain/report.ts';
 import { permissionsOf } from '../../permissions/document.ts';
 import type { Runtime } from '../../ports/runtime.ts';
-import { permissionsMarkdown } from '../../report/permissions.ts';
+import { servingRoles } from '../../permissions/roles.ts';
+import { permissionsMarkdown, permissionsText } from '../../report/permissions.ts';
 import type { Selection } from '../read/read-manifests.ts';
 
 /** Outside of a job the repository is unknown. */
@@ -23,5 +24,6 @@ export function permissionsDocument(
       .filter(({ managedBy }) => managedBy === undefined)
       .map((env) => permissionsOf(manifest, env, lock, job));
   });
-  return { markdown: permissionsMarkdown(envs), data: { permissions: envs } };
+  const roles = servingRoles(envs);
+  return { markdown: permissionsMarkdown(roles), text: permissionsText(roles), data: { permissions: envs, roles } };
 }

@@ -5,16 +5,19 @@ import type { Capability } from '../../domain/proof.ts';
 import type { EnvReport, EnvState, PublicConfig, PublicationReport, Result, RunReport } from '../../domain/report.ts';
 import { isDrift } from '../../domain/rule.ts';
 import { isAtLeast } from '../../domain/severity.ts';
+import { granteeName } from '../../categories/category.ts';
+import { grantsIn } from '../../categories/index.ts';
 import { publicConfigOf } from '../../formats/public-config.ts';
 import type { ActionInputs } from '../../interface/inputs.ts';
 import { commandOf } from '../../interface/commands.ts';
 import { envDigest, planDigest } from '../../plan/digest.ts';
 import { fromFolderOf } from '../../plan/paths.ts';
+import { envKey } from '../../report/view/env-key.ts';
 import { poolVariable } from '../../categories/lambda/access.ts';
 import type { Aws, CallCounts } from '../../ports/aws.ts';
 import type { Candidate } from '../apply/apply.ts';
 import { NOTHING_PUBLISHED, type PublishOutcome } from '../publish/publish.ts';
-import { checkedStates, envKey } from './env-state.ts';
+import { checkedStates } from './env-state.ts';
 import { reportNames } from './report-names.ts';
 
 export interface RunParts {
@@ -61,7 +64,7 @@ export function buildReport(parts: RunParts): RunReport {
     .map(({ plan }) => [nameOf(plan.subject), plan] as const);
   const digests = Object.fromEntries(planned.map(([name, plan]) => [name, envDigest(plan)]));
   const changes = envs.flatMap(({ plan }) => plan.changes);
-  const unreachable = unchecked.find((item) => item.unreachable);
+  const unreachable = unchecked.find(({ cause }) => cause === 'unreachable');
   const incomplete = unreachable === undefined ? undefined : `AWS could not be reached: ${unreachable.reason}`;
   const files = envs.flatMap(({ plan }) =>
     (plan.lockEntry?.files ?? []).map((file) => fromFolderOf(plan.subject.manifest.file, file.path)),
@@ -149,7 +152,12 @@ function envState(
 
 function envReport({ subject }: Candidate['plan'], state: EnvState, name: string): EnvReport {
   const { manifest, env } = subject;
-  return { env: env.name, project: manifest.project, manifest: manifest.file, state, config: configOf(subject), name };
+  const { project, file } = manifest;
+  const grants = grantsIn(env.categories).map(({ category, grantees }) => ({
+    category,
+    grantees: grantees.map(granteeName),
+  }));
+  return { env: env.name, project, manifest: file, state, config: configOf(subject), grants, name };
 }
 
 function configOf({ manifest, env, observed }: Candidate['plan']['subject']): PublicConfig | undefined {

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { unchecked, valueOf, type Unchecked } from '../../domain/fact.ts';
 import type { Capability, Forbidden, Proof, Unproven, Verdict } from '../../domain/proof.ts';
-import type { Grantee } from '../../categories/category.ts';
+import { granteeName, type Grantee } from '../../categories/category.ts';
 import { rolePolicyChanges } from '../../plan/role-policies.ts';
 import type { EnvSubject } from '../../plan/subject.ts';
 import { isGranted, rightsIn } from '../../iam/coverage.ts';
@@ -13,7 +13,7 @@ import type { AwsPhase, Simulator } from '../../ports/aws.ts';
 import { AT_ONCE, targetOf, type InspectOptions } from '../observe/inspect/inspect.ts';
 import { judgeAnswer, verdictOf, type Judged } from './judge.ts';
 import { simulateRole, type Answer } from './simulate-role.ts';
-import { granteeName, openRights, wantedRights, type WantedRights } from './wanted-rights.ts';
+import { openRights, wantedRights, type WantedRights } from './wanted-rights.ts';
 
 /**
  * Has IAM say whether the rights that the manifest wants really hold, with the policies as they are and with those that are planned.

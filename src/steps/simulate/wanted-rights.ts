@@ -14,11 +14,6 @@ export interface WantedRights {
   readonly probes: readonly { readonly entry: number; readonly probe: Probe }[];
 }
 
-/** `auth`, `guest`, or `group editors`. */
-export function granteeName(grantee: Grantee): string {
-  return grantee.kind === 'group' ? `group ${grantee.name}` : grantee.kind;
-}
-
 /** The rights that the manifest wants, whoever writes the policies; roles that are another's business are left out. */
 export function wantedRights({ env, observed }: EnvSubject): readonly WantedRights[] {
   const { region, identityPoolId } = env;
