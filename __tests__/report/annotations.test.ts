@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { Severity } from '../../src/domain/severity.ts';
 import { annotationsOf } from '../../src/report/annotations.ts';
+import { rulePage } from '../../src/report/rule-pages.ts';
 
 function finding(line: number, over: Partial<Finding> = {}): Finding {
   return {
@@ -66,6 +67,7 @@ test('hints come along, and a finding without a file has no place', () => {
     severity: 'error',
     title: 'client/not-found',
     message: 'message 1\nfix it',
+    help: rulePage('client/not-found'),
     place: undefined,
   });
 });

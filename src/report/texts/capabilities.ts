@@ -2,10 +2,9 @@ import type { Capability } from '../../domain/proof.ts';
 import { code, markdown } from '../escape.ts';
 import type { Section } from '../fit.ts';
 import { envKey } from '../view/env-key.ts';
-import { wordsFor } from '../view/rights.ts';
 import { folded, table, tableHead, tableRow } from './markdown.ts';
 
-const HEAD = ['env', 'category', 'for', 'now', 'with the plan', 'why not'];
+const HEAD = ['category', 'for', 'env', 'now', 'with the plan', 'why not'];
 /** Rights that hold are listed up to so many. */
 const MAX_LISTED = 200;
 
@@ -30,7 +29,7 @@ export function capabilitySections(all: readonly Capability[], broken: ReadonlyS
 
 function cellsOf({ env, category, grantee, live, planned }: Capability): readonly string[] {
   const why = planned.state === 'yes' ? '' : reasons(planned.why);
-  return [markdown(env), code(category), markdown(wordsFor(grantee)), live.state, planned.state, markdown(why)];
+  return [code(category), markdown(grantee), code(env), live.state, planned.state, markdown(why)];
 }
 
 /** Many rights fail together: three reasons say enough, the report has all. */
