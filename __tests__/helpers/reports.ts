@@ -70,7 +70,7 @@ function configOf(env: string): EnvReport['config'] {
 /** A policy of the category storage that allows these actions on a bucket; null: there is none. */
 export function policyChange(
   env: string,
-  roleArn: string,
+  role: string,
   before: readonly string[] | null,
   after: readonly string[] | null,
   more: Partial<RolePolicyChange> = {},
@@ -82,9 +82,9 @@ export function policyChange(
     kind: 'role-policy',
     env,
     manifest: FILE,
-    target: `${roleArn.split('/').at(-1) ?? ''}/${policyName}`,
+    target: `${role.split('/').at(-1) ?? ''}/${policyName}`,
     action: after === null ? 'delete' : before === null ? 'create' : 'update',
-    roleArn,
+    role,
     policyName,
     before: before === null ? null : JSON.stringify(allowing(before)),
     after: after === null ? null : allowing(after),

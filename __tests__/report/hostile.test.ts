@@ -77,7 +77,7 @@ const reports = fc
       ...change,
       kind: 'role-policy',
       action: 'create',
-      roleArn: note,
+      role: note,
       policyName: target,
       after,
     } as const;

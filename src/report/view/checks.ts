@@ -1,4 +1,4 @@
-import type { RuleId } from '../../domain/rule.ts';
+import { isDrift, type RuleId } from '../../domain/rule.ts';
 
 /** What is checked of an env, in the order in which one thing rests on another: the columns of the matrix. */
 export const CHECKS = [
@@ -52,7 +52,7 @@ const CHECK_OF: Readonly<Record<PartOf<RuleId>, CheckId | undefined>> = {
 
 /** The check that a rule belongs to; undefined where it is about the account, or about the run. */
 export function checkOf(rule: RuleId): CheckId | undefined {
-  const area = rule.startsWith('drift/') ? rule : rule.split('/')[0];
+  const area = isDrift(rule) ? rule : rule.split('/')[0];
   return CHECK_OF[area as PartOf<RuleId>];
 }
 
