@@ -110,7 +110,10 @@ describe('is refused for the env that it no longer is, and the others are applie
     [
       'the manifest wants another right',
       () =>
-        edit('amplify-auth.yml', manifest.replace('new-files-test, auth: [read]', 'new-files-test, auth: [read, create]')),
+        edit(
+          'amplify-auth.yml',
+          manifest.replace('new-files-test, auth: [read]', 'new-files-test, auth: [read, create]'),
+        ),
       /new or different: update role-policy \S+authRole\/amplify-import-auth\.shop\.test\.storage, .*lock/,
     ],
     [
