@@ -45,8 +45,16 @@ describe('user-pool/example', () => {
         "  'client/not-found':",
         "  'user-pool/example': { severity: 'notice', when: 'there is an example' },\n",
       ],
+      [
+        'scripts/generate/rule-texts.mjs',
+        "  'client/not-found': [",
+        "  'user-pool/example': ['It shows.', 'Leave it.'],\n",
+      ],
     ],
-    generated: [['docs/rules.md', 'user-pool/example']],
+    generated: [
+      ['docs/rules.md', 'user-pool/example'],
+      ['docs/rules/user-pool/example.md', 'It shows.'],
+    ],
   },
   {
     what: 'a category',
