@@ -187,7 +187,7 @@ test('whose it is', () => {
         "  'example-input': { description: 'An example.', default: 'false' },\n",
       ],
       ['src/interface/inputs.ts', '  /** Empty: none is written. */', '  readonly exampleInput: boolean;\n'],
-      ['src/interface/inputs.ts', '    sarifFile: text(', "    exampleInput: flag('example-input'),\n"],
+      ['src/interface/inputs.ts', '    sarifFile: forms.reportFile(', "    exampleInput: flag('example-input'),\n"],
       ['__tests__/interface/inputs.test.ts', "      sarifFile: '',", '      exampleInput: false,\n'],
     ],
     generated: [

@@ -57,8 +57,8 @@ function rowsOf(report: RunReport, findings: readonly Finding[]): readonly Probl
     const common = (text: string, isSame: boolean) => (isSame || env === null ? text : withoutNames(text, env));
     const fix = sentenceOf(hint);
     return {
-      rule,
       severity,
+      rule,
       message: common(
         message,
         group.every((one) => one.message === message),
