@@ -100,7 +100,8 @@ describe('apply', () => {
     await shop.run('apply');
     shop.write({ dev: envYaml(shop.envs.get('dev')!, storage) });
     const report = await shop.run('apply');
-    expect(report.findings).toEqual([]);
+    // Where only guests are left with a right, that is worth a warning.
+    expect(report.findings.filter(({ rule }) => rule !== 'policy/less-than-guest')).toEqual([]);
     expect([...shop.inline(role).keys()]).toEqual([]);
     expect(report.outcomes.filter(({ kind }) => kind === 'role-policy').map(({ action }) => action)).toEqual([
       'delete',
